@@ -1,0 +1,435 @@
+"""Plans to plain data and back, with cattrs: one set of hooks for every format.
+
+The plain data of JSON and YAML differ in two ways only: YAML leaves out what has its default, and
+says a period in words. Both forms are read by the same converter.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from functools import cached_property
+from typing import Any, Literal, cast
+
+import attrs
+import cattrs
+from cattrs.errors import AttributeValidationNote, ClassValidationError
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from malplan.danish import is_unscheduled
+from malplan.errors import InvalidPeriod, InvalidValue, did_you_mean, shown
+from malplan.messages import EMPTY, OR, Message, listed, quoted
+from malplan.messages import problems as words
+from malplan.model import Extension, Measure, Plan, Qualitative, Quantitative
+from malplan.periods import Period
+from malplan.spans import DEFAULT_POLICY, FIRST_YEAR, LAST_YEAR, PeriodPolicy
+
+Form = Literal["json", "yaml"]
+"""``json``: every field, periods with their dates. ``yaml``: what people write."""
+
+ExtensionType = Callable[[str], type | None]
+"""Finds the attrs class of an extension by its name."""
+
+# The year of the plan that is being read or written; a phrase without a year is in it.
+_year: ContextVar[int | None] = ContextVar("malplan_year", default=None)
+# Stands for a plan's year that is wrong: told once, and not again in every period.
+_WRONG_YEAR = 0
+_SOME_YEAR = 2000
+
+
+def make_converter(
+    form: Form = "json",
+    *,
+    policy: PeriodPolicy = DEFAULT_POLICY,
+    extension_type: ExtensionType = lambda name: None,
+    detailed: bool = False,
+) -> cattrs.Converter:
+    """A cattrs converter for plans and all their parts.
+
+    Args:
+        form: What unstructuring writes; structuring reads both forms.
+        policy: What primo, medio and ultimo mean.
+        extension_type: Finds the class of an extension; None for an unknown one.
+        detailed: Whether all problems are collected (slower) or the first one is raised.
+    """
+    converter = cattrs.Converter(detailed_validation=detailed, forbid_extra_keys=True)
+    configure_converter(converter, form, policy=policy, extension_type=extension_type)
+    return converter
+
+
+def configure_converter(
+    converter: cattrs.Converter,
+    form: Form = "json",
+    *,
+    policy: PeriodPolicy = DEFAULT_POLICY,
+    extension_type: ExtensionType = lambda name: None,
+) -> None:
+    """Teach a converter of your own to read and write plans; see :func:`make_converter`."""
+    converter.register_structure_hook(str, _read_text)
+    converter.register_structure_hook(int, _read_int)
+    converter.register_structure_hook(bool, _read_bool)
+    converter.register_structure_hook(Decimal, _read_decimal)
+    converter.register_structure_hook(date, _read_date)
+    converter.register_structure_hook_func(_is_enum, _read_enum)
+    converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
+    converter.register_structure_hook_factory(attrs.has, _class_hook)
+    converter.register_structure_hook_func(_is_measure, _measure_hook(converter))
+    converter.register_structure_hook(Period, lambda value, _: _read_period(value, policy))
+    converter.register_structure_hook_func(
+        _is_extensions, _read_extensions(converter, extension_type)
+    )
+    converter.register_structure_hook(Plan, _plan_hook(converter))
+    _configure_unstructuring(converter, form, policy)
+
+
+# --- Reading scalars ------------------------------------------------------------------------------
+def kind_of(value: object) -> Message:
+    """What a value of the input is, as an error names it."""
+    if value is None:
+        return words.NOTHING
+    if isinstance(value, Mapping):
+        return words.A_MAPPING_VALUE
+    if isinstance(value, list | tuple):
+        return words.A_LIST_VALUE
+    return quoted(shown(value))
+
+
+def _expected(kind: Message, value: object) -> InvalidValue:
+    return InvalidValue(words.EXPECTED.format(kind=kind, value=kind_of(value)))
+
+
+def _read_text(value: Any, _: type) -> str:
+    if isinstance(value, str):
+        return value
+    raise _expected(words.A_TEXT, value)
+
+
+def _read_decimal(value: Any, _: type) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    if isinstance(value, str):
+        try:
+            return Decimal(value) if "_" not in value else Decimal("NaN")
+        except InvalidOperation:
+            if any(character.isdigit() for character in value):
+                raise InvalidValue(words.DECIMAL_POINT.format(value=shown(value))) from None
+    raise _expected(words.A_NUMBER, value)
+
+
+def _read_int(value: Any, _: type) -> int:
+    if isinstance(value, str) and not value.strip().lstrip("-").isdecimal():
+        raise _expected(words.A_WHOLE_NUMBER, value)
+    number = _read_decimal(value, Decimal)
+    if not number.is_finite() or number.adjusted() > 18 or number != number.to_integral_value():
+        raise _expected(words.A_WHOLE_NUMBER, value)
+    return int(number)
+
+
+_BOOLEANS = {"true": True, "ja": True, "yes": True, "false": False, "nej": False, "no": False}
+
+
+def _read_bool(value: Any, _: type) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.lower() in _BOOLEANS:
+        return _BOOLEANS[value.lower()]
+    raise _expected(words.A_YES_OR_NO, value)
+
+
+def _read_date(value: Any, _: type) -> date:
+    # date.fromisoformat takes other ISO forms too; in a plan a day is written in one way.
+    if isinstance(value, str) and len(value) == len("2026-05-05"):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise _expected(words.A_DATE, value)
+
+
+def _is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+def _read_enum(value: Any, kind: Any) -> Enum:
+    choices = {member.value: member for member in kind}
+    if isinstance(value, str) and value in choices:
+        member: Enum = choices[value]
+        return member
+    if not isinstance(value, str):
+        raise _expected(words.A_TEXT, value)
+    raise _not_one_of(value, list(choices))
+
+
+# So few choices that repeating the nearest of them would not help.
+_FEW = 3
+
+
+def _not_one_of(value: str, choices: list[str]) -> InvalidValue:
+    return InvalidValue(
+        words.ONE_OF.format(
+            value=shown(value),
+            choices=listed(choices, word=OR),
+            hint=did_you_mean(value, choices) if len(choices) > _FEW else EMPTY,
+        )
+    )
+
+
+# --- Reading containers ---------------------------------------------------------------------------
+def _is_tuple(kind: Any) -> bool:
+    return typing.get_origin(kind) is tuple
+
+
+def _tuple_hook(kind: Any, converter: cattrs.BaseConverter) -> Callable[[Any, Any], Any]:
+    structure_list = converter.get_structure_hook(list[typing.get_args(kind)[0]])  # type: ignore[misc]
+
+    def read(value: Any, _: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list | tuple):
+            raise _expected(words.A_LIST, value)
+        return tuple(structure_list(value, kind))
+
+    return read
+
+
+def _class_hook(cls: Any, converter: cattrs.BaseConverter) -> Callable[[Any, Any], Any]:
+    assert isinstance(converter, cattrs.Converter)
+    structure = make_dict_structure_fn(cls, converter)
+    known = frozenset(attrs.fields_dict(cls))
+
+    def read(value: Any, _: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise _expected(words.A_MAPPING, value)
+        if None in value.values():
+            value = {key: v for key, v in value.items() if v is not None or key not in known}
+        return structure(value, cls)
+
+    return read
+
+
+_MEASURES: dict[str, type] = {"quantitative": Quantitative, "qualitative": Qualitative}
+
+
+def _is_measure(kind: Any) -> bool:
+    return kind in (Measure, Measure | None)
+
+
+def _measure_hook(converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
+    def read(value: Any, _: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise _expected(words.A_MAPPING, value)
+        rest = dict(value)
+        kind = rest.pop("kind", None)
+        if kind is None:
+            raise InvalidValue(words.MISSING_KEY.format(key="kind"))
+        if kind not in _MEASURES:
+            raise _not_one_of(str(kind), list(_MEASURES))
+        return converter.structure(rest, _MEASURES[kind])
+
+    return read
+
+
+def _is_extensions(kind: Any) -> bool:
+    return bool(kind == tuple[Extension, ...])
+
+
+def _read_extensions(
+    converter: cattrs.Converter, extension_type: ExtensionType
+) -> Callable[[Any, Any], Any]:
+    def read_one(name: str, fields: Any) -> Extension:
+        cls = extension_type(name)
+        if cls is None:
+            raise InvalidValue(words.UNKNOWN_EXTENSION.format(name=shown(name)))
+        return Extension(name=name, value=converter.structure(fields, cls))
+
+    def read(value: Any, _: Any) -> tuple[Extension, ...]:
+        if not isinstance(value, Mapping):
+            raise _expected(words.A_MAPPING, value)
+        found, errors = [], []
+        for name, fields in sorted(value.items()):
+            try:
+                found.append(read_one(name, fields))
+            except Exception as error:  # noqa: BLE001 - collected, as cattrs does
+                note = AttributeValidationNote(f"Structuring extension {name}", name, Extension)
+                error.__notes__ = [*getattr(error, "__notes__", ()), note]
+                errors.append(error)
+        if errors:
+            raise ClassValidationError("While structuring extensions", errors, Extension)
+        return tuple(found)
+
+    return read
+
+
+# --- Plans and periods ----------------------------------------------------------------------------
+@contextmanager
+def plan_year(value: object) -> Iterator[None]:
+    """Read phrases without a year in this one, whatever year the data say meanwhile."""
+    token = _year.set(_usable_year(value))
+    try:
+        yield
+    finally:
+        _year.reset(token)
+
+
+def _plan_hook(converter: cattrs.Converter) -> Callable[[Any, Any], Plan]:
+    structure = _class_hook(Plan, converter)
+
+    def read(value: Any, _: Any) -> Plan:
+        if _year.get() is not None or not isinstance(value, Mapping):
+            return cast(Plan, structure(value, Plan))
+        with plan_year(value.get("year")):
+            return cast(Plan, structure(value, Plan))
+
+    return read
+
+
+def _usable_year(value: object) -> int:
+    try:
+        year = _read_int(value, int)
+    except InvalidValue:
+        return _WRONG_YEAR
+    return year if FIRST_YEAR <= year <= LAST_YEAR else _WRONG_YEAR
+
+
+def _parse(text: str, policy: PeriodPolicy) -> Period:
+    year = _year.get()
+    return Period.parse(text, year=_SOME_YEAR if year == _WRONG_YEAR else year, policy=policy)
+
+
+def _read_period(value: Any, policy: PeriodPolicy) -> Period:
+    if isinstance(value, str):
+        return _parse(value, policy)
+    if not isinstance(value, Mapping):
+        raise _expected(words.A_PERIOD, value)
+    known = ("text", "start", "end", "approximate")
+    for key in value:
+        if key not in known:
+            hint = did_you_mean(key, known)
+            raise InvalidValue(words.UNKNOWN_KEY.format(key=shown(key), hint=hint))
+    start, end = (
+        None if value.get(key) is None else _read_date(value[key], date) for key in ("start", "end")
+    )
+    text = _read_text(value.get("text", ""), str)
+    approximate = _read_bool(value.get("approximate", False), bool)
+    if not text and start is None and end is None:
+        raise _expected(words.A_PERIOD, value)
+    given = Period(start, end, text, approximate)
+    if text and given.scheduled and _year.get() != _WRONG_YEAR and not is_unscheduled(text):
+        _check_agreement(given, "approximate" in value, policy)
+    return given
+
+
+def _check_agreement(given: Period, says_approximate: bool, policy: PeriodPolicy) -> None:
+    """Words that can be read must mean the dates; words that cannot are kept beside them."""
+    try:
+        meant = _parse(given.text, policy)
+    except InvalidPeriod:
+        return
+    if (meant.start, meant.end) != (given.start, given.end) or (
+        says_approximate and meant.approximate != given.approximate
+    ):
+        raise InvalidValue(
+            words.TEXT_AND_DATES_DISAGREE.format(
+                text=shown(given.text), meant=meant.isoformat(), given=given.isoformat()
+            )
+        )
+
+
+def _period_in_words(period: Period, policy: PeriodPolicy) -> Any:
+    """The phrase, where reading it gives the same period; else words and dates."""
+    if not period.scheduled:
+        return period.text if is_unscheduled(period.text) else {"text": period.text}
+    try:
+        if _parse(period.text, policy) == period:
+            return period.text
+    except InvalidPeriod:
+        pass
+    fields = _period_fields(period)
+    return {key: value for key, value in fields.items() if value is not None and value is not False}
+
+
+def _period_fields(period: Period) -> dict[str, Any]:
+    return {
+        "text": period.text,
+        "start": None if period.start is None else period.start.isoformat(),
+        "end": None if period.end is None else period.end.isoformat(),
+        "approximate": period.approximate,
+    }
+
+
+# --- Writing --------------------------------------------------------------------------------------
+def _configure_unstructuring(converter: cattrs.Converter, form: Form, policy: PeriodPolicy) -> None:
+    brief = form == "yaml"
+
+    def class_hook(cls: Any) -> Callable[[Any], dict[str, Any]]:
+        return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=brief)
+
+    def write_measure(measure: Any) -> dict[str, Any] | None:
+        if measure is None:
+            return None
+        kind = type(measure).__name__.lower()
+        return {"kind": kind, **converter.unstructure(measure, type(measure))}
+
+    def write_plan(plan: Plan) -> dict[str, Any]:
+        with plan_year(plan.year):
+            return plan_fields(plan)
+
+    def write_extensions(extensions: tuple[Extension, ...]) -> dict[str, Any]:
+        return {item.name: converter.unstructure(item.value) for item in extensions}
+
+    converter.register_unstructure_hook_factory(attrs.has, class_hook)
+    converter.register_unstructure_hook_func(_is_tuple, lambda held: _write_list(converter, held))
+    converter.register_unstructure_hook_func(_is_extensions, write_extensions)
+    converter.register_unstructure_hook_func(_is_measure, write_measure)
+    converter.register_unstructure_hook_func(_is_enum, lambda member: member.value)
+    converter.register_unstructure_hook(Decimal, lambda value: value)
+    converter.register_unstructure_hook(
+        Period, (lambda value: _period_in_words(value, policy)) if brief else _period_fields
+    )
+    plan_fields = make_dict_unstructure_fn(
+        Plan,
+        converter,
+        _cattrs_omit_if_default=brief,
+        format=override(omit_if_default=False),
+    )
+    converter.register_unstructure_hook(Plan, write_plan)
+
+
+class Converters:
+    """The converters that reading and writing need, each made when it is first used.
+
+    Args:
+        policy: What primo, medio and ultimo mean.
+        extension_type: Finds the attrs class of an extension by its name.
+    """
+
+    def __init__(
+        self,
+        policy: PeriodPolicy = DEFAULT_POLICY,
+        extension_type: ExtensionType = lambda name: None,
+    ) -> None:
+        self._options: dict[str, Any] = {"policy": policy, "extension_type": extension_type}
+
+    @cached_property
+    def json(self) -> cattrs.Converter:
+        """Reads both forms, and stops at the first problem; writes JSON's."""
+        return make_converter("json", **self._options)
+
+    @cached_property
+    def yaml(self) -> cattrs.Converter:
+        """Writes what people write in YAML."""
+        return make_converter("yaml", **self._options)
+
+    @cached_property
+    def detailed(self) -> cattrs.Converter:
+        """Reads both forms, and collects all problems."""
+        return make_converter("json", detailed=True, **self._options)
+
+
+def _write_list(converter: cattrs.Converter, held: tuple[Any, ...]) -> list[Any]:
+    return [converter.unstructure(item) for item in held]

@@ -1,0 +1,139 @@
+"""The errors that malplan raises on purpose, all below :class:`MalplanError`.
+
+An error carries its text as a :class:`~malplan.messages.Message`, so that a program can show it in
+Danish or in English; ``str(error)`` is English. No error holds a CPR number: they are taken out of
+the message before it is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from malplan.messages import EMPTY, OR, Language, Message, listed
+from malplan.messages import problems as words
+from malplan.privacy import redact
+
+_MOST_SUGGESTIONS = 3
+
+
+def nearest(word: str, known: Iterable[str]) -> list[str]:
+    """The known words that look most like ``word``, best first; at most three."""
+    from difflib import get_close_matches
+
+    by_folded = {name.casefold(): name for name in known}
+    close = get_close_matches(word.casefold(), by_folded, n=_MOST_SUGGESTIONS, cutoff=0.6)
+    return [by_folded[name] for name in close]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Message:
+    """The end of a sentence that offers the nearest known words; empty when none is near."""
+    close = nearest(word, known)
+    return words.DID_YOU_MEAN.format(names=listed(close, word=OR, quotes=True)) if close else EMPTY
+
+
+def shown(value: object) -> str:
+    """A value as an error may quote it: short, on one line."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _redacted(message: Message) -> Message:
+    return Message(da=redact(message.da), en=redact(message.en))
+
+
+class MalplanError(Exception):
+    """The root of every error that malplan raises on purpose.
+
+    Attributes:
+        message: What went wrong and what was expected, in both languages.
+    """
+
+    def __init__(self, message: Message) -> None:
+        self.message = _redacted(message)
+        super().__init__(self.message)
+
+    def __str__(self) -> str:
+        return self.message.en
+
+
+class InvalidValue(MalplanError, ValueError):
+    """A single value is not what its field can hold."""
+
+
+class InvalidPeriod(InvalidValue):
+    """A phrase could not be read as a time, or the bounds of a period contradict each other."""
+
+
+@attrs.frozen
+class Problem:
+    """One thing that is wrong with an input, and where.
+
+    Attributes:
+        path: The place in the plan, by field names and ids: ``actions/workshop/signs/fremmoede``.
+            Empty for the whole.
+        message: What is wrong and what was expected.
+        file: The file as the caller named it, where there is one.
+        line: The line in the file, from 1, where it is known.
+        steps: The same place by field names and positions: ``("actions", 0, "signs", 2)``.
+    """
+
+    path: str
+    message: Message = attrs.field(converter=_redacted)
+    file: str | None = None
+    line: int | None = None
+    steps: tuple[str | int, ...] = attrs.field(default=(), eq=False, repr=False)
+
+    def text(self, language: Language) -> str:
+        """The problem on one line: ``file:line: path: what is wrong``."""
+        place = self.file or ""
+        if self.file and self.line:
+            place = f"{self.file}:{self.line}"
+        where = [part for part in (place, redact(self.path)) if part]
+        return ": ".join([*where, self.message.text(language)])
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+class InvalidInput(MalplanError, ValueError):
+    """An input has problems.
+
+    Attributes:
+        problems: All of them, in the order of the input.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            Message(
+                da="\n".join(problem.text("da") for problem in self.problems),
+                en="\n".join(problem.text("en") for problem in self.problems),
+            )
+        )
+        self.args = (self.problems,)
+
+
+class InvalidPlan(InvalidInput):
+    """A plan, or a part of one, breaks the rules of the model or cannot be read."""
+
+
+class InvalidSettings(InvalidInput):
+    """A ``malplan.toml`` or an environment variable of malplan is wrong."""
+
+
+class UnknownName(MalplanError, LookupError):
+    """There is no plan, output or plugin of that name; the nearest names are offered."""
+
+
+class AmbiguousName(MalplanError, LookupError):
+    """More than one plugin brings something of that name, so that none of them gets it."""
+
+
+class InvalidPlugin(MalplanError):
+    """A plugin is broken or incompatible, or registers something that malplan cannot use."""
+
+
+class FileRefused(MalplanError):
+    """A file could not be written, or is there already and must not be overwritten."""

@@ -1,0 +1,247 @@
+"""What a field of a plan may hold, and the base class that sees to it.
+
+attrs runs validators one by one and stops at the first that fails. People who mend a plan want all
+of its problems at once, so the classes of the model state their rules in their type hints
+(``title: Line``, ``signs: tuple[Sign, ...]``), and :class:`Value` applies them together.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Annotated, Any
+
+import attrs
+
+from malplan.errors import InvalidPlan, InvalidValue, Problem, shown
+from malplan.messages import Message
+from malplan.messages import problems as words
+from malplan.periods import Period
+from malplan.privacy import redact
+from malplan.texts import line, prose, slug
+
+Rule = Callable[[Any], Any]
+"""Takes what was given, returns what is kept, or raises :class:`InvalidValue`."""
+
+Step = tuple[str | int, str]
+"""One step of a place: the field name or position, and how people read it (an id where one is)."""
+
+
+# --- Text ----------------------------------------------------------------------------------------
+Prose = Annotated[str, prose]
+Line = Annotated[str, line]
+Slug = Annotated[str, slug]
+
+
+# --- Numbers --------------------------------------------------------------------------------------
+MOST_DIGITS, MOST_DECIMALS = 15, 9
+"""A number has at most 15 significant digits, so that a program that reads JSON numbers as
+binary floats gets the same number (C's DBL_DIG; the interoperability note of RFC 8259, 6)."""
+
+
+def number(value: object) -> Decimal:
+    """An exact decimal number of at most 15 significant digits and 9 decimals."""
+    if isinstance(value, float):
+        raise InvalidValue(words.NOT_FLOAT.format(value=shown(value)))
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise InvalidValue(words.EXPECTED.format(kind=words.A_NUMBER, value=shown(value)))
+    exact = Decimal(value)
+    if not exact.is_finite():
+        raise InvalidValue(words.EXPECTED.format(kind=words.A_NUMBER, value=shown(value)))
+    if exact and not -MOST_DECIMALS <= exact.adjusted() < MOST_DIGITS:
+        raise _too_long(value)
+    _, digits, exponent = exact.normalize().as_tuple() if exact else Decimal(0).as_tuple()
+    if len(digits) > MOST_DIGITS or (isinstance(exponent, int) and exponent < -MOST_DECIMALS):
+        raise _too_long(value)
+    return exact
+
+
+def _too_long(value: object) -> InvalidValue:
+    return InvalidValue(
+        words.NOT_EXACT.format(value=shown(value), digits=MOST_DIGITS, places=MOST_DECIMALS)
+    )
+
+
+def whole(least: int, most: int) -> Rule:
+    """A whole number from ``least`` to ``most``."""
+
+    def rule(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise InvalidValue(words.EXPECTED.format(kind=words.A_WHOLE_NUMBER, value=shown(value)))
+        if value < least:
+            raise InvalidValue(words.TOO_SMALL.format(value=shown(value), least=least))
+        if value > most:
+            raise InvalidValue(words.TOO_LARGE.format(value=shown(value), most=most))
+        return value
+
+    return rule
+
+
+Number = Annotated[Decimal, number]
+Year = Annotated[int, whole(1900, 2199)]
+Age = Annotated[int, whole(0, 150)]
+Count = Annotated[int, whole(1, 1_000_000)]
+
+
+# --- Rules from type hints ------------------------------------------------------------------------
+_KINDS: dict[type, Message] = {
+    bool: words.A_YES_OR_NO,
+    date: words.A_DATE,
+    Period: words.A_PERIOD,
+}
+
+
+def _instance(kinds: tuple[type, ...]) -> Rule:
+    expected = _KINDS.get(kinds[0]) or " | ".join(kind.__name__ for kind in kinds)
+
+    def rule(value: object) -> object:
+        if not isinstance(value, kinds) or (kinds == (date,) and isinstance(value, datetime)):
+            raise InvalidValue(words.EXPECTED.format(kind=expected, value=shown(value)))
+        return value
+
+    return rule
+
+
+def _rule(hint: Any) -> tuple[Rule, bool]:
+    """The rule of a type hint, and whether it holds for each item of a tuple."""
+    if typing.get_origin(hint) is Annotated:
+        return hint.__metadata__[0], False
+    if typing.get_origin(hint) is tuple:
+        return _rule(typing.get_args(hint)[0])[0], True
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        kinds = [kind for kind in typing.get_args(hint) if kind is not types.NoneType]
+        inner = _rule(kinds[0])[0] if len(kinds) == 1 else _instance(tuple(kinds))
+        if len(kinds) == len(typing.get_args(hint)):
+            return inner, False
+        return (lambda value: None if value is None else inner(value)), False
+    if hint in (Any, object):
+        return (lambda value: value), False
+    return _instance((hint,)), False
+
+
+@lru_cache(maxsize=256)
+def _rules(cls: type) -> tuple[tuple[str, Rule, bool], ...]:
+    hints = typing.get_type_hints(cls, include_extras=True)
+    return tuple((field.name, *_rule(hints[field.name])) for field in attrs.fields(cls))
+
+
+def _items(given: object) -> tuple[Any, ...]:
+    if not isinstance(given, tuple | list):
+        raise InvalidValue(words.EXPECTED.format(kind=words.A_LIST, value=shown(given)))
+    return tuple(given)
+
+
+# --- The base class -------------------------------------------------------------------------------
+class Value:
+    """The base of every class of the model: frozen, compared by value, checked when it is built.
+
+    ``repr`` leaves out what has its default, and CPR numbers.
+    """
+
+    __slots__ = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Normalise and check all fields, then the rules between them.
+
+        Raises:
+            InvalidPlan: With every problem that was found.
+        """
+        problems = list(self._check_fields())
+        if not problems:
+            problems.extend(self._invariants())
+        if problems:
+            raise InvalidPlan(problems)
+
+    def _check_fields(self) -> Iterator[Problem]:
+        for name, rule, each in _rules(type(self)):
+            given = getattr(self, name)
+            try:
+                kept = _items(given) if each else rule(given)
+            except InvalidValue as error:
+                yield Problem(name, error.message, steps=(name,))
+                continue
+            if each:
+                items = []
+                for index, item in enumerate(kept):
+                    try:
+                        items.append(rule(item))
+                    except InvalidValue as error:
+                        yield Problem(f"{name}/{index}", error.message, steps=(name, index))
+                kept = tuple(items)
+            if kept is not given:
+                object.__setattr__(self, name, kept)
+
+    def _invariants(self) -> Iterator[Problem]:
+        """The rules between fields; the fields themselves are right when this is asked."""
+        yield from ()
+
+    def __repr__(self) -> str:
+        parts = [
+            f"{field.name}={getattr(self, field.name)!r}"
+            for field in attrs.fields(type(self))
+            if getattr(self, field.name) != field.default and getattr(self, field.name) != ()
+        ]
+        return redact(f"{type(self).__name__}({', '.join(parts)})")
+
+
+def problem(message: Message, *steps: str | int) -> Problem:
+    """A problem at a place inside the object that finds it."""
+    return Problem("/".join(str(step) for step in steps), message, steps=steps)
+
+
+# --- Walking through a value ----------------------------------------------------------------------
+def _is_part(held: object) -> bool:
+    return attrs.has(type(held)) and not isinstance(held, Period)
+
+
+def parts_of(value: Any, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], Any]]:
+    """The value and every part of it, each with its place, in the order of the fields."""
+    yield steps, value
+    for field in attrs.fields(type(value)):
+        held = getattr(value, field.name)
+        here = (*steps, (field.name, field.name))
+        if _is_part(held):
+            yield from parts_of(held, here)
+        elif isinstance(held, tuple | list):
+            for index, item in enumerate(held):
+                if _is_part(item):
+                    name = str(getattr(item, "id", index))
+                    yield from parts_of(item, (*here, (index, name)))
+
+
+def path_of(steps: tuple[Step, ...]) -> str:
+    """A place as people read it: ``actions/workshop/signs/fremmoede``."""
+    return "/".join(name for _, name in steps)
+
+
+def texts_of(value: Any) -> Iterator[tuple[str, str]]:
+    """Every text in the value with its path, the words of periods among them."""
+    for steps, part in parts_of(value):
+        for field in attrs.fields(type(part)):
+            held = getattr(part, field.name)
+            place = path_of((*steps, (field.name, field.name)))
+            for item in held if isinstance(held, tuple | list) else (held,):
+                if isinstance(item, Period):
+                    yield place, item.text
+                elif isinstance(item, str):
+                    yield place, item
+
+
+def map_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """The value with ``change`` applied to every text in it, the words of periods among them."""
+    if isinstance(value, Period):
+        return attrs.evolve(value, text=change(value.text))
+    if isinstance(value, tuple | list):
+        return type(value)(map_texts(item, change) for item in value)
+    if isinstance(value, str):
+        return change(value)
+    if not attrs.has(type(value)):
+        return value
+    fields = attrs.fields(type(value))
+    return type(value)(
+        **{field.alias: map_texts(getattr(value, field.name), change) for field in fields}
+    )

@@ -1,0 +1,308 @@
+"""What is wrong with an input, and what was expected instead."""
+
+from __future__ import annotations
+
+from malplan.messages import Message
+
+DID_YOU_MEAN = Message(da=". Mente du {names}?", en=". Did you mean {names}?")
+
+# --- Values ---------------------------------------------------------------------------------------
+EXPECTED = Message(
+    da="her skal stå {kind}, men der står {value}", en="expected {kind}, got {value}"
+)
+A_TEXT = Message(da="en tekst", en="text")
+A_WHOLE_NUMBER = Message(da="et helt tal", en="a whole number")
+A_NUMBER = Message(da="et tal", en="a number")
+A_YES_OR_NO = Message(da="ja eller nej (true eller false)", en="true or false")
+A_DATE = Message(da="en dato som 2026-05-05", en="a date such as 2026-05-05")
+A_LIST = Message(da="en liste", en="a list")
+A_MAPPING = Message(da="felter (navn: værdi)", en="fields (name: value)")
+A_PERIOD = Message(
+    da="et tidspunkt som ”medio februar” eller felterne text, start og end",
+    en="a time such as “medio februar” or the fields text, start and end",
+)
+NOTHING = Message(da="ingenting", en="nothing")
+A_LIST_VALUE = Message(da="en liste", en="a list")
+A_MAPPING_VALUE = Message(da="felter", en="fields")
+ONE_OF = Message(
+    da="”{value}” kan ikke bruges her; skriv {choices}{hint}",
+    en="“{value}” cannot be used here; write {choices}{hint}",
+)
+DECIMAL_POINT = Message(
+    da="skriv tallet {value} med punktum som decimaltegn og uden tusindtalsseparator",
+    en="write the number {value} with a decimal point and without a thousands separator",
+)
+NOT_EXACT = Message(
+    da="tallet {value} er for stort eller for langt: højst {digits} betydende cifre, "
+    "heraf højst {places} decimaler",
+    en="the number {value} is too large or too long: at most {digits} significant digits, "
+    "at most {places} of them decimals",
+)
+NOT_FLOAT = Message(
+    da="tallet {value} er et binært kommatal og derfor ikke nøjagtigt; brug Decimal eller int",
+    en="the number {value} is a binary float and so not exact; use Decimal or int",
+)
+TOO_SMALL = Message(
+    da="tallet {value} er for lille: mindst {least}",
+    en="the number {value} is too small: at least {least}",
+)
+TOO_LARGE = Message(
+    da="tallet {value} er for stort: højst {most}",
+    en="the number {value} is too large: at most {most}",
+)
+EMPTY_TEXT = Message(da="teksten er tom", en="the text is empty")
+ONE_LINE = Message(da="teksten skal stå på én linje", en="the text must be on one line")
+FORBIDDEN_CHARACTER = Message(
+    da="tegnet {character} på plads {position} kan ikke stå i en tekst",
+    en="the character {character} at position {position} cannot stand in a text",
+)
+NOT_A_SLUG = Message(
+    da="”{value}” kan ikke være et id: brug små bogstaver a-z, cifre og enkelte bindestreger, "
+    "for eksempel {example}",
+    en="“{value}” cannot be an id: use lower-case letters a-z, digits and single hyphens, "
+    "for example {example}",
+)
+CPR_IN_ID = Message(
+    da="et id må ikke indeholde et CPR-nummer", en="an id must not hold a CPR number"
+)
+
+# --- Keys -----------------------------------------------------------------------------------------
+UNKNOWN_KEY = Message(da="feltet ”{key}” findes ikke her{hint}", en="unknown field “{key}”{hint}")
+KNOWN_KEYS = Message(da=". Her kan stå: {keys}", en=". Known here: {keys}")
+MISSING_KEY = Message(da="feltet ”{key}” mangler", en="the field “{key}” is missing")
+DUPLICATE_KEY = Message(
+    da="feltet ”{key}” står her igen; det står også i linje {line}",
+    en="the field “{key}” is here again; it is also in line {line}",
+)
+DUPLICATE_JSON_KEY = Message(
+    da="feltet ”{key}” står to gange i samme objekt",
+    en="the field “{key}” is in the same object twice",
+)
+KEY_NOT_TEXT = Message(da="et feltnavn skal være en tekst", en="a field name must be a text")
+UNKNOWN_EXTENSION = Message(
+    da="felterne under ”{name}” hører til en udvidelse, som ikke er installeret; "
+    "installér pakken {name}",
+    en="the fields under “{name}” belong to an extension that is not installed; "
+    "install the package {name}",
+)
+UNEXPLAINED = Message(da="kunne ikke læses: {reason}", en="could not be read: {reason}")
+
+# --- The plan as a whole --------------------------------------------------------------------------
+DUPLICATE_ID = Message(
+    da="id'et ”{id}” bruges også af {other}; et id må kun bruges én gang i en plan",
+    en="the id “{id}” is also used by {other}; an id may be used only once in a plan",
+)
+DUPLICATE_STEP = Message(
+    da="trinnet ”{id}” står to gange på skalaen", en="the step “{id}” is on the scale twice"
+)
+DANGLING = Message(
+    da="”{id}” er ikke et id på {kind} i planen{hint}",
+    en="“{id}” is not the id of {kind} in the plan{hint}",
+)
+A_SIGN_OR_GOAL = Message(da="et tegn eller et mål", en="a sign or a goal")
+A_GOAL = Message(da="et mål", en="a goal")
+A_KEY_FIGURE = Message(da="et nøgletal", en="a key figure")
+A_MILESTONE = Message(da="en milepæl", en="a milestone")
+A_SCALE_STEP = Message(da="et trin på skalaen", en="a step on the scale")
+CYCLE = Message(da="{names} peger på hinanden i ring", en="{names} refer to each other in a circle")
+AGES = Message(
+    da="den laveste alder ({youngest}) er højere end den højeste ({oldest})",
+    en="the lowest age ({youngest}) is above the highest ({oldest})",
+)
+BETWEEN_NEEDS_UPPER = Message(
+    da="et mål af typen ”between” skal have både value og upper, og upper skal være størst",
+    en="a “between” target needs both value and upper, and upper must be the larger",
+)
+UPPER_ONLY_BETWEEN = Message(
+    da="upper hører kun til et mål af typen ”between”",
+    en="upper belongs to a “between” target only",
+)
+CHANGE_ABOVE_ZERO = Message(
+    da="en ændring på {value} er ingen ændring: skriv et tal over nul",
+    en="a change of {value} is no change: write a number above zero",
+)
+DIRECTION_DISAGREES = Message(
+    da="et mål af typen ”{kind}” passer ikke til direction: {direction}; skriv direction: {right}",
+    en="a “{kind}” target does not go with direction: {direction}; write direction: {right}",
+)
+NEGATIVE_PEOPLE = Message(
+    da="antallet af personer er under nul: {value}",
+    en="the number of people is below zero: {value}",
+)
+SCALE_TOO_SHORT = Message(
+    da="en skala skal have mindst to trin", en="a scale needs at least two steps"
+)
+EXTENSION_TWICE = Message(
+    da="udvidelsen ”{name}” står to gange", en="the extension “{name}” is there twice"
+)
+UNKNOWN_FORMAT = Message(
+    da="planen har format {format}, og denne udgave af malplan læser format {known}; "
+    "hent en nyere malplan",
+    en="the plan has format {format}, and this malplan reads format {known}; get a newer malplan",
+)
+
+# --- Time -----------------------------------------------------------------------------------------
+UNREADABLE_TIME = Message(
+    da="tidsangivelsen ”{phrase}” kan ikke læses fra ”{rest}”{hint}",
+    en="the time “{phrase}” cannot be read from “{rest}” on{hint}",
+)
+INCOMPLETE_TIME = Message(
+    da="tidsangivelsen ”{phrase}” er ikke færdig{hint}",
+    en="the time “{phrase}” is not complete{hint}",
+)
+TIME_EXAMPLES = Message(
+    da=". Skriv for eksempel ”medio februar”, ”maj/juni”, ”5. maj 2026”, ”uge 12” eller "
+    "”senest 1. juni”; er der intet tidspunkt endnu, så skriv feltet text",
+    en=". Write for example “medio februar”, “maj/juni”, “5. maj 2026”, “uge 12” or "
+    "“senest 1. juni”; if there is no time yet, use the field text",
+)
+NO_SUCH_DAY = Message(
+    da="{day}. {month} {year} findes ikke", en="there is no day {day} in {month} {year}"
+)
+NO_SUCH_MONTH = Message(
+    da="der er ingen måned nummer {number}", en="there is no month number {number}"
+)
+NO_SUCH_WEEK = Message(
+    da="der er ingen uge {week} i {year}", en="there is no week {week} in {year}"
+)
+NO_YEAR = Message(
+    da="tidsangivelsen ”{phrase}” mangler et årstal", en="the time “{phrase}” has no year"
+)
+YEAR_OUT_OF_RANGE = Message(
+    da="året {year} ligger uden for {first}-{last}",
+    en="the year {year} is outside {first} to {last}",
+)
+ENDS_BEFORE_START = Message(
+    da="tiden slutter ({end}), før den begynder ({start})",
+    en="the time ends ({end}) before it begins ({start})",
+)
+TEXT_AND_DATES_DISAGREE = Message(
+    da="ordene ”{text}” betyder {meant}, men datoerne siger {given}",
+    en="the words “{text}” mean {meant}, but the dates say {given}",
+)
+POLICY_ORDER = Message(
+    da="primo skal slutte før medio, og medio før den 28.: {primo} og {medio}",
+    en="primo must end before medio, and medio before the 28th: {primo} and {medio}",
+)
+
+# --- Files ----------------------------------------------------------------------------------------
+NO_FILE = Message(da="filen findes ikke", en="there is no such file")
+A_FOLDER = Message(da="er en mappe, ikke en fil", en="is a folder, not a file")
+UNREADABLE_FILE = Message(da="kan ikke åbnes: {reason}", en="cannot be opened: {reason}")
+UNWRITABLE_FILE = Message(
+    da="{file} kan ikke skrives: {reason}", en="{file} cannot be written: {reason}"
+)
+FILE_EXISTS = Message(
+    da="{file} findes allerede; brug --force for at overskrive den",
+    en="{file} is there already; use --force to overwrite it",
+)
+TOO_LARGE_FILE = Message(
+    da="filen er for stor: højst {limit} byte", en="the file is too large: at most {limit} bytes"
+)
+UNKNOWN_SUFFIX = Message(
+    da="endelsen ”{suffix}” er ukendt; en plan er en fil, der ender på {known}",
+    en="unknown suffix “{suffix}”; a plan is a file that ends in {known}",
+)
+NOT_UTF8 = Message(
+    da="filen er ikke gemt som UTF-8 (byte {byte}); gem den som UTF-8 i stedet for for eksempel "
+    "Windows-1252",
+    en="the file is not UTF-8 (byte {byte}); save it as UTF-8 instead of for example Windows-1252",
+)
+EMPTY_FILE = Message(da="filen er tom", en="the file is empty")
+ONE_DOCUMENT = Message(
+    da="filen må kun indeholde én plan (ét YAML-dokument)",
+    en="the file may hold one plan only (one YAML document)",
+)
+SYNTAX = Message(
+    da="kan ikke læses som {language}: {reason}", en="cannot be read as {language}: {reason}"
+)
+TAB = Message(
+    da="YAML rykkes ind med mellemrum, ikke med tabulator",
+    en="YAML is indented with spaces, not with tabs",
+)
+ALIAS = Message(
+    da="henvisninger (*navn) bruges ikke i planer; skriv teksten, hvor den hører til",
+    en="aliases (*name) are not used in plans; write the text where it belongs",
+)
+TAG = Message(
+    da="YAML-mærker som {tag} bruges ikke i planer; skriv værdien uden",
+    en="YAML tags such as {tag} are not used in plans; write the value without it",
+)
+TOO_DEEP = Message(
+    da="der er flere end {limit} niveauer inde i hinanden",
+    en="there are more than {limit} levels inside each other",
+)
+NOT_JSON_NUMBER = Message(da="{value} er ikke et tal i JSON", en="{value} is not a number in JSON")
+WRONG_ID_FOR_FILE = Message(
+    da="planens id er ”{id}”, men filen hedder {stem}; de skal være ens",
+    en="the plan's id is “{id}”, but the file is named {stem}; they must be the same",
+)
+
+# --- Settings and plugins -------------------------------------------------------------------------
+NO_FOLDER = Message(da="mappen {folder} findes ikke", en="there is no folder {folder}")
+UNKNOWN_PLAN = Message(da="der er ingen plan ”{name}”{hint}", en="there is no plan “{name}”{hint}")
+UNKNOWN_OUTPUT = Message(
+    da="der er intet outputformat ”{name}”{hint}", en="there is no output “{name}”{hint}"
+)
+INSTALLED_NAMES = Message(da=". Der er: {names}", en=". There are: {names}")
+NONE_INSTALLED = Message(da=". Der er ingen installeret", en=". None is installed")
+SAME_PLAN = Message(
+    da="planen ”{name}” kommer fra både {origins}; fjern eller blokér alle på nær én",
+    en="the plan “{name}” comes from both {origins}; remove or block all but one",
+)
+SAME_OUTPUT = Message(
+    da="outputformatet ”{name}” kommer fra både {origins}; fjern eller blokér alle på nær én",
+    en="the output “{name}” comes from both {origins}; remove or block all but one",
+)
+SAME_OTHER = Message(
+    da="”{name}” kommer fra både {origins}; fjern eller blokér alle på nær én",
+    en="“{name}” comes from both {origins}; remove or block all but one",
+)
+BLOCKED = Message(da="blokeret i indstillingerne", en="blocked by the settings")
+NOT_ALLOWED = Message(
+    da="står ikke på listen over tilladte plugins", en="not on the list of allowed plugins"
+)
+NEEDS_MALPLAN = Message(
+    da="kræver malplan {wanted}, men her er malplan {version}",
+    en="needs malplan {wanted}, but this is malplan {version}",
+)
+PLUGIN_RAISED = Message(da="fejl under {step}: {reason}", en="failed at {step}: {reason}")
+STEP_IMPORT = Message(da="import", en="import")
+STEP_REGISTER = Message(da="registrering", en="registration")
+REGISTERS_NOTHING = Message(
+    da="har ingen funktion malplan_register, mærket med @malplan.hookimpl",
+    en="has no function malplan_register marked with @malplan.hookimpl",
+)
+NOT_A_PLAN = Message(
+    da="registry.plan tager en Plan eller stien til en .yaml- eller .json-fil, ikke {value}",
+    en="registry.plan takes a Plan or the path of a .yaml or .json file, not {value}",
+)
+NOT_AN_OUTPUT = Message(
+    da="et output skal have name, suffix, media_type og write; {value} mangler {missing}",
+    en="an output needs name, suffix, media_type and write; {value} lacks {missing}",
+)
+NOT_A_CHECK = Message(
+    da="et tjek skal have code og check; {value} mangler {missing}",
+    en="a check needs code and check; {value} lacks {missing}",
+)
+NOT_AN_EXTENSION = Message(
+    da="en udvidelse skal være en attrs-klasse, ikke {value}",
+    en="an extension must be an attrs class, not {value}",
+)
+REGISTERED_TWICE = Message(da="registrerer ”{name}” to gange", en="registers “{name}” twice")
+NOT_A_FINDING = Message(
+    da="tjekket {code} gav {value} i stedet for et Finding",
+    en="the check {code} gave {value} instead of a Finding",
+)
+CHECK_FAILED = Message(
+    da="tjekket {code} fra {origin} fejlede: {reason}",
+    en="the check {code} from {origin} failed: {reason}",
+)
+OUTPUT_FAILED = Message(
+    da="outputformatet {name} fra {origin} fejlede: {reason}",
+    en="the output {name} from {origin} failed: {reason}",
+)
+CPR_REMOVED = Message(
+    da="planen indeholder CPR-numre; de er udeladt her ([CPR]). Kør malplan check for at se hvor",
+    en="the plan holds CPR numbers; they are left out here ([CPR]). Run malplan check to see where",
+)

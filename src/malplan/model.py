@@ -1,0 +1,592 @@
+"""The model of a målplan: what is intended. What happened is in records.
+
+Every class is a frozen attrs class; lists are tuples; equal plans are equal; ``attrs.evolve`` is how
+one changes. A plan is checked when it is built: an invalid one raises
+:class:`~malplan.errors.InvalidPlan` with all problems and their places.
+
+Ids are slugs, unique in a plan across kinds, so that a path such as
+``actions/workshop/signs/fremmoede`` names one thing. The steps of a scale are the exception: the
+same scale may serve many signs, and its steps are known inside it only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+
+import attrs
+from attrs import frozen
+
+from malplan import relations
+from malplan.errors import Problem
+from malplan.fields import Age, Count, Line, Number, Prose, Slug, Value, Year, problem
+from malplan.messages import problems as words
+from malplan.periods import Period
+
+FORMAT = 1
+"""The version of the plan format that this malplan reads and writes."""
+
+
+class Counts(Enum):
+    """What a number counts, where that decides who may see it."""
+
+    PEOPLE = "people"
+
+
+class Level(Enum):
+    """How far along the chain of change a sign lies."""
+
+    OUTPUT = "output"
+    OUTCOME = "outcome"
+    IMPACT = "impact"
+
+
+class TargetKind(Enum):
+    """How a target compares what is observed with its value."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    BETWEEN = "between"
+    INCREASE = "increase"
+    DECREASE = "decrease"
+
+
+class Direction(Enum):
+    """Which way is better."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Combine(Enum):
+    """How observations make one figure."""
+
+    LATEST = "latest"
+    SUM = "sum"
+    RATIO = "ratio"
+    RUNNING_TOTAL = "running_total"
+
+
+class MilestoneKind(Enum):
+    """What a milestone marks."""
+
+    START = "start"
+    STEP = "step"
+    INTERIM_EVALUATION = "interim_evaluation"
+    FINAL_EVALUATION = "final_evaluation"
+
+
+# --- People and places ----------------------------------------------------------------------------
+@frozen(kw_only=True, repr=False)
+class Person(Value):
+    """Somebody who is responsible for the plan; never one of those it is for.
+
+    Attributes:
+        name: The name, as the plan prints it.
+        role: The position, such as "afdelingschef".
+    """
+
+    name: Line
+    role: Line | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class Workplace(Value):
+    """A workplace that contributes (bidragende arbejdsplads), with those below it.
+
+    Attributes:
+        name: The name, as people say it.
+        full_name: What an abbreviated name stands for.
+        workplaces: The workplaces that belong to it.
+    """
+
+    name: Line
+    full_name: Line | None = None
+    workplaces: tuple[Workplace, ...] = ()
+
+
+@frozen(kw_only=True, repr=False)
+class Place(Value):
+    """Where a trial action happens.
+
+    Attributes:
+        name: The name of the place.
+        activity: What happens there.
+        settled: False while the place is only proposed.
+    """
+
+    name: Line
+    activity: Line | None = None
+    settled: bool = True
+
+
+@frozen(kw_only=True, repr=False)
+class Group(Value):
+    """Those who take part in a trial action.
+
+    Attributes:
+        most: The largest number of participants.
+        description: Who they are.
+    """
+
+    most: Count | None = None
+    description: Prose | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class TargetGroup(Value):
+    """The people whom the plan is for (målgruppe).
+
+    Attributes:
+        text: Who they are.
+        youngest: The lowest age, in years, inclusive.
+        oldest: The highest age, in years, inclusive.
+        characteristics: What they have in common, one sentence each.
+    """
+
+    text: Prose
+    youngest: Age | None = None
+    oldest: Age | None = None
+    characteristics: tuple[Line, ...] = ()
+
+    def _invariants(self) -> Iterator[Problem]:
+        if self.youngest is not None and self.oldest is not None and self.youngest > self.oldest:
+            yield problem(words.AGES.format(youngest=self.youngest, oldest=self.oldest), "oldest")
+
+
+# --- Why ------------------------------------------------------------------------------------------
+@frozen(kw_only=True, repr=False)
+class Goal(Value):
+    """What is to be different for the target group (mål).
+
+    Attributes:
+        id: Unique in the plan.
+        text: The goal.
+        description: Why, and what is known about it.
+        leads_to: The ids of larger goals that this one serves.
+    """
+
+    id: Slug
+    text: Prose
+    description: Prose | None = None
+    leads_to: tuple[Slug, ...] = ()
+
+
+@frozen(kw_only=True, repr=False)
+class Policy(Value):
+    """A policy that the council has adopted (politik).
+
+    Attributes:
+        title: Its name.
+    """
+
+    title: Line
+
+
+@frozen(kw_only=True, repr=False)
+class Objective(Value):
+    """An objective of a policy (målsætning) that the plan serves.
+
+    Attributes:
+        id: Unique in the plan.
+        text: The objective.
+        policy: The policy it comes from.
+    """
+
+    id: Slug
+    text: Prose
+    policy: Policy | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class KeyFigure(Value):
+    """A figure that shows the challenge (nøgletal).
+
+    Attributes:
+        id: Unique in the plan.
+        text: What the figure says, with its unit: "unge uden uddannelse og job".
+        value: The figure.
+        unit: What it is counted in, such as "personer" or "%".
+        about: Whether it is approximate ("ca. 350").
+        as_of: The time the figure speaks of.
+        source: Where it comes from.
+        part_of: The id of the figure that this one is a part of. Parts add up to their whole.
+        counts: ``people`` where small numbers would expose somebody.
+    """
+
+    id: Slug
+    text: Prose
+    value: Number
+    unit: Line | None = None
+    about: bool = False
+    as_of: Period | None = None
+    source: Line | None = None
+    part_of: Slug | None = None
+    counts: Counts | None = None
+
+    def _invariants(self) -> Iterator[Problem]:
+        if self.counts is Counts.PEOPLE and self.value < 0:
+            yield problem(words.NEGATIVE_PEOPLE.format(value=self.value), "value")
+
+
+@frozen(kw_only=True, repr=False)
+class Challenge(Value):
+    """What makes the plan necessary (udfordring).
+
+    Attributes:
+        text: The challenge.
+        key_figures: The figures that show it.
+    """
+
+    text: Prose
+    key_figures: tuple[KeyFigure, ...] = ()
+
+
+# --- Signs ----------------------------------------------------------------------------------------
+@frozen(kw_only=True, repr=False)
+class Baseline(Value):
+    """Where a quantitative sign stood before.
+
+    Attributes:
+        value: The figure, in the unit of the sign.
+        as_of: The time it speaks of.
+        source: Where it comes from.
+    """
+
+    value: Number
+    as_of: Period | None = None
+    source: Line | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class Target(Value):
+    """What a quantitative sign should reach, and when.
+
+    Attributes:
+        kind: How the observed figure is compared with ``value``.
+        value: The figure; for ``between`` the lower one, for ``increase`` and ``decrease`` the
+            change from the baseline, above zero.
+        upper: The upper figure of ``between``.
+        due: When it should be reached; it is missed only after the last day.
+    """
+
+    kind: TargetKind
+    value: Number
+    upper: Number | None = None
+    due: Period | None = None
+
+    def _invariants(self) -> Iterator[Problem]:
+        if self.kind is TargetKind.BETWEEN:
+            if self.upper is None or self.upper <= self.value:
+                yield problem(words.BETWEEN_NEEDS_UPPER, "upper")
+        elif self.upper is not None:
+            yield problem(words.UPPER_ONLY_BETWEEN, "upper")
+        if self.kind in (TargetKind.INCREASE, TargetKind.DECREASE) and self.value <= 0:
+            yield problem(words.CHANGE_ABOVE_ZERO.format(value=self.value), "value")
+
+
+_DIRECTIONS = {
+    TargetKind.AT_LEAST: Direction.UP,
+    TargetKind.INCREASE: Direction.UP,
+    TargetKind.AT_MOST: Direction.DOWN,
+    TargetKind.DECREASE: Direction.DOWN,
+}
+
+
+@frozen(kw_only=True, repr=False)
+class Quantitative(Value):
+    """A sign that is a number.
+
+    Attributes:
+        unit: What is counted or measured.
+        targets: What should be reached, one for each due time.
+        baseline: Where the number stood before.
+        direction: Which way is better; targets must agree with it.
+        combine: How observations make one figure: the latest, their sum, a ratio of a numerator
+            and a denominator, or the latest running total of each source added up.
+        counts: ``people`` where small numbers would expose somebody.
+    """
+
+    unit: Line
+    targets: tuple[Target, ...] = ()
+    baseline: Baseline | None = None
+    direction: Direction = Direction.UP
+    combine: Combine = Combine.LATEST
+    counts: Counts | None = None
+
+    def _invariants(self) -> Iterator[Problem]:
+        for index, target in enumerate(self.targets):
+            right = _DIRECTIONS.get(target.kind, self.direction)
+            if right is not self.direction:
+                message = words.DIRECTION_DISAGREES.format(
+                    kind=target.kind.value, direction=self.direction.value, right=right.value
+                )
+                yield problem(message, "targets", index, "kind")
+            if self.counts is Counts.PEOPLE and target.value < 0:
+                message = words.NEGATIVE_PEOPLE.format(value=target.value)
+                yield problem(message, "targets", index, "value")
+        if self.counts is Counts.PEOPLE and self.baseline and self.baseline.value < 0:
+            message = words.NEGATIVE_PEOPLE.format(value=self.baseline.value)
+            yield problem(message, "baseline", "value")
+
+
+@frozen(kw_only=True, repr=False)
+class ScaleStep(Value):
+    """A step on the scale of a qualitative sign.
+
+    Attributes:
+        id: Unique on the scale.
+        name: What the step is called.
+        criterion: What it takes to be on this step.
+    """
+
+    id: Slug
+    name: Line
+    criterion: Prose | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class StepTarget(Value):
+    """The step that a qualitative sign should reach, and when.
+
+    Attributes:
+        step: The id of a step on the sign's scale; a higher one is as good.
+        due: When it should be reached.
+    """
+
+    step: Slug
+    due: Period | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class Qualitative(Value):
+    """A sign that is judged on a scale of named steps.
+
+    Attributes:
+        scale: The steps, from the lowest to the highest; at least two.
+        targets: The steps to reach.
+        baseline: The id of the step where it stood before.
+    """
+
+    scale: tuple[ScaleStep, ...]
+    targets: tuple[StepTarget, ...] = ()
+    baseline: Slug | None = None
+
+    def _invariants(self) -> Iterator[Problem]:
+        if len(self.scale) < 2:
+            yield problem(words.SCALE_TOO_SHORT, "scale")
+        seen: set[str] = set()
+        for index, step in enumerate(self.scale):
+            if step.id in seen:
+                yield problem(words.DUPLICATE_STEP.format(id=step.id), "scale", index, "id")
+            seen.add(step.id)
+        for index, target in enumerate(self.targets):
+            if target.step not in seen:
+                message = relations.dangling(target.step, words.A_SCALE_STEP, seen)
+                yield problem(message, "targets", index, "step")
+        if self.baseline is not None and self.baseline not in seen:
+            message = relations.dangling(self.baseline, words.A_SCALE_STEP, seen)
+            yield problem(message, "baseline")
+
+
+Measure = Quantitative | Qualitative
+"""How a sign is observed; in a file, ``kind: quantitative`` or ``kind: qualitative``."""
+
+
+@frozen(kw_only=True, repr=False)
+class Sign(Value):
+    """What people would see, hear or count if the trial action works (tegn).
+
+    Attributes:
+        id: Unique in the plan.
+        text: The sign.
+        level: Whether it shows what was done, what came of it, or what that led to.
+        leads_to: The ids of signs or goals that it should lead to: the chain of change.
+        how: How it is measured.
+        when: When it is measured.
+        source: Where the data come from.
+        measure: The number or the scale, or None as long as there is neither.
+    """
+
+    id: Slug
+    text: Prose
+    level: Level | None = None
+    leads_to: tuple[Slug, ...] = ()
+    how: Prose | None = None
+    when: Period | None = None
+    source: Line | None = None
+    measure: Measure | None = None
+
+
+# --- Trial actions --------------------------------------------------------------------------------
+@frozen(kw_only=True, repr=False)
+class Milestone(Value):
+    """A step on the way (milepæl).
+
+    Attributes:
+        id: Unique in the plan.
+        text: What has happened when it is reached.
+        kind: What it marks.
+        period: When, as coarse as people say it; None as long as nobody has said.
+        optional: Whether it happens only if possible ("hvis muligt").
+        after: The ids of milestones that must be reached before.
+    """
+
+    id: Slug
+    text: Prose
+    kind: MilestoneKind = MilestoneKind.STEP
+    period: Period | None = None
+    optional: bool = False
+    after: tuple[Slug, ...] = ()
+
+
+@frozen(kw_only=True, repr=False)
+class TrialAction(Value):
+    """Something that is tried to see whether it works (prøvehandling): the unit of learning.
+
+    Attributes:
+        id: Unique in the plan.
+        title: Its name.
+        description: What is done.
+        hypothesis: What is expected to happen, and why.
+        signs: What shows whether it works.
+        milestones: The milestone plan, in the order in which people list it.
+        group: Those who take part.
+        places: Where it happens.
+        sessions: How many times the group meets at each place.
+    """
+
+    id: Slug
+    title: Line
+    description: Prose | None = None
+    hypothesis: Prose | None = None
+    signs: tuple[Sign, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    group: Group | None = None
+    places: tuple[Place, ...] = ()
+    sessions: Count | None = None
+
+
+# --- The plan -------------------------------------------------------------------------------------
+@frozen(kw_only=True, repr=False)
+class Vocabulary(Value):
+    """The words that a municipality prints instead of those of the målplan.
+
+    Each is a heading. What is None keeps its own word, in the language of the reader.
+    """
+
+    plan: Line | None = None
+    goals: Line | None = None
+    target_group: Line | None = None
+    objectives: Line | None = None
+    policy: Line | None = None
+    challenge: Line | None = None
+    key_figures: Line | None = None
+    action: Line | None = None
+    actions: Line | None = None
+    hypothesis: Line | None = None
+    signs: Line | None = None
+    milestones: Line | None = None
+    evaluation: Line | None = None
+    learning: Line | None = None
+    owner: Line | None = None
+    coordinators: Line | None = None
+    workplaces: Line | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class Classification(Value):
+    """A code from a common scheme, such as KLE or the global goals (verdensmål).
+
+    Attributes:
+        scheme: The name of the scheme.
+        code: The code, kept as text ("00.30").
+        title: What the code stands for.
+    """
+
+    scheme: Line
+    code: Line
+    title: Line | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class Extension(Value):
+    """A municipality's own fields.
+
+    Attributes:
+        name: The distribution that types them.
+        value: An instance of the attrs class that it registers.
+    """
+
+    name: Line
+    value: object
+
+
+@frozen(kw_only=True, repr=False)
+class Plan(Value):
+    """A målplan: what a municipality wants to change, what it tries, and how it will see it.
+
+    Attributes:
+        format: The version of the format, 1.
+        id: The id of the plan.
+        title: Its title.
+        year: The year it is for; phrases such as "medio februar" are in this year.
+        municipality: The municipality whose plan it is.
+        owner: The head of department who owns it (ejer).
+        coordinators: Those who keep it on course (tovholdere).
+        workplaces: The workplaces that contribute.
+        goals: What is to be different.
+        target_group: Whom it is for.
+        objectives: The objectives of policies that it serves.
+        challenge: What makes it necessary.
+        actions: The trial actions.
+        vocabulary: Words that are printed instead of those of the målplan.
+        classifications: Codes from common schemes.
+        supersedes: The id of the plan that this one replaces.
+        extensions: A municipality's own fields.
+
+    Raises:
+        InvalidPlan: A field, an id or a reference is wrong; all problems at once.
+    """
+
+    format: int = FORMAT
+    id: Slug
+    title: Line
+    year: Year
+    municipality: Line
+    owner: Person | None = None
+    coordinators: tuple[Person, ...] = ()
+    workplaces: tuple[Workplace, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    target_group: TargetGroup | None = None
+    objectives: tuple[Objective, ...] = ()
+    challenge: Challenge | None = None
+    actions: tuple[TrialAction, ...] = ()
+    vocabulary: Vocabulary | None = None
+    classifications: tuple[Classification, ...] = ()
+    supersedes: Slug | None = None
+    extensions: tuple[Extension, ...] = ()
+
+    def _invariants(self) -> Iterator[Problem]:
+        if self.format != FORMAT:
+            yield problem(words.UNKNOWN_FORMAT.format(format=self.format, known=FORMAT), "format")
+        names = [extension.name for extension in self.extensions]
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                yield problem(words.EXTENSION_TWICE.format(name=name), "extensions", name)
+        yield from relations.problems_of(self)
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """The signs of all trial actions, in order."""
+        return tuple(sign for action in self.actions for sign in action.signs)
+
+    @property
+    def key_figures(self) -> tuple[KeyFigure, ...]:
+        """The key figures of the challenge, in order."""
+        return () if self.challenge is None else self.challenge.key_figures
+
+
+def names_left_out(plan: Plan) -> Plan:
+    """The plan without the fields that hold people's names; free text is the writer's."""
+    return attrs.evolve(plan, owner=None, coordinators=())

@@ -1,0 +1,111 @@
+"""Period: a time as coarse as people say it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from malplan.danish import bounds_of
+from malplan.errors import InvalidPeriod
+from malplan.messages import problems as words
+from malplan.phrasing import phrase_of
+from malplan.spans import DEFAULT_POLICY, FIRST_YEAR, LAST_YEAR, PeriodPolicy
+from malplan.texts import line
+
+__all__ = ["Period", "PeriodPolicy"]
+
+
+def _as_day(value: date | None) -> date | None:
+    # pendulum's dates and datetimes are dates too; a period keeps plain days.
+    return None if value is None else date(value.year, value.month, value.day)
+
+
+def _as_words(text: str) -> str:
+    return line(" ".join(text.split())) if text else ""
+
+
+@attrs.frozen
+class Period:
+    """An interval of whole days, and the words in which it was said.
+
+    Both bounds are inclusive and either may be open. Two periods are equal when their bounds and
+    ``approximate`` are; the words do not count. A period without any bound is *unscheduled*: it
+    keeps the words, such as "efter en besøgsrunde", and no day.
+
+    >>> period = Period.parse("ultimo marts/primo april", year=2026)
+    >>> period.start, period.end
+    (datetime.date(2026, 3, 21), datetime.date(2026, 4, 10))
+    >>> str(period)
+    'ultimo marts til primo april 2026'
+
+    Attributes:
+        start: The first day, or None for an open start.
+        end: The last day, or None for an open end.
+        text: The words as written. Left out, they are those of ``str(period)``. They must mean
+            the bounds: what is written to a file is read back by its words.
+        approximate: Whether the words say "about" (omkring, ca.).
+
+    Raises:
+        InvalidPeriod: The end is before the start, or a year is outside 1900 to 2199.
+    """
+
+    start: date | None = attrs.field(converter=_as_day)
+    end: date | None = attrs.field(converter=_as_day)
+    text: str = attrs.field(default="", eq=False, converter=_as_words)
+    approximate: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        for day in (self.start, self.end):
+            if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                raise InvalidPeriod(
+                    words.YEAR_OUT_OF_RANGE.format(year=day.year, first=FIRST_YEAR, last=LAST_YEAR)
+                )
+        if self.start is not None and self.end is not None and self.end < self.start:
+            raise InvalidPeriod(words.ENDS_BEFORE_START.format(start=self.start, end=self.end))
+        if not self.scheduled:
+            object.__setattr__(self, "approximate", False)  # "about" needs something to be near
+        if not self.text:
+            object.__setattr__(self, "text", str(self))
+
+    @classmethod
+    def parse(
+        cls, text: str, *, year: int | None = None, policy: PeriodPolicy = DEFAULT_POLICY
+    ) -> Period:
+        """Read a Danish time phrase.
+
+        Args:
+            text: The phrase: "medio februar", "maj/juni", "senest 5. maj 2026", "uge 12".
+            year: The year of a phrase that names none; in a plan, the plan's year.
+            policy: What primo, medio and ultimo mean.
+
+        Raises:
+            InvalidPeriod: The phrase cannot be read; the message says from where on, and what it
+                could have been. Also when it names no year and ``year`` is None.
+        """
+        words_said = line(" ".join(text.split()))
+        bounds = bounds_of(words_said, year, policy)
+        return cls(bounds.start, bounds.end, words_said, bounds.approximate)
+
+    @property
+    def scheduled(self) -> bool:
+        """Whether there is a day to hold on to at either end."""
+        return self.start is not None or self.end is not None
+
+    def __contains__(self, other: date | Period) -> bool:
+        """Whether a day, or the whole of another period, lies inside this one."""
+        if isinstance(other, date):
+            other = Period(other, other)
+        starts = self.start is None or (other.start is not None and self.start <= other.start)
+        ends = self.end is None or (other.end is not None and other.end <= self.end)
+        return starts and ends
+
+    def __str__(self) -> str:
+        """The canonical Danish phrase, with its year; parsing it gives an equal period."""
+        return phrase_of(self.start, self.end, approximate=self.approximate)
+
+    def isoformat(self) -> str:
+        """The bounds as ISO 8601 dates, ``2026-02-11/2026-02-20``; ``..`` stands for an open one."""
+        start = ".." if self.start is None else self.start.isoformat()
+        end = ".." if self.end is None else self.end.isoformat()
+        return f"{start}/{end}"

@@ -1,0 +1,101 @@
+"""How the parts of a plan refer to each other: ids, references and the chain of change."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING, Any
+
+from malplan.errors import Problem, did_you_mean
+from malplan.fields import Step, parts_of, path_of
+from malplan.messages import Message, listed
+from malplan.messages import problems as words
+
+if TYPE_CHECKING:
+    from malplan.model import Plan
+
+_ENDS = {
+    "Goal": ("leads_to", ("Goal",), words.A_GOAL),
+    "Sign": ("leads_to", ("Sign", "Goal"), words.A_SIGN_OR_GOAL),
+    "KeyFigure": ("part_of", ("KeyFigure",), words.A_KEY_FIGURE),
+    "Milestone": ("after", ("Milestone",), words.A_MILESTONE),
+}
+"""Which field of which class refers to which kinds of parts."""
+
+_OWN_SPACE = ("Plan", "ScaleStep")
+"""The classes whose ids are not in the common space of a plan."""
+
+
+def dangling(id: str, kind: Message, known: Collection[str]) -> Message:
+    """The sentence about a reference to nothing."""
+    return words.DANGLING.format(id=id, kind=kind, hint=did_you_mean(id, known))
+
+
+def references_of(part: Any) -> tuple[str, ...]:
+    """The ids that a part of a plan refers to."""
+    end = _ENDS.get(type(part).__name__)
+    held = getattr(part, end[0]) if end else ()
+    return () if held is None else (held,) if isinstance(held, str) else held
+
+
+def problems_of(plan: Plan) -> Iterator[Problem]:
+    """Ids used twice, references to nothing, and circles, anywhere in the plan."""
+    parts = [
+        (steps, part)
+        for steps, part in parts_of(plan)
+        if hasattr(part, "id") and type(part).__name__ not in _OWN_SPACE
+    ]
+    kinds: dict[str, str] = {}
+    places: dict[str, tuple[Step, ...]] = {}
+    for steps, part in parts:
+        if part.id in kinds:
+            message = words.DUPLICATE_ID.format(id=part.id, other=path_of(places[part.id]))
+            yield _at((*steps, ("id", "id")), message)
+        kinds.setdefault(part.id, type(part).__name__)
+        places.setdefault(part.id, steps)
+    for steps, part in parts:
+        yield from _dangling_in(part, steps, kinds)
+    yield from _circles(parts)
+
+
+def _dangling_in(part: Any, steps: tuple[Step, ...], kinds: Mapping[str, str]) -> Iterator[Problem]:
+    for index, id in enumerate(references_of(part)):
+        field, wanted, kind = _ENDS[type(part).__name__]
+        if kinds.get(id) not in wanted:
+            known = [name for name, other in kinds.items() if other in wanted]
+            item = () if isinstance(getattr(part, field), str) else ((index, str(index)),)
+            yield _at((*steps, (field, field), *item), dangling(id, kind, known))
+
+
+def _circles(parts: list[tuple[tuple[Step, ...], Any]]) -> Iterator[Problem]:
+    """One problem for each kind of reference that goes round in a circle."""
+    for field in ("leads_to", "part_of", "after"):
+        graph: dict[str, set[str]] = {}
+        places = {}
+        for steps, part in parts:
+            if _ENDS.get(type(part).__name__, ("",))[0] == field:
+                graph.setdefault(part.id, set()).update(references_of(part))
+                places[part.id] = (*steps, (field, field))
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            circle = error.args[1]
+            yield _at(
+                places[circle[0]],
+                words.CYCLE.format(names=listed(dict.fromkeys(circle), quotes=True)),
+            )
+
+
+def _at(steps: tuple[Step, ...], message: Message) -> Problem:
+    return Problem(path_of(steps), message, steps=tuple(step for step, _ in steps))
+
+
+def reaches_goal(plan: Plan) -> dict[str, set[str]]:
+    """For each sign and goal, the ids of the goals that its chain of change ends in or passes."""
+    reached: dict[str, set[str]] = {}
+    nodes = {part.id: part for part in (*plan.goals, *plan.signs)}
+    graph = {id: set(references_of(part)) for id, part in nodes.items()}
+    for id in TopologicalSorter(graph).static_order():
+        goals = {id} if id in {goal.id for goal in plan.goals} else set()
+        reached[id] = goals.union(*(reached[next_id] for next_id in graph[id]))
+    return reached

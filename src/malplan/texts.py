@@ -1,0 +1,75 @@
+"""What a text and an id may hold: the rules against hostile and unequal characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from malplan.errors import InvalidValue, shown
+from malplan.messages import problems as words
+from malplan.privacy import has_cpr_number
+
+_BIDIRECTIONAL = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_PLAIN = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u00ff\u2010-\u2026]*")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise InvalidValue(words.EXPECTED.format(kind=words.A_TEXT, value=shown(value)))
+    if not unicodedata.is_normalized("NFC", value):
+        value = unicodedata.normalize("NFC", value)
+    value = value.replace("\r\n", "\n").strip()
+    if not value:
+        raise InvalidValue(words.EMPTY_TEXT)
+    if not _PLAIN.fullmatch(value):
+        _refuse_forbidden(value)
+    return value
+
+
+def _refuse_forbidden(value: str) -> None:
+    """Control characters, lone surrogates and marks that turn the direction of text around."""
+    for position, character in enumerate(value, 1):
+        forbidden = unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
+        if character != "\n" and (forbidden or character in _BIDIRECTIONAL):
+            raise InvalidValue(
+                words.FORBIDDEN_CHARACTER.format(
+                    character=f"U+{ord(character):04X}", position=position
+                )
+            )
+
+
+def prose(value: object) -> str:
+    """Text of one or more paragraphs: Unicode NFC, without control characters or surrogates."""
+    return _text(value)
+
+
+def line(value: object) -> str:
+    """Text on one line."""
+    text = _text(value)
+    if "\n" in text:
+        raise InvalidValue(words.ONE_LINE)
+    return text
+
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DANISH_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa"})
+
+
+def slug(value: object) -> str:
+    """An id: ``[a-z0-9]+(-[a-z0-9]+)*``."""
+    if not isinstance(value, str):
+        raise InvalidValue(words.EXPECTED.format(kind=words.A_TEXT, value=shown(value)))
+    if not _SLUG.fullmatch(value):
+        raise InvalidValue(words.NOT_A_SLUG.format(value=shown(value), example=as_slug(value)))
+    if has_cpr_number(value):
+        raise InvalidValue(words.CPR_IN_ID)
+    return value
+
+
+def as_slug(text: str) -> str:
+    """A slug that reads like ``text``: "Høre de unge" becomes ``hoere-de-unge``."""
+    plain = unicodedata.normalize("NFKD", text.translate(_DANISH_LETTERS))
+    plain = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower())
+    return plain.strip("-") or "workshop-1"
