@@ -117,6 +117,8 @@ def _rule(hint: Any) -> tuple[Rule, bool]:
         inner = _rule(kinds[0])[0] if len(kinds) == 1 else _instance(tuple(kinds))
         if len(kinds) == len(typing.get_args(hint)):
             return inner, False
+        if typing.get_origin(kinds[0]) is tuple:
+            return (lambda value: None if value is None else _items(value)), False
         return (lambda value: None if value is None else inner(value)), False
     if hint in (Any, object):
         return (lambda value: value), False

@@ -33,7 +33,7 @@ def read_plan(
     document = READERS[suffix](decode(content, file), file)
     try:
         return converters.json.structure(document.data, Plan)
-    except Exception as error:  # noqa: BLE001 - data can fail in any hook; the second pass tells all
+    except Exception as error:
         year = document.data.get("year") if isinstance(document.data, dict) else None
         with plan_year(year):
             problems = problems_in(

@@ -96,12 +96,12 @@ class Workplace(Value):
 
     Attributes:
         name: The name, as people say it.
-        full_name: What an abbreviated name stands for.
+        description: What the name does not say, such as what an abbreviation stands for.
         workplaces: The workplaces that belong to it.
     """
 
     name: Line
-    full_name: Line | None = None
+    description: Line | None = None
     workplaces: tuple[Workplace, ...] = ()
 
 

@@ -51,7 +51,7 @@ def problems_in(
     structure: Callable[[Any], object],
     *,
     file: str | None,
-    places: Places,
+    places: Places | None = None,
 ) -> tuple[Problem, ...]:
     """Every problem of data that could not be structured.
 
@@ -60,11 +60,17 @@ def problems_in(
         cls: The attrs class they should become.
         structure: Structures the data with cattrs's detailed validation.
         file: The file, as the caller named it.
-        places: Where everything stands in the file.
+        places: Where everything stands in the file, where that is known.
     """
     found = _all_found(copy.deepcopy(data), cls, structure)
     problems = [
-        Problem(_path(data, one.steps), one.message, file, places.line_of(one.steps), one.steps)
+        Problem(
+            _path(data, one.steps),
+            one.message,
+            file,
+            None if places is None else places.line_of(one.steps),
+            one.steps,
+        )
         for one in found[:_MOST_PROBLEMS]
     ]
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.line or 0))

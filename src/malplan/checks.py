@@ -1,0 +1,275 @@
+"""The rules of the method: what a good målplan holds.
+
+Each rule is one function that yields places and sentences; ``CHECKS`` lists them with their codes
+and severities. The questions behind them are those of the form: what shows whether it works, when
+does each trial action start, what are the milestones, when are the interim and the final
+evaluation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+import attrs
+
+from malplan.fields import texts_of
+from malplan.findings import Check, Finding, Severity
+from malplan.formats import figure
+from malplan.messages import Message, listed
+from malplan.messages import findings as words
+from malplan.model import KeyFigure, Milestone, MilestoneKind, Plan, Quantitative, TrialAction
+from malplan.periods import Period
+from malplan.privacy import has_cpr_number
+from malplan.relations import reaches_goal
+
+ABOUT_THREE_MONTHS = timedelta(days=100)
+"""A trial action that takes longer should have an interim evaluation."""
+
+
+@attrs.frozen
+class _Found:
+    path: str
+    message: Message
+    severity: Severity | None = None
+
+
+_Rule = Callable[[Plan], Iterator[_Found]]
+
+
+@attrs.frozen
+class _MethodCheck:
+    """A rule of the method as a check that can be registered."""
+
+    code: str
+    severity: Severity
+    rule: _Rule = attrs.field(repr=False)
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        for found in self.rule(plan):
+            yield Finding(self.code, found.severity or self.severity, found.path, found.message)
+
+
+def _action(action: TrialAction) -> str:
+    return f"actions/{action.id}"
+
+
+# --- Signs ----------------------------------------------------------------------------------------
+def _goal_without_sign(plan: Plan) -> Iterator[_Found]:
+    reached = reaches_goal(plan)
+    reached_by_signs = set().union(*(reached[sign.id] for sign in plan.signs))
+    for goal in plan.goals:
+        if goal.id not in reached_by_signs:
+            yield _Found(f"goals/{goal.id}", words.GOAL_WITHOUT_SIGN)
+
+
+def _action_without_sign(plan: Plan) -> Iterator[_Found]:
+    for action in plan.actions:
+        if not action.signs:
+            yield _Found(_action(action), words.ACTION_WITHOUT_SIGN)
+
+
+def _action_without_measurable_sign(plan: Plan) -> Iterator[_Found]:
+    for action in plan.actions:
+        if action.signs and all(sign.measure is None for sign in action.signs):
+            yield _Found(_action(action), words.ACTION_WITHOUT_MEASURABLE_SIGN)
+
+
+def _few_measurable_signs(plan: Plan) -> Iterator[_Found]:
+    measurable = sum(sign.measure is not None for sign in plan.signs)
+    if 0 < measurable < len(plan.signs):
+        yield _Found(
+            "actions",
+            words.FEW_MEASURABLE_SIGNS.format(measurable=measurable, total=len(plan.signs)),
+        )
+
+
+def _sign_without_measurement(plan: Plan) -> Iterator[_Found]:
+    for action in plan.actions:
+        for sign in action.signs:
+            if sign.how is not None and sign.when is not None:
+                continue
+            what = words.WHEN if sign.how else words.HOW if sign.when else words.HOW_AND_WHEN
+            yield _Found(
+                f"{_action(action)}/signs/{sign.id}",
+                words.SIGN_WITHOUT_MEASUREMENT.format(what=what),
+            )
+
+
+def _sign_without_baseline(plan: Plan) -> Iterator[_Found]:
+    for action in plan.actions:
+        for sign in action.signs:
+            if isinstance(sign.measure, Quantitative) and sign.measure.baseline is None:
+                yield _Found(f"{_action(action)}/signs/{sign.id}", words.SIGN_WITHOUT_BASELINE)
+
+
+def _broken_chain(plan: Plan) -> Iterator[_Found]:
+    reached = reaches_goal(plan)
+    for action in plan.actions:
+        count = sum(not reached[sign.id] for sign in action.signs)
+        if count:
+            yield _Found(
+                _action(action),
+                words.BROKEN_CHAIN.format(count=count, total=len(action.signs)),
+            )
+
+
+# --- Time -----------------------------------------------------------------------------------------
+def _milestones(plan: Plan) -> Iterator[tuple[str, Milestone]]:
+    for action in plan.actions:
+        for milestone in action.milestones:
+            yield f"{_action(action)}/milestones/{milestone.id}", milestone
+
+
+def _has(action: TrialAction, kind: MilestoneKind) -> bool:
+    return any(milestone.kind is kind for milestone in action.milestones)
+
+
+def _days(period: Period | None) -> tuple[date, date] | None:
+    """The first and the last day that a period names; the one it names where it is open."""
+    if period is None:
+        return None
+    start, end = period.start or period.end, period.end or period.start
+    return None if start is None or end is None else (start, end)
+
+
+def _span(action: TrialAction) -> tuple[date, date] | None:
+    days = [found for m in action.milestones if (found := _days(m.period))]
+    if not days:
+        return None
+    return min(start for start, _ in days), max(end for _, end in days)
+
+
+def _is_long(action: TrialAction) -> bool:
+    span = _span(action)
+    return span is not None and span[1] - span[0] > ABOUT_THREE_MONTHS
+
+
+def _no_hypothesis(plan: Plan) -> Iterator[_Found]:
+    for action in plan.actions:
+        if action.hypothesis is None:
+            yield _Found(_action(action), words.NO_HYPOTHESIS)
+
+
+def _no_start(plan: Plan) -> Iterator[_Found]:
+    for action in plan.actions:
+        if not _has(action, MilestoneKind.START):
+            yield _Found(_action(action), words.NO_START)
+
+
+def _no_interim_evaluation(plan: Plan) -> Iterator[_Found]:
+    # A long trial action is told so by the next check, and not twice.
+    for action in plan.actions:
+        if not _has(action, MilestoneKind.INTERIM_EVALUATION) and not _is_long(action):
+            yield _Found(_action(action), words.NO_INTERIM_EVALUATION)
+
+
+def _long_without_interim_evaluation(plan: Plan) -> Iterator[_Found]:
+    for action in plan.actions:
+        span = _span(action)
+        if span and _is_long(action) and not _has(action, MilestoneKind.INTERIM_EVALUATION):
+            start, end = span
+            message = words.LONG_WITHOUT_INTERIM_EVALUATION.format(
+                start=Period(start, start), end=Period(end, end)
+            )
+            yield _Found(_action(action), message)
+
+
+def _no_final_evaluation(plan: Plan) -> Iterator[_Found]:
+    for action in plan.actions:
+        if not _has(action, MilestoneKind.FINAL_EVALUATION):
+            yield _Found(_action(action), words.NO_FINAL_EVALUATION)
+
+
+def _final_evaluation_too_early(plan: Plan) -> Iterator[_Found]:
+    for action in plan.actions:
+        others = [m for m in action.milestones if m.kind is not MilestoneKind.FINAL_EVALUATION]
+        for final in action.milestones:
+            end = final.period.end if final.period else None
+            if final.kind is not MilestoneKind.FINAL_EVALUATION or end is None:
+                continue
+            for other in others:
+                if other.period and other.period.start and other.period.start > end:
+                    message = words.FINAL_EVALUATION_TOO_EARLY.format(
+                        evaluation=final.period, milestone=other.id, period=other.period
+                    )
+                    yield _Found(f"{_action(action)}/milestones/{final.id}", message)
+
+
+def _unscheduled_milestone(plan: Plan) -> Iterator[_Found]:
+    for path, milestone in _milestones(plan):
+        if milestone.period is None or not milestone.period.scheduled:
+            severity = Severity.ADVICE if milestone.optional else None
+            yield _Found(path, words.UNSCHEDULED_MILESTONE, severity)
+
+
+def _milestone_outside_year(plan: Plan) -> Iterator[_Found]:
+    for path, milestone in _milestones(plan):
+        days = _days(milestone.period)
+        if days and {day.year for day in days} != {plan.year}:
+            message = words.MILESTONE_OUTSIDE_YEAR.format(period=milestone.period, year=plan.year)
+            yield _Found(path, message)
+
+
+# --- The rest of the plan -------------------------------------------------------------------------
+def _figures_do_not_add_up(plan: Plan) -> Iterator[_Found]:
+    for whole in plan.key_figures:
+        parts = [figure for figure in plan.key_figures if figure.part_of == whole.id]
+        if not parts:
+            continue
+        total = sum((part.value for part in parts), Decimal(0))
+        slack = sum((_slack(part) for part in (whole, *parts)), Decimal(0))
+        # A single part need not be all of its whole, but it cannot be more.
+        missing = whole.value - total if len(parts) > 1 else min(whole.value - total, Decimal(0))
+        if abs(missing) > slack:
+            message = words.FIGURES_DO_NOT_ADD_UP.format(
+                parts=listed([part.id for part in parts]),
+                sum=figure(total),
+                whole=figure(whole.value),
+            )
+            yield _Found(f"challenge/key_figures/{whole.id}", message)
+
+
+def _slack(key_figure: KeyFigure) -> Decimal:
+    """What "about" allows: half a unit of the last digit that is not zero (350: 5; 100: 50)."""
+    if not key_figure.about or not key_figure.value:
+        return Decimal(0)
+    exponent = key_figure.value.normalize().as_tuple().exponent
+    return Decimal(5).scaleb(int(exponent) - 1)
+
+
+def _no_coordinator(plan: Plan) -> Iterator[_Found]:
+    if not plan.coordinators:
+        yield _Found("coordinators", words.NO_COORDINATOR)
+
+
+def _cpr_number(plan: Plan) -> Iterator[_Found]:
+    for path, text in texts_of(plan):
+        if has_cpr_number(text):
+            yield _Found(path, words.CPR_NUMBER)
+
+
+_ADVICE, _WARNING, _ERROR = Severity.ADVICE, Severity.WARNING, Severity.ERROR
+
+CHECKS: tuple[Check, ...] = (
+    _MethodCheck("cpr-number", _ERROR, _cpr_number),
+    _MethodCheck("no-coordinator", _WARNING, _no_coordinator),
+    _MethodCheck("goal-without-sign", _WARNING, _goal_without_sign),
+    _MethodCheck("figures-do-not-add-up", _WARNING, _figures_do_not_add_up),
+    _MethodCheck("few-measurable-signs", _ADVICE, _few_measurable_signs),
+    _MethodCheck("action-without-sign", _WARNING, _action_without_sign),
+    _MethodCheck("action-without-measurable-sign", _WARNING, _action_without_measurable_sign),
+    _MethodCheck("no-hypothesis", _ADVICE, _no_hypothesis),
+    _MethodCheck("broken-chain", _ADVICE, _broken_chain),
+    _MethodCheck("no-start", _WARNING, _no_start),
+    _MethodCheck("no-interim-evaluation", _WARNING, _no_interim_evaluation),
+    _MethodCheck("long-without-interim-evaluation", _WARNING, _long_without_interim_evaluation),
+    _MethodCheck("no-final-evaluation", _WARNING, _no_final_evaluation),
+    _MethodCheck("sign-without-measurement", _ADVICE, _sign_without_measurement),
+    _MethodCheck("sign-without-baseline", _WARNING, _sign_without_baseline),
+    _MethodCheck("final-evaluation-too-early", _ERROR, _final_evaluation_too_early),
+    _MethodCheck("unscheduled-milestone", _WARNING, _unscheduled_milestone),
+    _MethodCheck("milestone-outside-year", _WARNING, _milestone_outside_year),
+)
+"""The checks of the method, in the order in which a plan is read."""

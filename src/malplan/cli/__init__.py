@@ -1,0 +1,65 @@
+"""The command line: thin commands, each imported when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from importlib.metadata import version
+
+import click
+
+_COMMANDS = {
+    "check": "malplan.cli.checking",
+    "list": "malplan.cli.listing",
+    "outputs": "malplan.cli.listing",
+    "period": "malplan.cli.time",
+    "plugins": "malplan.cli.listing",
+    "render": "malplan.cli.writing",
+    "show": "malplan.cli.writing",
+}
+
+
+class _LazyGroup(click.Group):
+    """Knows its commands by name and imports only the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(_COMMANDS[cmd_name]), f"{cmd_name}_command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from malplan.errors import did_you_mean
+
+            error.message += str(did_you_mean(args[0], _COMMANDS)) if args else ""
+            raise
+
+
+@click.command(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("malplan"), message="%(prog)s %(version)s")
+def cli() -> None:
+    """Read, check and show a municipality's målplan.
+
+    PLAN is the id of an installed plan, such as ungeloeftet, or a file if it has a path separator
+    or a suffix, such as plan.yaml. Plans of your own can also stand in a folder that malplan.toml
+    names.
+
+    Exit codes: 0 fine, 1 findings, 2 bad input or use.
+    """
+
+
+def main() -> None:
+    """Run the command line; bad input never shows a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that lacks a character shows a stand-in, rather than an error.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    cli(prog_name="malplan")

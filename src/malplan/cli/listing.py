@@ -1,0 +1,140 @@
+"""``malplan list``, ``malplan outputs`` and ``malplan plugins``."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from malplan.cli.common import (
+    BAD_INPUT,
+    echo_json,
+    json_option,
+    language_option,
+    reports_errors,
+    say_error,
+)
+from malplan.errors import InvalidPlan
+from malplan.messages import Language
+from malplan.messages import labels as words
+from malplan.workspace import Workspace
+
+
+def _echo_table(
+    language: Language, header: tuple[words.Message, ...], rows: list[list[str]]
+) -> None:
+    from malplan.cli.terminal import print_table
+
+    print_table([column.text(language) for column in header], rows)
+
+
+@click.command("list")
+@json_option
+@language_option
+@reports_errors
+def list_command(as_json: bool, language: Language) -> None:
+    """List the plans of plugins and of the folders in malplan.toml."""
+    rows, broken = [], False
+    for found in Workspace.find().plans:
+        try:
+            plan = found.load()
+        except InvalidPlan as error:
+            say_error(error, language)
+            broken = True
+            continue
+        rows.append(
+            {
+                "id": found.id,
+                "title": plan.title,
+                "year": plan.year,
+                "municipality": plan.municipality,
+                "from": found.origin,
+            }
+        )
+    if as_json:
+        echo_json(rows)
+    elif rows:
+        header = (
+            words.COLUMN_ID,
+            words.COLUMN_TITLE,
+            words.COLUMN_YEAR,
+            words.COLUMN_MUNICIPALITY,
+            words.COLUMN_FROM,
+        )
+        _echo_table(language, header, [[str(cell) for cell in row.values()] for row in rows])
+    elif not broken:
+        click.echo(words.NO_PLANS.text(language))
+    if broken:
+        sys.exit(BAD_INPUT)
+
+
+@click.command("outputs")
+@json_option
+@language_option
+@reports_errors
+def outputs_command(as_json: bool, language: Language) -> None:
+    """List the formats that malplan render can write."""
+    rows = [
+        {
+            "name": entry.name,
+            "suffix": entry.value.suffix,
+            "media_type": entry.value.media_type,
+            "from": entry.origin,
+        }
+        for entry in Workspace.find().outputs
+    ]
+    if as_json:
+        echo_json(rows)
+        return
+    header = (
+        words.COLUMN_NAME,
+        words.COLUMN_SUFFIX,
+        words.COLUMN_MEDIA_TYPE,
+        words.COLUMN_FROM,
+    )
+    _echo_table(language, header, [list(row.values()) for row in rows])
+
+
+@click.command("plugins")
+@json_option
+@language_option
+@reports_errors
+def plugins_command(as_json: bool, language: Language) -> None:
+    """List the installed plugins, what each brings, and why one is not loaded."""
+    workspace = Workspace.find()
+    plugins = workspace.plugins
+    if as_json:
+        echo_json(
+            [
+                {
+                    "name": plugin.name,
+                    "version": plugin.version,
+                    "status": plugin.status.value,
+                    "reason": plugin.reason.text(language) if plugin.reason else None,
+                    "provides": list(plugin.provides),
+                }
+                for plugin in plugins
+            ]
+        )
+        return
+    if not plugins:
+        click.echo(words.NO_PLUGINS.text(language))
+    else:
+        header = (
+            words.COLUMN_NAME,
+            words.COLUMN_VERSION,
+            words.COLUMN_STATUS,
+            words.COLUMN_PROVIDES,
+        )
+        rows = [
+            [
+                plugin.name,
+                plugin.version,
+                words.STATUSES[plugin.status.value].text(language),
+                plugin.reason.text(language) if plugin.reason else ", ".join(plugin.provides),
+            ]
+            for plugin in plugins
+        ]
+        _echo_table(language, header, rows)
+    for conflict in workspace.conflicts:
+        click.echo(f"{words.ERROR.text(language)}: {conflict.text(language)}", err=True)

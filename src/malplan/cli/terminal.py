@@ -1,0 +1,238 @@
+"""A plan and its findings in the terminal: readable at 80 columns, coloured only on a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table as Grid
+from rich.text import Text
+
+from malplan.cli.timeline import TimelineScale
+from malplan.findings import Finding, Severity
+from malplan.messages import Language
+from malplan.messages import labels as words
+from malplan.model import Plan
+from malplan.presentation import (
+    Block,
+    Fact,
+    Item,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+    Timeline,
+    TimelineRow,
+    View,
+    place_names,
+    present,
+)
+
+_WIDEST = 100
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
+
+
+def _console() -> Console:
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.width = min(console.width, _WIDEST)
+    return console
+
+
+def print_plan(view: View, language: Language) -> None:
+    """Print a plan, section by section."""
+    console = _console()
+    head, *sections = present(view, language)
+    console.print(Text(view.plan.title, style="bold"))
+    console.print(Text(f"{head.title} {view.plan.year}, {view.plan.municipality}", style="dim"))
+    painter = _Painter(view.on, language)
+    console.print()
+    _print_blocks(console, painter, head.blocks)
+    for section in sections:
+        console.print()
+        _print_section(console, painter, section, level=1)
+
+
+def _print_section(console: Console, painter: _Painter, section: Section, level: int) -> None:
+    if level == 1:
+        console.print(Rule(Text(section.title, style="bold"), align="left", style="dim"))
+    else:
+        console.print()
+        console.print(Text(section.title, style="bold"))
+    if section.question:
+        console.print(Text(section.question, style="italic dim"))
+    _print_blocks(console, painter, section.blocks)
+    for inner in section.sections:
+        _print_section(console, painter, inner, level + 1)
+
+
+def _print_blocks(console: Console, painter: _Painter, blocks: Iterable[Block]) -> None:
+    for block in blocks:
+        console.print(painter.block(block))
+
+
+class _Painter:
+    """Turns blocks into what rich prints."""
+
+    def __init__(self, on: date | None, language: Language) -> None:
+        self.on, self.language = on, language
+
+    def block(self, block: Block) -> RenderableType:
+        match block:
+            case Paragraph():
+                parts = [Text(_flowing(part)) for part in re.split(r"\n\s*\n", block.text)]
+                return Group(*(Padding(part, (0, 0, 1, 0)) for part in parts[:-1]), parts[-1])
+            case Fact():
+                return self._fact(block)
+            case Items():
+                return Group(*(self._item(item) for item in block.items))
+            case Table():
+                return self._table(block)
+            case Timeline():
+                return self._timeline(block)
+
+    def _fact(self, fact: Fact) -> Text:
+        return Text.assemble((f"{fact.label}: ", "bold"), _flowing(fact.text))
+
+    # --- Lists ------------------------------------------------------------------------------------
+    def _item(self, item: Item) -> RenderableType:
+        below = [self._detail(fact) for fact in item.facts]
+        lists = [inner for inner in item.items if inner.items]
+        plain = [inner for inner in item.items if not inner.items]
+        if len(plain) > 1:  # short entries, such as workplaces, read better on one line
+            below.append(Text("; ".join(inner.text for inner in plain)))
+        else:
+            below.extend(Text(_flowing(inner.text)) for inner in plain)
+        grid = _grid(4 if item.number else 2)
+        text = Text(_flowing(item.text))
+        grid.add_row(Text(item.number or "•", style="bold" if item.number else "dim"), text)
+        for detail in below:
+            grid.add_row("", detail)
+        for inner in lists:
+            grid.add_row("", self._item(inner))
+        return grid
+
+    def _detail(self, fact: Fact) -> Text:
+        return Text.assemble((f"{fact.label}: ", "dim"), _flowing(fact.text))
+
+    def _table(self, table: Table) -> Grid:
+        grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+        for index, name in enumerate(table.header):
+            right = table.figures and index == 0
+            grid.add_column(
+                Text(name), justify="right" if right else "left", no_wrap=right, ratio=None
+            )
+        for row in table.rows:
+            grid.add_row(*(Text(cell) for cell in row))
+        return grid
+
+    # --- Timelines --------------------------------------------------------------------------------
+    def _timeline(self, timeline: Timeline) -> RenderableType:
+        scale = TimelineScale.of(timeline.year, [row.period for row in timeline.rows], self.on)
+        grid = _grid(4)
+        grid.columns[1].ratio = 1
+        grid.add_column(width=scale.width, no_wrap=True)
+        grid.add_row("", "", Text(scale.header, style="dim"))
+        for row in timeline.rows:
+            grid.add_row(
+                Text(row.number, style="bold"),
+                self._milestone(row),
+                self._bar(scale, row),
+            )
+        return Group(grid, Text(" " * 5 + self._legend(scale, timeline), style="dim"))
+
+    def _milestone(self, row: TimelineRow) -> Text:
+        time = row.time if not row.notes else f"{row.time} – {', '.join(row.notes)}"
+        scheduled = row.period is not None and row.period.scheduled
+        style = "cyan" if scheduled else "dim italic"
+        return Text.assemble(_flowing(row.text), "\n", (time, style))
+
+    def _bar(self, scale: TimelineScale, row: TimelineRow) -> Text:
+        bar = Text(scale.bar(row.period), style="cyan")
+        if self.on is not None and scale.cell_of(self.on) is not None:
+            cell = scale.cell_of(self.on) or 0
+            bar.stylize("reverse", cell, cell + 1)
+        return bar
+
+    def _legend(self, scale: TimelineScale, timeline: Timeline) -> str:
+        used = scale.marks_used([row.period for row in timeline.rows])
+        names = {
+            scale.DAY: words.LEGEND_DAY,
+            scale.PART: words.LEGEND_PART,
+            scale.COARSE: words.LEGEND_COARSE,
+            scale.ABOUT: words.LEGEND_ABOUT,
+            scale.OPEN: words.LEGEND_OPEN,
+        }
+        parts = [f"{mark} {names[mark].text(self.language)}" for mark in names if mark in used]
+        if self.on is not None and scale.cell_of(self.on) is not None:
+            parts.append(f"{scale.TODAY} {self.on.isoformat()}")
+        return "  ".join(parts)
+
+
+def _grid(first: int) -> Grid:
+    grid = Grid.grid(padding=(0, 1, 0, 0), expand=True, pad_edge=False)
+    grid.add_column(width=first, no_wrap=True)
+    grid.add_column(ratio=1)
+    return grid
+
+
+def _flowing(text: str) -> str:
+    """A paragraph as one run of words; its line breaks are those of the file it came from."""
+    return " ".join(text.split())
+
+
+# --- Findings -------------------------------------------------------------------------------------
+def print_findings(plan: Plan, findings: Sequence[Finding], language: Language) -> None:
+    """Print the findings of a plan: the gravest first, equal sentences once with their places."""
+    console = _console()
+    console.print(Text.assemble((plan.title, "bold"), (f" ({plan.id})", "dim")))
+    names = place_names(plan, language)
+    for (severity, code, sentence), paths in _grouped(findings, language):
+        grid = _grid(2)
+        label = words.SEVERITIES[severity.code].text(language)
+        console.print()
+        console.print(
+            Text.assemble((label, _STYLES[severity]), "  ", sentence, (f" [{code}]", "dim"))
+        )
+        for path in paths:
+            name = names.get(path) or path or words.WHOLE_PLAN.text(language)
+            grid.add_row("•", Text.assemble(name, (f"\n{path}", "dim") if path else ""))
+        console.print(grid)
+    console.print()
+    console.print(Text(_summary(findings, language), style="bold"))
+
+
+def _grouped(
+    findings: Sequence[Finding], language: Language
+) -> Iterator[tuple[tuple[Severity, str, str], list[str]]]:
+    groups: dict[tuple[Severity, str, str], list[str]] = {}
+    for finding in findings:
+        key = (finding.severity, finding.code, finding.message.text(language))
+        groups.setdefault(key, []).append(finding.path)
+    return iter(sorted(groups.items(), key=lambda group: -group[0][0]))
+
+
+def _summary(findings: Sequence[Finding], language: Language) -> str:
+    if not findings:
+        return words.NO_FINDINGS.text(language)
+    parts = []
+    for severity in sorted(Severity, reverse=True):
+        count = sum(finding.severity is severity for finding in findings)
+        if count:
+            one, more = words.COUNTED[severity.code]
+            parts.append((one if count == 1 else more).format(n=count).text(language))
+    return ", ".join(parts)
+
+
+def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows under headings."""
+    console = _console()
+    grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for name in header:
+        grid.add_column(Text(name))
+    for row in rows:
+        grid.add_row(*(Text(cell) for cell in row))
+    console.print(grid)

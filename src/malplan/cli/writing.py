@@ -1,0 +1,76 @@
+"""``malplan show`` and ``malplan render``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from malplan.cli.common import (
+    json_option,
+    language_option,
+    on_option,
+    plan_argument,
+    reports_errors,
+    write_file,
+)
+from malplan.messages import Language, problems
+from malplan.messages import labels as words
+from malplan.presentation import View
+from malplan.workspace import Workspace
+
+
+@click.command("show")
+@plan_argument
+@json_option
+@language_option
+@on_option
+@reports_errors
+def show_command(plan: str, as_json: bool, language: Language, on: date | None) -> None:
+    """Show a plan in the terminal.
+
+    Example: malplan show ungeloeftet
+    """
+    workspace = Workspace.find()
+    view = View.of(workspace.load(plan), on)
+    _tell_if_redacted(view, language)
+    if as_json:
+        click.echo(workspace.render(view.plan, "json").decode(), nl=False)
+        return
+    from malplan.cli.terminal import print_plan
+
+    print_plan(view, language)
+
+
+@click.command("render")
+@plan_argument
+@click.option(
+    "--to", "to", required=True, metavar="OUTPUT", help="The format; see malplan outputs."
+)
+@click.option("-o", "--output", "file", type=click.Path(path_type=Path), help="Write to this file.")
+@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+@language_option
+@on_option
+@reports_errors
+def render_command(
+    plan: str, to: str, file: Path | None, force: bool, language: Language, on: date | None
+) -> None:
+    """Write a plan as YAML, JSON, Markdown or what plugins bring.
+
+    Example: malplan render ungeloeftet --to markdown -o ungeloeftet.md
+    """
+    workspace = Workspace.find()
+    view = View.of(workspace.load(plan), on)
+    content = workspace.render(view.plan, to, language=language, on=on)
+    _tell_if_redacted(view, language)
+    if file is None:
+        click.get_binary_stream("stdout").write(content)
+        return
+    write_file(file, content, force=force)
+    click.echo(words.WRITTEN.format(file=file).text(language), err=True)
+
+
+def _tell_if_redacted(view: View, language: Language) -> None:
+    if view.redacted:
+        click.echo(problems.CPR_REMOVED.text(language), err=True)

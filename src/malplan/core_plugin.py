@@ -1,0 +1,34 @@
+"""What malplan itself brings, through the same hook as everyone."""
+
+from __future__ import annotations
+
+from malplan.checks import CHECKS
+from malplan.convert import Converters
+from malplan.hookspecs import hookimpl
+from malplan.outputs.json import JsonOutput
+from malplan.outputs.markdown import MarkdownOutput
+from malplan.outputs.yaml import YamlOutput
+from malplan.registry import Registry
+
+
+class CorePlugin:
+    """The checks of the method, and YAML, JSON and Markdown.
+
+    Args:
+        converters: Those of the workspace, so that its policy for periods holds in what is written.
+    """
+
+    def __init__(self, converters: Converters) -> None:
+        self._converters = converters
+
+    @hookimpl
+    def malplan_register(self, registry: Registry) -> None:
+        """Register the checks and the outputs."""
+        for check in CHECKS:
+            registry.check(check)
+        for output in (
+            YamlOutput(self._converters),
+            JsonOutput(self._converters),
+            MarkdownOutput(),
+        ):
+            registry.output(output)

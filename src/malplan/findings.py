@@ -1,0 +1,54 @@
+"""What a check finds in a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import Protocol, runtime_checkable
+
+import attrs
+
+from malplan.messages import Message
+from malplan.model import Plan
+
+
+class Severity(IntEnum):
+    """How much a finding matters; a higher one matters more."""
+
+    ADVICE = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def code(self) -> str:
+        """The name that is written: ``advice``, ``warning`` or ``error``."""
+        return self.name.lower()
+
+
+@attrs.frozen
+class Finding:
+    """One thing that a plan could do better.
+
+    Attributes:
+        code: The code of the check, such as ``action-without-sign``.
+        severity: How much it matters.
+        path: The place in the plan, by ids: ``actions/workshop/signs/fremmoede``.
+        message: What was found and what would be better.
+    """
+
+    code: str
+    severity: Severity
+    path: str
+    message: Message
+
+
+@runtime_checkable
+class Check(Protocol):
+    """What ``registry.check`` takes: a rule of the method, or of a municipality's own."""
+
+    @property
+    def code(self) -> str:
+        """A slug that names the check in every finding."""
+
+    def check(self, plan: Plan) -> Iterable[Finding]:
+        """Look at a plan. Pure: the same plan gives the same findings, and nothing is changed."""

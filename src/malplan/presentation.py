@@ -1,0 +1,471 @@
+"""A plan arranged for people: sections and blocks that every output for people sets in its own way.
+
+What is said, in which order and under which guiding question is decided here, once. How it looks
+is decided by the terminal, Markdown, or a plugin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import attrs
+
+from malplan.fields import map_texts, texts_of
+from malplan.formats import number_text
+from malplan.messages import Language, Message
+from malplan.messages import labels as words
+from malplan.model import (
+    Combine,
+    Direction,
+    KeyFigure,
+    Milestone,
+    MilestoneKind,
+    Place,
+    Plan,
+    Qualitative,
+    Quantitative,
+    Sign,
+    Target,
+    TrialAction,
+    Workplace,
+)
+from malplan.periods import Period
+from malplan.privacy import has_cpr_number, redact
+
+_SHORT = 70
+"""The most characters of a text that is only to be recognised."""
+
+
+@attrs.frozen
+class View:
+    """A plan as an output gets it: without CPR numbers.
+
+    Attributes:
+        plan: The plan.
+        on: The day it is seen on, where that matters.
+        redacted: Whether CPR numbers were taken out.
+    """
+
+    plan: Plan
+    on: date | None = None
+    redacted: bool = False
+
+    @classmethod
+    def of(cls, plan: Plan, on: date | None = None) -> View:
+        """Look at a plan on a day; every CPR number in its texts is replaced."""
+        if not any(has_cpr_number(text) for _, text in texts_of(plan)):
+            return cls(plan, on)
+        return cls(map_texts(plan, redact), on, redacted=True)
+
+
+# --- Blocks ---------------------------------------------------------------------------------------
+@attrs.frozen
+class Paragraph:
+    """Prose; blank lines separate its paragraphs."""
+
+    text: str
+
+
+@attrs.frozen
+class Fact:
+    """A label and what it says."""
+
+    label: str
+    text: str
+
+
+@attrs.frozen
+class Item:
+    """One entry of a list, with facts about it and entries below it.
+
+    Attributes:
+        text: The entry.
+        number: What it is called elsewhere in the same document ("1.3"); empty in a plain list.
+        facts: What else is known of it.
+        items: The entries below it.
+    """
+
+    text: str
+    number: str = ""
+    facts: tuple[Fact, ...] = ()
+    items: tuple[Item, ...] = ()
+
+
+@attrs.frozen
+class Items:
+    """A list."""
+
+    items: tuple[Item, ...]
+
+
+@attrs.frozen
+class Table:
+    """Rows under headings; the first column holds figures where ``figures`` says so."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    figures: bool = False
+
+
+@attrs.frozen
+class TimelineRow:
+    """One milestone on the timeline.
+
+    Attributes:
+        number: What it is called: "1.3".
+        text: The milestone.
+        time: Its time in words; empty where there is none.
+        notes: What kind it is, whether it is optional, what it comes after.
+        period: Its time, where it has one.
+    """
+
+    number: str
+    text: str
+    time: str
+    notes: tuple[str, ...]
+    period: Period | None
+
+
+@attrs.frozen
+class Timeline:
+    """The milestones of a trial action in the plan's year."""
+
+    year: int
+    rows: tuple[TimelineRow, ...]
+
+
+Block = Paragraph | Fact | Items | Table | Timeline
+
+
+@attrs.frozen
+class Section:
+    """A heading, its guiding question, and what stands under it.
+
+    Attributes:
+        name: The heading's name in the vocabulary: ``goals``, ``signs``.
+        title: The heading, as it is printed.
+        question: The guiding question; empty where the form has none.
+        blocks: What stands under it.
+        sections: Sections one level below.
+    """
+
+    name: str
+    title: str
+    question: str = ""
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+def heading(plan: Plan, name: str, language: Language) -> str:
+    """A heading: the municipality's own word, or that of the målplan in ``language``."""
+    own = getattr(plan.vocabulary, name, None)
+    return own or words.HEADINGS[name].text(language)
+
+
+def present(view: View, language: Language) -> tuple[Section, ...]:
+    """Arrange a plan in the order of the form.
+
+    Args:
+        view: The plan.
+        language: The language of headings, questions and labels; content stays as it is.
+
+    Returns:
+        The head, then goal, target group, objective, challenge, and each trial action with its
+        signs and milestones.
+    """
+    return tuple(_Presenter(view.plan, language).sections())
+
+
+def place_names(plan: Plan, language: Language) -> dict[str, str]:
+    """What people call the places of a plan, by path: "Tegn 1.1: Der møder mindst 15 unge op"."""
+    presenter = _Presenter(plan, language)
+    sign = words.SIGN.text(language)
+    milestone = words.MILESTONE.text(language)
+    names = {f"goals/{goal.id}": f"{words.GOAL.text(language)}: {goal.text}" for goal in plan.goals}
+    for index, action in enumerate(plan.actions, 1):
+        path = f"actions/{action.id}"
+        names[path] = presenter.action_title(index, action)
+        for one in action.signs:
+            name = f"{sign} {presenter.numbers[one.id]}"
+            names[f"{path}/signs/{one.id}"] = f"{name}: {_short(one.text)}"
+        for step in action.milestones:
+            name = f"{milestone} {presenter.numbers[step.id]}"
+            names[f"{path}/milestones/{step.id}"] = f"{name}: {_short(step.text)}"
+    for figure in plan.key_figures:
+        names[f"challenge/key_figures/{figure.id}"] = _short(figure.text)
+    for name in ("actions", "coordinators"):
+        names[name] = heading(plan, name, language)
+    return names
+
+
+class _Presenter:
+    """Builds the sections of one plan in one language."""
+
+    def __init__(self, plan: Plan, language: Language) -> None:
+        self.plan, self.language = plan, language
+        self.numbers = dict(self._numbered())
+
+    def _numbered(self) -> Iterator[tuple[str, str]]:
+        goals = heading(self.plan, "goals", self.language).lower()
+        for index, goal in enumerate(self.plan.goals, 1):
+            yield goal.id, f"{goals} {index}" if len(self.plan.goals) > 1 else goals
+        for index, action in enumerate(self.plan.actions, 1):
+            for parts in (action.signs, action.milestones):
+                for inner, part in enumerate(parts, 1):
+                    yield part.id, f"{index}.{inner}"
+
+    def _say(self, message: Message, **values: object) -> str:
+        return message.format(**values).text(self.language)
+
+    def _section(self, name: str, *blocks: Block, sections: tuple[Section, ...] = ()) -> Section:
+        question = words.QUESTIONS.get(name)
+        return Section(
+            name=name,
+            title=heading(self.plan, name, self.language),
+            question=question.text(self.language) if question else "",
+            blocks=blocks,
+            sections=sections,
+        )
+
+    def sections(self) -> Iterator[Section]:
+        yield Section("plan", heading(self.plan, "plan", self.language), blocks=tuple(self._head()))
+        if self.plan.goals:
+            yield self._section("goals", Items(tuple(self._goals())))
+        if self.plan.target_group:
+            yield self._section("target_group", *self._target_group())
+        if self.plan.objectives:
+            yield self._section("objectives", Items(tuple(self._objectives())))
+        if self.plan.challenge:
+            figures = self.plan.key_figures
+            yield self._section(
+                "challenge",
+                Paragraph(self.plan.challenge.text),
+                *([self._key_figures(figures)] if figures else []),
+            )
+        for index, action in enumerate(self.plan.actions, 1):
+            yield self._action(index, action)
+        if not self.plan.actions:
+            yield self._section("actions", Paragraph(self._say(words.NO_ACTIONS)))
+        for name in ("evaluation", "learning"):
+            yield self._section(name, Paragraph(self._say(words.NOT_FILLED_IN)))
+
+    # --- The head ---------------------------------------------------------------------------------
+    def _head(self) -> Iterator[Block]:
+        plan = self.plan
+        if plan.owner:
+            yield self._people("owner", plan.owner.name, plan.owner.role)
+        if plan.coordinators:
+            names = ", ".join(_with(person.name, person.role) for person in plan.coordinators)
+            yield self._people("coordinators", names, None)
+        if plan.workplaces:
+            items = tuple(_workplace(workplace) for workplace in plan.workplaces)
+            yield Items((Item(heading(plan, "workplaces", self.language), items=items),))
+        for code in plan.classifications:
+            text = _with(f"{code.scheme} {code.code}", code.title)
+            yield Fact(self._say(words.CLASSIFICATIONS), text)
+        if plan.supersedes:
+            yield Fact(self._say(words.SUPERSEDES), plan.supersedes)
+        for extension in plan.extensions:
+            yield Fact(self._say(words.EXTENSIONS), extension.name)
+
+    def _people(self, name: str, text: str, role: str | None) -> Fact:
+        return Fact(heading(self.plan, name, self.language), _with(text, role))
+
+    # --- Why --------------------------------------------------------------------------------------
+    def _goals(self) -> Iterator[Item]:
+        for goal in self.plan.goals:
+            facts = self._leads_to(goal.leads_to)
+            below = (Item(goal.description),) if goal.description else ()
+            yield Item(goal.text, facts=facts, items=below)
+
+    def _target_group(self) -> Iterator[Block]:
+        group = self.plan.target_group
+        if group is None:
+            return
+        yield Paragraph(group.text)
+        if group.characteristics:
+            yield Items(tuple(Item(text) for text in group.characteristics))
+        match group.youngest, group.oldest:
+            case None, None:
+                return
+            case youngest, None:
+                ages = self._say(words.AGES_FROM, youngest=youngest)
+            case None, oldest:
+                ages = self._say(words.AGES_TO, oldest=oldest)
+            case youngest, oldest:
+                ages = self._say(words.AGES, youngest=youngest, oldest=oldest)
+        yield Fact(self._say(words.AGE), ages)
+
+    def _objectives(self) -> Iterator[Item]:
+        policy = heading(self.plan, "policy", self.language)
+        for objective in self.plan.objectives:
+            facts = (Fact(policy, objective.policy.title),) if objective.policy else ()
+            yield Item(objective.text, facts=facts)
+
+    def _key_figures(self, figures: tuple[KeyFigure, ...]) -> Table:
+        rows = []
+        for figure in figures:
+            value = _with_unit(self._number(figure.value), figure.unit)
+            rows.append(
+                (
+                    self._say(words.ABOUT, value=value) if figure.about else value,
+                    self._figure_text(figure),
+                    figure.as_of.text if figure.as_of else self._say(words.UNDATED),
+                )
+            )
+        header = (heading(self.plan, "key_figures", self.language),
+                  self._say(words.WHAT), self._say(words.DATE))  # fmt: skip
+        return Table(header, tuple(rows), figures=True)
+
+    def _figure_text(self, figure: KeyFigure) -> str:
+        text = f"{self._say(words.PART_OF)} {figure.text}" if figure.part_of else figure.text
+        return (
+            f"{text} ({self._say(words.SOURCE, source=figure.source)})" if figure.source else text
+        )
+
+    def _number(self, value: object) -> str:
+        return number_text(value, self.language)  # type: ignore[arg-type]
+
+    # --- Trial actions ----------------------------------------------------------------------------
+    def _action(self, index: int, action: TrialAction) -> Section:
+        blocks: list[Block] = []
+        if action.description:
+            blocks.append(Paragraph(action.description))
+        if action.hypothesis:
+            blocks.append(Fact(heading(self.plan, "hypothesis", self.language), action.hypothesis))
+        blocks.extend(self._frame(action))
+        signs = tuple(self._sign(sign) for sign in action.signs)
+        rows = tuple(self._milestone(milestone) for milestone in action.milestones)
+        inner = (
+            self._section("signs", Items(signs) if signs else Paragraph(self._say(words.NO_SIGNS))),
+            self._section(
+                "milestones",
+                Timeline(self.plan.year, rows)
+                if rows
+                else Paragraph(self._say(words.NO_MILESTONES)),
+            ),
+        )
+        title = self.action_title(index, action)
+        return Section("action", title, blocks=tuple(blocks), sections=inner)
+
+    def action_title(self, index: int, action: TrialAction) -> str:
+        """ "Prøvehandling 1: Workshop for de unge"."""
+        return f"{heading(self.plan, 'action', self.language)} {index}: {action.title}"
+
+    def _frame(self, action: TrialAction) -> Iterator[Block]:
+        if action.group:
+            group = action.group
+            most = self._say(words.MOST, most=group.most) if group.most else None
+            text = _with(group.description, most) if group.description else most
+            yield Fact(self._say(words.GROUP), text or "")
+        if action.sessions:
+            text = self._say(words.SESSIONS_EACH, count=action.sessions)
+            yield Fact(self._say(words.SESSIONS), text)
+        if action.places:
+            places = tuple(Item(self._place(place)) for place in action.places)
+            yield Items((Item(self._say(words.PLACES), items=places),))
+
+    def _place(self, place: Place) -> str:
+        notes = [place.activity, None if place.settled else self._say(words.PROPOSED)]
+        return _with(place.name, ", ".join(note for note in notes if note))
+
+    # --- Signs ------------------------------------------------------------------------------------
+    def _sign(self, sign: Sign) -> Item:
+        facts = [*self._measure(sign)]
+        if sign.how:
+            facts.append(Fact(self._say(words.HOW), sign.how))
+        if sign.when:
+            facts.append(Fact(self._say(words.WHEN), sign.when.text))
+        if sign.source:
+            facts.append(Fact(self._say(words.DATA_FROM), sign.source))
+        if sign.level:
+            level = words.LEVELS[sign.level.value].text(self.language)
+            facts.append(Fact(self._say(words.LEVEL), level))
+        facts.extend(self._leads_to(sign.leads_to))
+        return Item(sign.text, number=self.numbers[sign.id], facts=tuple(facts))
+
+    def _leads_to(self, ids: tuple[str, ...]) -> tuple[Fact, ...]:
+        if not ids:
+            return ()
+        return (Fact(self._say(words.LEADS_TO), ", ".join(self.numbers[id] for id in ids)),)
+
+    def _measure(self, sign: Sign) -> Iterator[Fact]:
+        measure = sign.measure
+        if isinstance(measure, Quantitative):
+            yield from self._quantitative(measure)
+        elif isinstance(measure, Qualitative):
+            yield from self._qualitative(measure)
+        else:
+            yield Fact(self._say(words.MEASURE), self._say(words.NOT_MEASURABLE))
+
+    def _quantitative(self, measure: Quantitative) -> Iterator[Fact]:
+        notes = []
+        if measure.combine is not Combine.LATEST:
+            notes.append(words.COMBINED[measure.combine.value].text(self.language))
+        if measure.direction is Direction.DOWN:
+            notes.append(self._say(words.LOWER_IS_BETTER))
+        if notes or not measure.targets:
+            yield Fact(self._say(words.MEASURE), _with(measure.unit, ", ".join(notes)))
+        if measure.baseline:
+            baseline = measure.baseline
+            text = _with_unit(self._number(baseline.value), measure.unit)
+            said = [baseline.as_of.text if baseline.as_of else None, baseline.source]
+            yield Fact(self._say(words.BASELINE), _with(text, ", ".join(s for s in said if s)))
+        for target in measure.targets:
+            text = self._target(target, measure.unit)
+            yield Fact(self._say(words.TARGET), self._due(text, target.due))
+
+    def _target(self, target: Target, unit: str) -> str:
+        upper = "" if target.upper is None else self._number(target.upper)
+        value = self._number(target.value)
+        return self._say(words.TARGETS[target.kind.value], value=value, upper=upper, unit=unit)
+
+    def _qualitative(self, measure: Qualitative) -> Iterator[Fact]:
+        names = {step.id: step.name for step in measure.scale}
+        steps = " → ".join(_with(step.name, step.criterion) for step in measure.scale)
+        yield Fact(self._say(words.SCALE), steps)
+        if measure.baseline:
+            yield Fact(self._say(words.BASELINE), names[measure.baseline])
+        for target in measure.targets:
+            text = self._say(words.AT_LEAST_STEP, step=names[target.step])
+            yield Fact(self._say(words.TARGET), self._due(text, target.due))
+
+    def _due(self, text: str, due: Period | None) -> str:
+        return self._say(words.DUE, target=text, period=due.text) if due else text
+
+    # --- Milestones -------------------------------------------------------------------------------
+    def _milestone(self, milestone: Milestone) -> TimelineRow:
+        notes = []
+        if milestone.kind is not MilestoneKind.STEP:
+            notes.append(words.MILESTONE_KINDS[milestone.kind.value].text(self.language))
+        if milestone.optional:
+            notes.append(self._say(words.OPTIONAL))
+        if milestone.after:
+            names = ", ".join(self.numbers[id] for id in milestone.after)
+            notes.append(self._say(words.AFTER, names=names))
+        return TimelineRow(
+            number=self.numbers[milestone.id],
+            text=milestone.text,
+            time=milestone.period.text if milestone.period else self._say(words.NO_TIME),
+            notes=tuple(notes),
+            period=milestone.period,
+        )
+
+
+def _workplace(workplace: Workplace) -> Item:
+    below = tuple(_workplace(inner) for inner in workplace.workplaces)
+    return Item(_with(workplace.name, workplace.description), items=below)
+
+
+def _with(text: str, note: str | None) -> str:
+    return f"{text} ({note})" if note else text
+
+
+def _with_unit(text: str, unit: str | None) -> str:
+    return f"{text} {unit}" if unit else text
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHORT else f"{text[:_SHORT].rsplit(' ', 1)[0]} …"

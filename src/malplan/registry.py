@@ -1,0 +1,200 @@
+"""What plugins bring, and who brought it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+
+import attrs
+
+from malplan.errors import (
+    AmbiguousName,
+    InvalidPlugin,
+    InvalidValue,
+    UnknownName,
+    did_you_mean,
+    shown,
+)
+from malplan.messages import EMPTY, Language, Message, listed
+from malplan.messages import problems as words
+
+if TYPE_CHECKING:
+    from malplan.findings import Check
+    from malplan.model import Plan
+    from malplan.presentation import View
+
+PLAN_SUFFIXES = (".yaml", ".yml", ".json")
+
+
+class Output(Protocol):
+    """What ``registry.output`` takes: a format in which a plan can be written.
+
+    Attributes:
+        name: A slug that names the format: ``markdown``.
+        suffix: What its files end in: ``.md``.
+        media_type: Its media type: ``text/markdown``.
+    """
+
+    name: str
+    suffix: str
+    media_type: str
+
+    def write(
+        self, view: View, stream: BinaryIO, *, language: Language, options: Mapping[str, str]
+    ) -> None:
+        """Write a plan.
+
+        Args:
+            view: The plan and the day it is seen on; CPR numbers are taken out already.
+            stream: Takes the bytes; not closed by the output.
+            language: The language of labels.
+            options: What the caller set, by name.
+        """
+
+
+class Kind(Enum):
+    """A kind of thing that plugins bring."""
+
+    PLAN = "plan"
+    OUTPUT = "output"
+    CHECK = "check"
+    EXTENSION = "extension"
+
+
+@attrs.frozen
+class Entry:
+    """One thing that was registered.
+
+    Attributes:
+        kind: What it is.
+        name: Its name among its kind.
+        value: The thing itself; for a plan, a Plan or the Path of its file.
+        origin: The plugin, or the folder, that it comes from.
+    """
+
+    kind: Kind
+    name: str
+    value: Any
+    origin: str
+
+
+class Registry:
+    """Takes what one plugin, or one folder, brings, and refuses at once what cannot be used.
+
+    Every method raises :class:`~malplan.errors.InvalidPlugin` for something malplan cannot use,
+    or for a name that the same plugin has registered before.
+    """
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+        self.entries: list[Entry] = []
+
+    def plan(self, plan: Plan | Path | str) -> None:
+        """Register a plan: a Plan, or the path of a YAML or JSON file whose stem is its id.
+
+        The file is read when the plan is first asked for.
+        """
+        if isinstance(plan, str):
+            plan = Path(plan)
+        if isinstance(plan, Path):
+            if plan.suffix.lower() not in PLAN_SUFFIXES or not plan.is_file():
+                raise InvalidPlugin(words.NOT_A_PLAN.format(value=shown(plan)))
+            self._add(Kind.PLAN, plan.stem, plan)
+            return
+        from malplan.model import Plan as PlanType
+
+        if not isinstance(plan, PlanType):
+            raise InvalidPlugin(words.NOT_A_PLAN.format(value=shown(plan)))
+        self._add(Kind.PLAN, plan.id, plan)
+
+    def output(self, output: Output) -> None:
+        """Register a format in which plans can be written."""
+        self._require(output, words.NOT_AN_OUTPUT, ("name", "suffix", "media_type"), "write")
+        self._add(Kind.OUTPUT, output.name, output)
+
+    def check(self, check: Check) -> None:
+        """Register a check; its code must be its own."""
+        self._require(check, words.NOT_A_CHECK, ("code",), "check")
+        self._add(Kind.CHECK, check.code, check)
+
+    def extension(self, cls: type) -> None:
+        """Register the attrs class that types the plugin's own fields of a plan.
+
+        In a plan they stand under ``extensions`` and the name of the plugin.
+        """
+        if not isinstance(cls, type) or not attrs.has(cls):
+            raise InvalidPlugin(words.NOT_AN_EXTENSION.format(value=shown(cls)))
+        self._add(Kind.EXTENSION, self.origin, cls)
+
+    def _require(self, value: Any, message: Message, texts: tuple[str, ...], method: str) -> None:
+        missing = [name for name in texts if not isinstance(getattr(value, name, None), str)]
+        if not callable(getattr(value, method, None)):
+            missing.append(method)
+        if missing:
+            raise InvalidPlugin(message.format(value=shown(value), missing=listed(missing)))
+
+    def _add(self, kind: Kind, name: str, value: Any) -> None:
+        from malplan.texts import slug
+
+        if kind is not Kind.EXTENSION:
+            try:
+                slug(name)
+            except InvalidValue as error:
+                raise InvalidPlugin(error.message) from None
+        if any(entry.kind is kind and entry.name == name for entry in self.entries):
+            raise InvalidPlugin(words.REGISTERED_TWICE.format(name=name))
+        self.entries.append(Entry(kind, name, value, self.origin))
+
+
+_SAME = {Kind.PLAN: words.SAME_PLAN, Kind.OUTPUT: words.SAME_OUTPUT}
+_UNKNOWN = {Kind.PLAN: words.UNKNOWN_PLAN, Kind.OUTPUT: words.UNKNOWN_OUTPUT}
+
+
+class Catalog:
+    """Everything that all plugins brought; the order in which they came does not matter."""
+
+    def __init__(self, registries: list[Registry]) -> None:
+        self._entries: dict[tuple[Kind, str], list[Entry]] = {}
+        for registry in registries:
+            for entry in registry.entries:
+                self._entries.setdefault((entry.kind, entry.name), []).append(entry)
+
+    def all(self, kind: Kind) -> Iterator[Entry]:
+        """What can be used of a kind, sorted by name; a name that two claim belongs to neither."""
+        for (found, _), entries in sorted(self._entries.items(), key=lambda item: item[0][1]):
+            if found is kind and len(entries) == 1:
+                yield entries[0]
+
+    def conflicts(self) -> Iterator[Message]:
+        """A sentence for each name that more than one plugin brings."""
+        for (kind, name), entries in sorted(self._entries.items(), key=lambda item: item[0][1]):
+            if len(entries) > 1:
+                yield self._conflict(kind, name, entries)
+
+    def get(self, kind: Kind, name: str) -> Entry:
+        """The one thing of that kind and name.
+
+        Raises:
+            AmbiguousName: More than one plugin brings it; the message names them.
+            UnknownName: None does; the message offers the nearest names.
+        """
+        entries = self._entries.get((kind, name), [])
+        if len(entries) > 1:
+            raise AmbiguousName(self._conflict(kind, name, entries))
+        if not entries:
+            known = [entry.name for entry in self.all(kind)]
+            hint = did_you_mean(name, known)
+            if hint == EMPTY:
+                hint = words.INSTALLED_NAMES.format(names=listed(known)) if known else EMPTY
+            unknown = _UNKNOWN.get(kind, words.UNKNOWN_PLAN)
+            raise UnknownName(
+                unknown.format(name=shown(name), hint=hint if known else words.NONE_INSTALLED)
+            )
+        return entries[0]
+
+    @staticmethod
+    def _conflict(kind: Kind, name: str, entries: list[Entry]) -> Message:
+        origins = listed(sorted(entry.origin for entry in entries))
+        return _SAME.get(kind, words.SAME_OTHER).format(name=name, origins=origins)

@@ -1,0 +1,137 @@
+"""Settings: an explicit value that the caller makes, from ``malplan.toml`` or by itself."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+from packaging.utils import canonicalize_name
+
+from malplan.convert import make_converter
+from malplan.errors import InvalidSettings, InvalidValue, Problem
+from malplan.fields import Value
+from malplan.messages import problems as words
+from malplan.problems import problems_in
+from malplan.spans import DEFAULT_POLICY, PeriodPolicy
+
+FILE_NAME = "malplan.toml"
+ALLOW_VARIABLE = "MALPLAN_ALLOW_PLUGINS"
+BLOCK_VARIABLE = "MALPLAN_BLOCK_PLUGINS"
+
+
+def _names(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(canonicalize_name(name.strip()) for name in names if name.strip())
+
+
+def _names_or_none(names: Iterable[str] | None) -> frozenset[str] | None:
+    return None if names is None else _names(names)
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """What an embedding tool decides.
+
+    Attributes:
+        plan_folders: Folders whose YAML and JSON files are plans, each named by its id.
+        allow: The only plugins that are loaded; None allows all that are installed.
+        block: Plugins that are not loaded.
+        policy: What primo, medio and ultimo mean.
+    """
+
+    plan_folders: tuple[Path, ...] = ()
+    allow: frozenset[str] | None = attrs.field(default=None, converter=_names_or_none)
+    block: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
+    policy: PeriodPolicy = DEFAULT_POLICY
+
+    @classmethod
+    def from_file(cls, path: Path) -> Settings:
+        """Read a ``malplan.toml``; folders in it are relative to it.
+
+        Raises:
+            InvalidSettings: With every problem.
+        """
+        content = _read(path, str(path))
+        folders = tuple(path.parent / folder for folder in content.plans)
+        problems = [
+            Problem("plans", words.NO_FOLDER.format(folder=folder), str(path))
+            for folder in folders
+            if not folder.is_dir()
+        ]
+        if problems:
+            raise InvalidSettings(problems)
+        try:
+            policy = PeriodPolicy(content.periods.primo_ends, content.periods.medio_ends)
+        except InvalidValue as error:
+            raise InvalidSettings([Problem("periods", error.message, str(path))]) from None
+        return cls(
+            plan_folders=folders,
+            allow=content.plugins.allow,
+            block=content.plugins.block,
+            policy=policy,
+        )
+
+    @classmethod
+    def find(cls, start: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+        """The settings of the nearest ``malplan.toml`` at or above ``start``, or the defaults.
+
+        ``MALPLAN_ALLOW_PLUGINS`` and ``MALPLAN_BLOCK_PLUGINS``, names with commas between them,
+        come before what the file says.
+
+        Raises:
+            InvalidSettings: With every problem.
+        """
+        settings = cls()
+        for folder in (start, *start.parents):
+            if (folder / FILE_NAME).is_file():
+                settings = cls.from_file(folder / FILE_NAME)
+                break
+        if ALLOW_VARIABLE in environment:
+            allow = environment[ALLOW_VARIABLE].split(",")
+            settings = attrs.evolve(settings, allow=allow)
+        if BLOCK_VARIABLE in environment:
+            block = environment[BLOCK_VARIABLE].split(",")
+            settings = attrs.evolve(settings, block=block)
+        return settings
+
+
+# --- The file -------------------------------------------------------------------------------------
+@attrs.frozen(kw_only=True, repr=False)
+class _PluginsTable(Value):
+    allow: tuple[str, ...] | None = None
+    block: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class _PeriodsTable(Value):
+    primo_ends: int = DEFAULT_POLICY.primo_ends
+    medio_ends: int = DEFAULT_POLICY.medio_ends
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class _File(Value):
+    plans: tuple[str, ...] = ()
+    plugins: _PluginsTable = _PluginsTable()
+    periods: _PeriodsTable = _PeriodsTable()
+
+
+def _read(path: Path, file: str) -> _File:
+    try:
+        data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        message = words.UNREADABLE_FILE.format(reason=error.strerror)
+        raise InvalidSettings([Problem("", message, file)]) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = words.SYNTAX.format(language="TOML", reason=error)
+        raise InvalidSettings([Problem("", message, file)]) from None
+    converter = make_converter(detailed=True)
+    try:
+        return converter.structure(data, _File)
+    except Exception as error:
+        problems = problems_in(
+            data, _File, lambda mended: converter.structure(mended, _File), file=file
+        )
+        raise InvalidSettings(problems) from error

@@ -1,0 +1,259 @@
+"""Workspace: what an embedding tool holds, and the few things it does with it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from types import MappingProxyType
+
+import attrs
+
+from malplan.convert import Converters
+from malplan.core_plugin import CorePlugin
+from malplan.errors import InvalidPlan, InvalidPlugin, Problem, UnknownName, shown
+from malplan.fields import parts_of, path_of
+from malplan.findings import Finding, Severity
+from malplan.loading import read_plan_file
+from malplan.messages import Language, Message
+from malplan.messages import findings as finding_words
+from malplan.messages import problems as words
+from malplan.model import Plan
+from malplan.plugins import Distribution, Plugin, installed, load, stage
+from malplan.presentation import View
+from malplan.privacy import redact
+from malplan.registry import PLAN_SUFFIXES, Catalog, Entry, Kind, Registry
+from malplan.settings import Settings
+
+__version__ = version("malplan")
+
+_NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
+
+
+@attrs.frozen
+class RegisteredPlan:
+    """A plan that a plugin or a folder brings.
+
+    Attributes:
+        id: Its id.
+        origin: The plugin or the folder.
+        load: Reads it; raises :class:`~malplan.errors.InvalidPlan` with every problem.
+    """
+
+    id: str
+    origin: str
+    load: Callable[[], Plan] = attrs.field(repr=False, eq=False)
+
+
+class Workspace:
+    """Settings, plugins and converters, made once and held by the tool that uses malplan.
+
+    Nothing is read or imported before it is needed; nothing is global. A workspace may be shared
+    by threads that read.
+
+    Args:
+        settings: What the tool decides; by default every installed plugin and no folder.
+        find_plugins: Finds the plugins; by default those of the installed distributions.
+        strict: Whether a broken or incompatible plugin raises instead of being told of.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        find_plugins: Callable[[], tuple[Distribution, ...]] = installed,
+        strict: bool = False,
+    ) -> None:
+        self.settings = settings or Settings()
+        self._find_plugins = find_plugins
+        self._strict = strict
+        self.converters = Converters(self.settings.policy, self._extension_type)
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> Workspace:
+        """A workspace with the settings of the nearest ``malplan.toml`` and the environment.
+
+        Raises:
+            InvalidSettings: With every problem.
+        """
+        return cls(Settings.find(start or Path.cwd()))
+
+    # --- Plugins ----------------------------------------------------------------------------------
+    @cached_property
+    def _loaded(self) -> tuple[tuple[Plugin, ...], Catalog]:
+        plugins, registries = load(
+            self._find_plugins(), self.settings, version=__version__, strict=self._strict
+        )
+        core = stage("malplan", [CorePlugin(self.converters)])
+        return plugins, Catalog([core, *registries, *self._folders()])
+
+    def _folders(self) -> Iterator[Registry]:
+        for folder in self.settings.plan_folders:
+            # A registry for each file, so that ungeloeftet.yaml beside ungeloeftet.json is told of.
+            for path in sorted(folder.iterdir()):
+                if path.suffix.lower() in PLAN_SUFFIXES and path.is_file():
+                    registry = Registry(str(path))
+                    try:
+                        registry.plan(path)
+                    except InvalidPlugin as error:
+                        raise InvalidPlan([Problem("", error.message, str(path))]) from None
+                    yield registry
+
+    def _extension_type(self, name: str) -> type | None:
+        try:
+            found = self._catalog.get(Kind.EXTENSION, name).value
+        except UnknownName:
+            return None
+        return found if isinstance(found, type) else None
+
+    @property
+    def _catalog(self) -> Catalog:
+        return self._loaded[1]
+
+    @property
+    def plugins(self) -> tuple[Plugin, ...]:
+        """Every installed plugin, by name, and what became of it."""
+        return self._loaded[0]
+
+    @property
+    def conflicts(self) -> tuple[Message, ...]:
+        """A sentence for each name that more than one plugin brings."""
+        return tuple(self._catalog.conflicts())
+
+    @property
+    def outputs(self) -> tuple[Entry, ...]:
+        """The formats in which a plan can be written, by name."""
+        return tuple(self._catalog.all(Kind.OUTPUT))
+
+    @property
+    def checks(self) -> tuple[Entry, ...]:
+        """The checks, by code."""
+        return tuple(self._catalog.all(Kind.CHECK))
+
+    # --- Plans ------------------------------------------------------------------------------------
+    @property
+    def plans(self) -> tuple[RegisteredPlan, ...]:
+        """The plans that plugins and folders bring, by id; none is read yet."""
+        return tuple(
+            RegisteredPlan(entry.name, entry.origin, lambda entry=entry: self._read(entry))  # type: ignore[misc]
+            for entry in self._catalog.all(Kind.PLAN)
+        )
+
+    def _read(self, entry: Entry) -> Plan:
+        if isinstance(entry.value, Path):
+            return read_plan_file(entry.value, self.converters, must_match_name=True)
+        plan: Plan = entry.value
+        return plan
+
+    def load(self, plan: str | Path) -> Plan:
+        """Load a plan.
+
+        Args:
+            plan: The id of a registered plan, or a file: a Path, or a text with a path separator
+                or a suffix.
+
+        Raises:
+            UnknownName: No plan has that id; the nearest are offered.
+            AmbiguousName: More than one plugin brings a plan of that id.
+            InvalidPlan: The file cannot be read or is no plan; with every problem.
+        """
+        if isinstance(plan, Path) or "/" in plan or "\\" in plan or Path(plan).suffix:
+            return read_plan_file(Path(plan), self.converters)
+        return self._read(self._catalog.get(Kind.PLAN, plan))
+
+    # --- Checking ---------------------------------------------------------------------------------
+    def check(self, plan: Plan) -> tuple[Finding, ...]:
+        """Check a plan against the method, and against the checks of plugins.
+
+        Pure: the same plan gives the same findings, in the order in which a plan is read. A check
+        of a plugin that fails is itself a finding, ``check-failed``.
+        """
+        places = {path_of(steps): index for index, (steps, _) in enumerate(parts_of(plan))}
+        found = [finding for entry in self.checks for finding in self._findings(entry, plan)]
+        return tuple(
+            sorted(found, key=lambda one: (_place(one.path, places), -one.severity, one.code))
+        )
+
+    def _findings(self, entry: Entry, plan: Plan) -> list[Finding]:
+        try:
+            found = list(entry.value.check(plan))
+            for finding in found:
+                if not isinstance(finding, Finding):
+                    raise InvalidPlugin(
+                        words.NOT_A_FINDING.format(code=entry.name, value=shown(finding))
+                    )
+        except Exception as error:  # noqa: BLE001 - the check of a plugin may fail in any way
+            reason = redact(f"{entry.name}: {type(error).__name__}: {shown(error)}")
+            message = finding_words.CHECK_FAILED.format(origin=entry.origin, reason=reason)
+            return [Finding("check-failed", Severity.ERROR, "", message)]
+        return found
+
+    # --- Writing ----------------------------------------------------------------------------------
+    def render(
+        self,
+        plan: Plan,
+        to: str,
+        *,
+        language: Language = "da",
+        on: date | None = None,
+        options: Mapping[str, str] = _NO_OPTIONS,
+    ) -> bytes:
+        """Write a plan in a format.
+
+        CPR numbers in the plan are replaced by ``[CPR]``.
+
+        Args:
+            plan: The plan.
+            to: The name of an output.
+            language: The language of labels; content stays as it is.
+            on: The day the plan is seen on, for outputs that show it.
+            options: What the output takes beside.
+
+        Raises:
+            UnknownName: There is no such output; the nearest are offered.
+            AmbiguousName: More than one plugin brings it.
+            InvalidPlugin: The output of a plugin failed.
+        """
+        entry = self._catalog.get(Kind.OUTPUT, to)
+        stream = io.BytesIO()
+        try:
+            entry.value.write(View.of(plan, on), stream, language=language, options=options)
+        except Exception as error:
+            reason = redact(f"{type(error).__name__}: {shown(error)}")
+            message = words.OUTPUT_FAILED.format(name=to, origin=entry.origin, reason=reason)
+            raise InvalidPlugin(message) from error
+        return stream.getvalue()
+
+
+def _place(path: str, places: Mapping[str, int]) -> int:
+    while path and path not in places:
+        path = path.rpartition("/")[0]
+    return places.get(path, 0)
+
+
+def load_plan(path: str | Path, workspace: Workspace | None = None) -> Plan:
+    """Load a plan from a file, or a registered one by its id; see :meth:`Workspace.load`.
+
+    Args:
+        path: A Path, or a text: an id, or a file if it has a path separator or a suffix.
+        workspace: Where plans and extensions are looked up; by default every installed plugin.
+
+    Raises:
+        UnknownName: No plan has that id.
+        InvalidPlan: The file cannot be read or is no plan; with every problem and its line.
+    """
+    return (workspace or Workspace()).load(path)
+
+
+def check(plan: Plan, workspace: Workspace | None = None) -> tuple[Finding, ...]:
+    """Check a plan against the method; see :meth:`Workspace.check`.
+
+    Args:
+        plan: The plan.
+        workspace: Whose checks count; by default malplan's own and every installed plugin's. To
+            check many plans, hold a workspace.
+    """
+    return (workspace or Workspace()).check(plan)
