@@ -14,6 +14,7 @@ from decimal import Decimal
 
 import attrs
 
+from malplan.chain import goals_reached
 from malplan.fields import texts_of
 from malplan.findings import Check, Finding, Severity
 from malplan.formats import figure
@@ -22,7 +23,6 @@ from malplan.messages import findings as words
 from malplan.model import KeyFigure, Milestone, MilestoneKind, Plan, Quantitative, TrialAction
 from malplan.periods import Period
 from malplan.privacy import has_cpr_number
-from malplan.relations import reaches_goal
 
 ABOUT_THREE_MONTHS = timedelta(days=100)
 """A trial action that takes longer should have an interim evaluation."""
@@ -57,8 +57,8 @@ def _action(action: TrialAction) -> str:
 
 # --- Signs ----------------------------------------------------------------------------------------
 def _goal_without_sign(plan: Plan) -> Iterator[_Found]:
-    reached = reaches_goal(plan)
-    reached_by_signs = set().union(*(reached[sign.id] for sign in plan.signs))
+    reached = goals_reached(plan)
+    reached_by_signs = frozenset().union(*(reached[sign.id] for sign in plan.signs))
     for goal in plan.goals:
         if goal.id not in reached_by_signs:
             yield _Found(f"goals/{goal.id}", words.GOAL_WITHOUT_SIGN)
@@ -105,7 +105,7 @@ def _sign_without_baseline(plan: Plan) -> Iterator[_Found]:
 
 
 def _broken_chain(plan: Plan) -> Iterator[_Found]:
-    reached = reaches_goal(plan)
+    reached = goals_reached(plan)
     for action in plan.actions:
         count = sum(not reached[sign.id] for sign in action.signs)
         if count:

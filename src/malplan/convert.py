@@ -197,8 +197,7 @@ def _tuple_hook(kind: Any, converter: cattrs.BaseConverter) -> Callable[[Any, An
     return read
 
 
-def _class_hook(cls: Any, converter: cattrs.BaseConverter) -> Callable[[Any, Any], Any]:
-    assert isinstance(converter, cattrs.Converter)
+def _class_hook(cls: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
     structure = make_dict_structure_fn(cls, converter)
     known = frozenset(attrs.fields_dict(cls))
 

@@ -18,6 +18,7 @@ import attrs
 
 from malplan.errors import InvalidPeriod, did_you_mean, shown
 from malplan.messages import problems as words
+from malplan.phrasing import UNSCHEDULED
 from malplan.spans import (
     DEFAULT_POLICY,
     FIRST_YEAR,
@@ -41,9 +42,6 @@ _MONTH_NUMBERS: Mapping[str, int] = MappingProxyType(
 _ORDINALS: Mapping[str, int] = MappingProxyType(
     {"første": 1, "anden": 2, "andet": 2, "tredje": 3, "fjerde": 4}
 )
-UNSCHEDULED = "ikke fastlagt"
-"""How a period without any bound is written."""
-
 UNSCHEDULED_PHRASES = frozenset(
     {UNSCHEDULED, "løbende", "snarest", "snarest muligt", "dato følger", "efter aftale"}
 )
@@ -377,7 +375,7 @@ class _Reader:
             words.UNREADABLE_TIME.format(
                 phrase=shown(self.phrase),
                 rest=shown(rest),
-                hint=near if near and near.da else words.TIME_EXAMPLES,
+                hint=near or words.TIME_EXAMPLES,
             )
         )
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import attrs
 
@@ -87,6 +87,11 @@ Age = Annotated[int, whole(0, 150)]
 Count = Annotated[int, whole(1, 1_000_000)]
 
 
+def _fields(value: object) -> tuple[attrs.Attribute[Any], ...]:
+    """The fields of an instance of an attrs class; for mypy, which cannot know that it is one."""
+    return cast("tuple[attrs.Attribute[Any], ...]", attrs.fields(cast(Any, type(value))))
+
+
 # --- Rules from type hints ------------------------------------------------------------------------
 _KINDS: dict[type, Message] = {
     bool: words.A_YES_OR_NO,
@@ -126,7 +131,7 @@ def _rule(hint: Any) -> tuple[Rule, bool]:
 
 
 @lru_cache(maxsize=256)
-def _rules(cls: type) -> tuple[tuple[str, Rule, bool], ...]:
+def _rules(cls: Any) -> tuple[tuple[str, Rule, bool], ...]:
     hints = typing.get_type_hints(cls, include_extras=True)
     return tuple((field.name, *_rule(hints[field.name])) for field in attrs.fields(cls))
 
@@ -159,7 +164,7 @@ class Value:
             raise InvalidPlan(problems)
 
     def _check_fields(self) -> Iterator[Problem]:
-        for name, rule, each in _rules(type(self)):
+        for name, rule, each in _rules(cast(Any, type(self))):
             given = getattr(self, name)
             try:
                 kept = _items(given) if each else rule(given)
@@ -184,7 +189,7 @@ class Value:
     def __repr__(self) -> str:
         parts = [
             f"{field.name}={getattr(self, field.name)!r}"
-            for field in attrs.fields(type(self))
+            for field in _fields(self)
             if getattr(self, field.name) != field.default and getattr(self, field.name) != ()
         ]
         return redact(f"{type(self).__name__}({', '.join(parts)})")
@@ -203,7 +208,7 @@ def _is_part(held: object) -> bool:
 def parts_of(value: Any, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], Any]]:
     """The value and every part of it, each with its place, in the order of the fields."""
     yield steps, value
-    for field in attrs.fields(type(value)):
+    for field in _fields(value):
         held = getattr(value, field.name)
         here = (*steps, (field.name, field.name))
         if _is_part(held):
@@ -223,7 +228,7 @@ def path_of(steps: tuple[Step, ...]) -> str:
 def texts_of(value: Any) -> Iterator[tuple[str, str]]:
     """Every text in the value with its path, the words of periods among them."""
     for steps, part in parts_of(value):
-        for field in attrs.fields(type(part)):
+        for field in _fields(part):
             held = getattr(part, field.name)
             place = path_of((*steps, (field.name, field.name)))
             for item in held if isinstance(held, tuple | list) else (held,):
@@ -243,7 +248,5 @@ def map_texts(value: Any, change: Callable[[str], str]) -> Any:
         return change(value)
     if not attrs.has(type(value)):
         return value
-    fields = attrs.fields(type(value))
-    return type(value)(
-        **{field.alias: map_texts(getattr(value, field.name), change) for field in fields}
-    )
+    fields = _fields(value)
+    return type(value)(**{f.alias: map_texts(getattr(value, f.name), change) for f in fields})

@@ -1,7 +1,7 @@
 """The model of a målplan: what is intended. What happened is in records.
 
-Every class is a frozen attrs class; lists are tuples; equal plans are equal; ``attrs.evolve`` is how
-one changes. A plan is checked when it is built: an invalid one raises
+Every class is a frozen attrs class; lists are tuples; equal plans are equal; ``attrs.evolve`` is
+how one changes. A plan is checked when it is built: an invalid one raises
 :class:`~malplan.errors.InvalidPlan` with all problems and their places.
 
 Ids are slugs, unique in a plan across kinds, so that a path such as

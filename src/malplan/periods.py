@@ -105,7 +105,7 @@ class Period:
         return phrase_of(self.start, self.end, approximate=self.approximate)
 
     def isoformat(self) -> str:
-        """The bounds as ISO 8601 dates, ``2026-02-11/2026-02-20``; ``..`` stands for an open one."""
+        """The bounds as ISO 8601 dates, ``2026-02-11/2026-02-20``; an open one is ``..``."""
         start = ".." if self.start is None else self.start.isoformat()
         end = ".." if self.end is None else self.end.isoformat()
         return f"{start}/{end}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from malplan.danish import UNSCHEDULED
 from malplan.spans import (
     DEFAULT_POLICY,
     MONTHS,
@@ -14,6 +13,9 @@ from malplan.spans import (
     week_span,
 )
 
+UNSCHEDULED = "ikke fastlagt"
+"""How a period without any bound is written."""
+
 
 def phrase_of(start: date | None, end: date | None, *, approximate: bool = False) -> str:
     """Put bounds into words, with the year; :func:`bounds_of` reads them back.
@@ -22,15 +24,11 @@ def phrase_of(start: date | None, end: date | None, *, approximate: bool = False
     2026", "ultimo marts til primo april 2026", "5. til 7. maj 2026".
     """
     about = "omkring " if approximate else ""
-    match start, end:
-        case None, None:
-            return UNSCHEDULED
-        case None, date() as last:
-            return f"senest {about}{_day_phrase(last)}"
-        case date() as first, None:
-            return f"fra {about}{_day_phrase(first)}"
-        case date() as first, date() as last:
-            return f"{about}{_closed_phrase(Span(first, last))}"
+    if start is None:
+        return UNSCHEDULED if end is None else f"senest {about}{_day_phrase(end)}"
+    if end is None:
+        return f"fra {about}{_day_phrase(start)}"
+    return f"{about}{_closed_phrase(Span(start, end))}"
 
 
 def _closed_phrase(bounds: Span) -> str:

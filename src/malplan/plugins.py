@@ -147,14 +147,14 @@ def stage(name: str, modules: Iterator[Any] | Sequence[Any]) -> Registry:
             for module in modules:
                 manager.register(module)
             manager.check_pending()
-            if not manager.hook.malplan_register.get_hookimpls():
-                raise InvalidPlugin(words.REGISTERS_NOTHING)
             step = words.STEP_REGISTER
             manager.hook.malplan_register(registry=registry)
     except InvalidPlugin:
         raise
     except (Exception, SystemExit) as error:
         raise InvalidPlugin(_reason(step, error)) from error
+    if not manager.hook.malplan_register.get_hookimpls():
+        raise InvalidPlugin(words.REGISTERS_NOTHING)
     return registry
 
 

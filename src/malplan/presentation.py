@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 import attrs
 
@@ -94,9 +95,10 @@ class Item:
 
 @attrs.frozen
 class Items:
-    """A list."""
+    """A list, with a title of its own where it has one."""
 
     items: tuple[Item, ...]
+    title: str = ""
 
 
 @attrs.frozen
@@ -207,13 +209,13 @@ class _Presenter:
         self.numbers = dict(self._numbered())
 
     def _numbered(self) -> Iterator[tuple[str, str]]:
-        goals = heading(self.plan, "goals", self.language).lower()
         for index, goal in enumerate(self.plan.goals, 1):
-            yield goal.id, f"{goals} {index}" if len(self.plan.goals) > 1 else goals
+            yield goal.id, str(index)
         for index, action in enumerate(self.plan.actions, 1):
-            for parts in (action.signs, action.milestones):
-                for inner, part in enumerate(parts, 1):
-                    yield part.id, f"{index}.{inner}"
+            for inner, sign in enumerate(action.signs, 1):
+                yield sign.id, f"{index}.{inner}"
+            for inner, milestone in enumerate(action.milestones, 1):
+                yield milestone.id, f"{index}.{inner}"
 
     def _say(self, message: Message, **values: object) -> str:
         return message.format(**values).text(self.language)
@@ -260,7 +262,7 @@ class _Presenter:
             yield self._people("coordinators", names, None)
         if plan.workplaces:
             items = tuple(_workplace(workplace) for workplace in plan.workplaces)
-            yield Items((Item(heading(plan, "workplaces", self.language), items=items),))
+            yield Items(items, heading(plan, "workplaces", self.language))
         for code in plan.classifications:
             text = _with(f"{code.scheme} {code.code}", code.title)
             yield Fact(self._say(words.CLASSIFICATIONS), text)
@@ -275,9 +277,9 @@ class _Presenter:
     # --- Why --------------------------------------------------------------------------------------
     def _goals(self) -> Iterator[Item]:
         for goal in self.plan.goals:
-            facts = self._leads_to(goal.leads_to)
+            number = self.numbers[goal.id] if len(self.plan.goals) > 1 else ""
             below = (Item(goal.description),) if goal.description else ()
-            yield Item(goal.text, facts=facts, items=below)
+            yield Item(goal.text, number, self._leads_to(goal.leads_to), below)
 
     def _target_group(self) -> Iterator[Block]:
         group = self.plan.target_group
@@ -324,8 +326,8 @@ class _Presenter:
             f"{text} ({self._say(words.SOURCE, source=figure.source)})" if figure.source else text
         )
 
-    def _number(self, value: object) -> str:
-        return number_text(value, self.language)  # type: ignore[arg-type]
+    def _number(self, value: Decimal) -> str:
+        return number_text(value, self.language)
 
     # --- Trial actions ----------------------------------------------------------------------------
     def _action(self, index: int, action: TrialAction) -> Section:
@@ -350,7 +352,7 @@ class _Presenter:
         return Section("action", title, blocks=tuple(blocks), sections=inner)
 
     def action_title(self, index: int, action: TrialAction) -> str:
-        """ "Prøvehandling 1: Workshop for de unge"."""
+        """The heading of a trial action, with its number and title."""
         return f"{heading(self.plan, 'action', self.language)} {index}: {action.title}"
 
     def _frame(self, action: TrialAction) -> Iterator[Block]:
@@ -364,7 +366,7 @@ class _Presenter:
             yield Fact(self._say(words.SESSIONS), text)
         if action.places:
             places = tuple(Item(self._place(place)) for place in action.places)
-            yield Items((Item(self._say(words.PLACES), items=places),))
+            yield Items(places, self._say(words.PLACES))
 
     def _place(self, place: Place) -> str:
         notes = [place.activity, None if place.settled else self._say(words.PROPOSED)]
@@ -388,7 +390,12 @@ class _Presenter:
     def _leads_to(self, ids: tuple[str, ...]) -> tuple[Fact, ...]:
         if not ids:
             return ()
-        return (Fact(self._say(words.LEADS_TO), ", ".join(self.numbers[id] for id in ids)),)
+        goals = {goal.id for goal in self.plan.goals}
+        names = [
+            f"{self._say(words.GOAL if id in goals else words.SIGN).lower()} {self.numbers[id]}"
+            for id in ids
+        ]
+        return (Fact(self._say(words.LEADS_TO), ", ".join(names)),)
 
     def _measure(self, sign: Sign) -> Iterator[Fact]:
         measure = sign.measure
@@ -455,7 +462,8 @@ class _Presenter:
 
 def _workplace(workplace: Workplace) -> Item:
     below = tuple(_workplace(inner) for inner in workplace.workplaces)
-    return Item(_with(workplace.name, workplace.description), items=below)
+    name, description = workplace.name, workplace.description
+    return Item(f"{name}: {description}" if description else name, items=below)
 
 
 def _with(text: str, note: str | None) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import attrs
 from cattrs.errors import (
@@ -114,22 +114,8 @@ def _path(data: Any, steps: Steps) -> str:
 # --- From exceptions to places --------------------------------------------------------------------
 def _flatten(error: BaseException, steps: Steps) -> Iterator[_Found]:
     match error:
-        case ClassValidationError():
-            noted, others = error.group_exceptions()
-            for inner, note in noted:
-                here = (*steps, note.name)
-                if isinstance(inner, KeyError) and inner.args == (note.name,):
-                    yield _Found(here, words.MISSING_KEY.format(key=note.name))
-                else:
-                    yield from _flatten(inner, here)
-            for inner in others:
-                yield from _flatten(inner, steps)
-        case IterableValidationError():
-            items, others = error.group_exceptions()
-            for inner, note in items:
-                yield from _flatten(inner, (*steps, note.index))
-            for inner in others:
-                yield from _flatten(inner, steps)
+        case ClassValidationError() | IterableValidationError():
+            yield from _flatten_group(error, steps)
         case ForbiddenExtraKeysError():
             yield from _unknown_keys(error, steps)
         case InvalidInput():
@@ -138,16 +124,33 @@ def _flatten(error: BaseException, steps: Steps) -> Iterator[_Found]:
                 yield _Found((*steps, *problem.steps), problem.message, about_references=deep)
         case MalplanError():
             yield _Found(steps, error.message)
+        case KeyError() if steps and error.args == (steps[-1],):
+            yield _Found(steps, words.MISSING_KEY.format(key=steps[-1]))
         case _:
             reason = shown(error) or type(error).__name__
             yield _Found(steps, words.UNEXPLAINED.format(reason=reason))
+
+
+def _flatten_group(
+    error: ClassValidationError | IterableValidationError, steps: Steps
+) -> Iterator[_Found]:
+    if isinstance(error, ClassValidationError):
+        fields, others = error.group_exceptions()
+        placed: list[tuple[BaseException, str | int]] = [(e, note.name) for e, note in fields]
+    else:
+        items, others = error.group_exceptions()
+        placed = [(e, cast(int, note.index)) for e, note in items]
+    for inner, step in placed:
+        yield from _flatten(inner, (*steps, step))
+    for inner in others:
+        yield from _flatten(inner, steps)
 
 
 def _unknown_keys(error: ForbiddenExtraKeysError, steps: Steps) -> Iterator[_Found]:
     known = [field.name for field in attrs.fields(error.cl)]
     for key in sorted(error.extra_fields):
         hint = did_you_mean(key, known)
-        if not hint.da:
+        if not hint:
             hint = words.KNOWN_KEYS.format(keys=", ".join(known))
         yield _Found((*steps, key), words.UNKNOWN_KEY.format(key=shown(key), hint=hint), True)
 

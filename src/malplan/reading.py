@@ -191,7 +191,7 @@ class _Builder:
         return bool(self._open) and isinstance(self._open[-1][0], dict) and not self._open[-1][2]
 
     def _key(self, key: str, event: Any) -> None:
-        container, places, waiting = self._open[-1]
+        _, places, waiting = self._open[-1]
         waiting.append(key)
         line = _line(event.start_mark)
         if key in places.inside:

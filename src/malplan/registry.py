@@ -17,7 +17,7 @@ from malplan.errors import (
     did_you_mean,
     shown,
 )
-from malplan.messages import EMPTY, Language, Message, listed
+from malplan.messages import Language, Message, listed
 from malplan.messages import problems as words
 
 if TYPE_CHECKING:
@@ -124,7 +124,8 @@ class Registry:
 
         In a plan they stand under ``extensions`` and the name of the plugin.
         """
-        if not isinstance(cls, type) or not attrs.has(cls):
+        given: object = cls
+        if not isinstance(given, type) or not attrs.has(given):
             raise InvalidPlugin(words.NOT_AN_EXTENSION.format(value=shown(cls)))
         self._add(Kind.EXTENSION, self.origin, cls)
 
@@ -186,12 +187,12 @@ class Catalog:
         if not entries:
             known = [entry.name for entry in self.all(kind)]
             hint = did_you_mean(name, known)
-            if hint == EMPTY:
-                hint = words.INSTALLED_NAMES.format(names=listed(known)) if known else EMPTY
+            if not known:
+                hint = words.NONE_INSTALLED
+            elif not hint:
+                hint = words.KNOWN_NAMES.format(names=listed(known))
             unknown = _UNKNOWN.get(kind, words.UNKNOWN_PLAN)
-            raise UnknownName(
-                unknown.format(name=shown(name), hint=hint if known else words.NONE_INSTALLED)
-            )
+            raise UnknownName(unknown.format(name=shown(name), hint=hint))
         return entries[0]
 
     @staticmethod

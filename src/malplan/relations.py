@@ -1,18 +1,18 @@
-"""How the parts of a plan refer to each other: ids, references and the chain of change."""
+"""How the parts of a plan refer to each other by their ids, and what can be wrong with that.
+
+The model builds on this module, so that its classes are known here by name.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from malplan.errors import Problem, did_you_mean
-from malplan.fields import Step, parts_of, path_of
+from malplan.fields import Step, Value, parts_of, path_of
 from malplan.messages import Message, listed
 from malplan.messages import problems as words
-
-if TYPE_CHECKING:
-    from malplan.model import Plan
 
 _ENDS = {
     "Goal": ("leads_to", ("Goal",), words.A_GOAL),
@@ -38,7 +38,7 @@ def references_of(part: Any) -> tuple[str, ...]:
     return () if held is None else (held,) if isinstance(held, str) else held
 
 
-def problems_of(plan: Plan) -> Iterator[Problem]:
+def problems_of(plan: Value) -> Iterator[Problem]:
     """Ids used twice, references to nothing, and circles, anywhere in the plan."""
     parts = [
         (steps, part)
@@ -88,14 +88,3 @@ def _circles(parts: list[tuple[tuple[Step, ...], Any]]) -> Iterator[Problem]:
 
 def _at(steps: tuple[Step, ...], message: Message) -> Problem:
     return Problem(path_of(steps), message, steps=tuple(step for step, _ in steps))
-
-
-def reaches_goal(plan: Plan) -> dict[str, set[str]]:
-    """For each sign and goal, the ids of the goals that its chain of change ends in or passes."""
-    reached: dict[str, set[str]] = {}
-    nodes = {part.id: part for part in (*plan.goals, *plan.signs)}
-    graph = {id: set(references_of(part)) for id, part in nodes.items()}
-    for id in TopologicalSorter(graph).static_order():
-        goals = {id} if id in {goal.id for goal in plan.goals} else set()
-        reached[id] = goals.union(*(reached[next_id] for next_id in graph[id]))
-    return reached

@@ -180,15 +180,11 @@ class Workspace:
     def _findings(self, entry: Entry, plan: Plan) -> list[Finding]:
         try:
             found = list(entry.value.check(plan))
-            for finding in found:
-                if not isinstance(finding, Finding):
-                    raise InvalidPlugin(
-                        words.NOT_A_FINDING.format(code=entry.name, value=shown(finding))
-                    )
         except Exception as error:  # noqa: BLE001 - the check of a plugin may fail in any way
-            reason = redact(f"{entry.name}: {type(error).__name__}: {shown(error)}")
-            message = finding_words.CHECK_FAILED.format(origin=entry.origin, reason=reason)
-            return [Finding("check-failed", Severity.ERROR, "", message)]
+            return [_failed(entry, f"{type(error).__name__}: {shown(error)}")]
+        for one in found:
+            if not isinstance(one, Finding):
+                return [_failed(entry, words.NOT_A_FINDING.format(value=shown(one)))]
         return found
 
     # --- Writing ----------------------------------------------------------------------------------
@@ -226,6 +222,15 @@ class Workspace:
             message = words.OUTPUT_FAILED.format(name=to, origin=entry.origin, reason=reason)
             raise InvalidPlugin(message) from error
         return stream.getvalue()
+
+
+def _failed(entry: Entry, reason: str | Message) -> Finding:
+    message = finding_words.CHECK_FAILED.format(
+        check=entry.name,
+        origin=entry.origin,
+        reason=redact(reason) if isinstance(reason, str) else reason,
+    )
+    return Finding("check-failed", Severity.ERROR, "", message)
 
 
 def _place(path: str, places: Mapping[str, int]) -> int:

@@ -34,13 +34,12 @@ class _LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
+        name = args[0]
+        if name not in _COMMANDS and not name.startswith("-"):
             from malplan.errors import did_you_mean
 
-            error.message += str(did_you_mean(args[0], _COMMANDS)) if args else ""
-            raise
+            ctx.fail(f"No such command “{name}”{did_you_mean(name, _COMMANDS) or '.'}")
+        return super().resolve_command(ctx, args)
 
 
 @click.command(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -34,7 +34,8 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON."
 plan_argument = click.argument("plan", metavar="PLAN")
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    # Generic since click 8.4, and not before.
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:

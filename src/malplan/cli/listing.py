@@ -15,14 +15,12 @@ from malplan.cli.common import (
     say_error,
 )
 from malplan.errors import InvalidPlan
-from malplan.messages import Language
+from malplan.messages import Language, Message
 from malplan.messages import labels as words
 from malplan.workspace import Workspace
 
 
-def _echo_table(
-    language: Language, header: tuple[words.Message, ...], rows: list[list[str]]
-) -> None:
+def _echo_table(language: Language, header: tuple[Message, ...], rows: list[list[str]]) -> None:
     from malplan.cli.terminal import print_table
 
     print_table([column.text(language) for column in header], rows)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
+import click
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
@@ -36,24 +38,30 @@ _WIDEST = 100
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 
 
-def _console() -> Console:
+@contextmanager
+def _printing() -> Iterator[Console]:
+    """A console whose lines end where their text ends."""
     console = Console(highlight=False, markup=False, emoji=False)
     console.width = min(console.width, _WIDEST)
-    return console
+    with console.capture() as captured:
+        yield console
+    text = "\n".join(line.rstrip() for line in captured.get().split("\n"))
+    click.echo(text, nl=False, color=console.is_terminal or None)
 
 
 def print_plan(view: View, language: Language) -> None:
     """Print a plan, section by section."""
-    console = _console()
     head, *sections = present(view, language)
-    console.print(Text(view.plan.title, style="bold"))
-    console.print(Text(f"{head.title} {view.plan.year}, {view.plan.municipality}", style="dim"))
     painter = _Painter(view.on, language)
-    console.print()
-    _print_blocks(console, painter, head.blocks)
-    for section in sections:
+    with _printing() as console:
+        console.print(Text(view.plan.title, style="bold"))
+        subtitle = f"{head.title} {view.plan.year}, {view.plan.municipality}"
+        console.print(Text(subtitle, style="dim"))
         console.print()
-        _print_section(console, painter, section, level=1)
+        _print_blocks(console, painter, head.blocks)
+        for section in sections:
+            console.print()
+            _print_section(console, painter, section, level=1)
 
 
 def _print_section(console: Console, painter: _Painter, section: Section, level: int) -> None:
@@ -70,8 +78,12 @@ def _print_section(console: Console, painter: _Painter, section: Section, level:
 
 
 def _print_blocks(console: Console, painter: _Painter, blocks: Iterable[Block]) -> None:
+    before: Block | None = None
     for block in blocks:
+        if before is not None and not (isinstance(before, Fact) and isinstance(block, Fact)):
+            console.print()
         console.print(painter.block(block))
+        before = block
 
 
 class _Painter:
@@ -88,7 +100,8 @@ class _Painter:
             case Fact():
                 return self._fact(block)
             case Items():
-                return Group(*(self._item(item) for item in block.items))
+                title = [Text(f"{block.title}:", style="bold")] if block.title else []
+                return Group(*title, *(self._item(item) for item in block.items))
             case Table():
                 return self._table(block)
             case Timeline():
@@ -99,20 +112,19 @@ class _Painter:
 
     # --- Lists ------------------------------------------------------------------------------------
     def _item(self, item: Item) -> RenderableType:
-        below = [self._detail(fact) for fact in item.facts]
-        lists = [inner for inner in item.items if inner.items]
-        plain = [inner for inner in item.items if not inner.items]
-        if len(plain) > 1:  # short entries, such as workplaces, read better on one line
-            below.append(Text("; ".join(inner.text for inner in plain)))
-        else:
-            below.extend(Text(_flowing(inner.text)) for inner in plain)
-        grid = _grid(4 if item.number else 2)
-        text = Text(_flowing(item.text))
-        grid.add_row(Text(item.number or "•", style="bold" if item.number else "dim"), text)
-        for detail in below:
-            grid.add_row("", detail)
-        for inner in lists:
-            grid.add_row("", self._item(inner))
+        grid = _grid(4 if "." in item.number else 1)
+        mark = Text(item.number or "•", style="bold" if item.number else "dim")
+        text = _flowing(item.text)
+        below = item.items
+        if len(below) > 1 and not any(inner.items or inner.facts for inner in below):
+            # Short entries, such as workplaces, read better on one line.
+            text, below = f"{text}: {', '.join(inner.text for inner in below)}", ()
+        grid.add_row(mark, Text(text))
+        for fact in item.facts:
+            grid.add_row("", self._detail(fact))
+        for inner in below:
+            alone = not inner.items and not inner.facts
+            grid.add_row("", Text(_flowing(inner.text)) if alone else self._item(inner))
         return grid
 
     def _detail(self, fact: Fact) -> Text:
@@ -187,22 +199,22 @@ def _flowing(text: str) -> str:
 # --- Findings -------------------------------------------------------------------------------------
 def print_findings(plan: Plan, findings: Sequence[Finding], language: Language) -> None:
     """Print the findings of a plan: the gravest first, equal sentences once with their places."""
-    console = _console()
-    console.print(Text.assemble((plan.title, "bold"), (f" ({plan.id})", "dim")))
     names = place_names(plan, language)
-    for (severity, code, sentence), paths in _grouped(findings, language):
-        grid = _grid(2)
-        label = words.SEVERITIES[severity.code].text(language)
+    with _printing() as console:
+        console.print(Text.assemble((plan.title, "bold"), (f" ({plan.id})", "dim")))
+        for (severity, code, sentence), paths in _grouped(findings, language):
+            label = words.SEVERITIES[severity.code].text(language).capitalize()
+            console.print()
+            console.print(
+                Text.assemble((f"{label}: ", _STYLES[severity]), sentence, (f" [{code}]", "dim"))
+            )
+            grid = _grid(1)
+            for path in paths:
+                name = names.get(path) or path or words.WHOLE_PLAN.text(language)
+                grid.add_row(Text("•", style="dim"), Text(name))
+            console.print(grid)
         console.print()
-        console.print(
-            Text.assemble((label, _STYLES[severity]), "  ", sentence, (f" [{code}]", "dim"))
-        )
-        for path in paths:
-            name = names.get(path) or path or words.WHOLE_PLAN.text(language)
-            grid.add_row("•", Text.assemble(name, (f"\n{path}", "dim") if path else ""))
-        console.print(grid)
-    console.print()
-    console.print(Text(_summary(findings, language), style="bold"))
+        console.print(Text(_summary(findings, language), style="bold"))
 
 
 def _grouped(
@@ -229,10 +241,10 @@ def _summary(findings: Sequence[Finding], language: Language) -> str:
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows under headings."""
-    console = _console()
     grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for name in header:
         grid.add_column(Text(name))
     for row in rows:
         grid.add_row(*(Text(cell) for cell in row))
-    console.print(grid)
+    with _printing() as console:
+        console.print(grid)

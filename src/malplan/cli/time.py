@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
@@ -29,8 +30,6 @@ def period_command(text: str, year: int | None, as_json: bool, language: Languag
 
     Example: malplan period "ultimo marts/primo april" --year 2026
     """
-    from pathlib import Path
-
     year = year if year is not None else datetime.now(ZoneInfo("Europe/Copenhagen")).year
     period = Period.parse(text, year=year, policy=Settings.find(Path.cwd()).policy)
     if not as_json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def render_command(
     content = workspace.render(view.plan, to, language=language, on=on)
     _tell_if_redacted(view, language)
     if file is None:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
         return
     write_file(file, content, force=force)
     click.echo(words.WRITTEN.format(file=file).text(language), err=True)

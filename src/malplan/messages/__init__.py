@@ -42,6 +42,10 @@ class Message:
         """The sentence in ``language``."""
         return self.da if language == "da" else self.en
 
+    def __bool__(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.da)
+
     def __str__(self) -> str:
         return self.en
 

@@ -79,10 +79,10 @@ UNSCHEDULED_MILESTONE = Message(
     "“3. kvartal” will do.",
 )
 MILESTONE_OUTSIDE_YEAR = Message(
-    da="Milepælen ({period}) ligger helt eller delvist uden for planens år, {year}. Ret tidspunktet, "
-    "eller flyt milepælen til næste års plan.",
-    en="The milestone ({period}) lies wholly or partly outside the plan's year, {year}. Correct the "
-    "time, or move the milestone to next year's plan.",
+    da="Milepælen ({period}) ligger helt eller delvist uden for planens år, {year}. Ret "
+    "tidspunktet, eller flyt milepælen til næste års plan.",
+    en="The milestone ({period}) lies wholly or partly outside the plan's year, {year}. Correct "
+    "the time, or move the milestone to next year's plan.",
 )
 FIGURES_DO_NOT_ADD_UP = Message(
     da="Delene ({parts}) giver tilsammen {sum}, men helheden er {whole}. Ret tallene, eller skriv, "
@@ -113,6 +113,6 @@ CPR_NUMBER = Message(
     "individuals in the target group.",
 )
 CHECK_FAILED = Message(
-    da="Tjekket kunne ikke gennemføres, fordi pluginet {origin} fejlede: {reason}",
-    en="The check could not be carried out, because the plugin {origin} failed: {reason}",
+    da="Tjekket {check} fra {origin} kunne ikke gennemføres: {reason}",
+    en="The check {check} from {origin} could not be carried out: {reason}",
 )

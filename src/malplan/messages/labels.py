@@ -60,7 +60,8 @@ QUESTIONS: dict[str, Message] = {
         en="What effect and value does it have for the target group, on the way and at the end?",
     ),
     "learning": Message(
-        da="Hvad har vi lært, hvordan bruger vi det, og skal prøvehandlingen fortsætte eller stoppe?",
+        da="Hvad har vi lært, hvordan bruger vi det, og skal prøvehandlingen fortsætte eller "
+        "stoppe?",
         en="What have we learned, how will we use it, and should the trial action go on or stop?",
     ),
 }
@@ -71,7 +72,6 @@ AGES = Message(da="{youngest}-{oldest} år", en="{youngest} to {oldest} years ol
 AGES_FROM = Message(da="fra {youngest} år", en="{youngest} years and older")
 AGES_TO = Message(da="til og med {oldest} år", en="up to {oldest} years")
 ABOUT = Message(da="ca. {value}", en="about {value}")
-AS_OF = Message(da="opgjort {period}", en="as of {period}")
 UNDATED = Message(da="uden dato", en="no date")
 SOURCE = Message(da="Kilde: {source}", en="Source: {source}")
 PART_OF = Message(da="heraf", en="of these")
@@ -92,7 +92,7 @@ NO_MILESTONES = Message(da="Ingen milepæle endnu.", en="No milestones yet.")
 
 # --- Signs ----------------------------------------------------------------------------------------
 LEVELS: dict[str, Message] = {
-    "output": Message(da="aktivitet", en="output"),
+    "output": Message(da="umiddelbart resultat", en="output"),
     "outcome": Message(da="virkning", en="outcome"),
     "impact": Message(da="afledt effekt", en="impact"),
 }
@@ -105,7 +105,7 @@ BASELINE = Message(da="Udgangspunkt", en="Baseline")
 TARGET = Message(da="Mål for tegnet", en="Target")
 MEASURE = Message(da="Måling", en="Measure")
 SCALE = Message(da="Skala", en="Scale")
-NOT_MEASURABLE = Message(da="endnu uden tal eller skala", en="no number or scale yet")
+NOT_MEASURABLE = Message(da="mangler endnu", en="none yet")
 TARGETS: dict[str, Message] = {
     "at_least": Message(da="mindst {value} {unit}", en="at least {value} {unit}"),
     "at_most": Message(da="højst {value} {unit}", en="at most {value} {unit}"),
@@ -146,7 +146,7 @@ GOAL = Message(da="Mål", en="Goal")
 MILESTONE = Message(da="Milepæl", en="Milestone")
 TIME = Message(da="Tidspunkt", en="Time")
 OPTIONAL = Message(da="hvis muligt", en="if possible")
-AFTER = Message(da="efter {names}", en="after {names}")
+AFTER = Message(da="efter milepæl {names}", en="after milestone {names}")
 NO_TIME = Message(da="intet tidspunkt endnu", en="no time yet")
 MONTHS = Message(da="JFMAMJJASOND", en="JFMAMJJASOND")
 LEGEND_DAY = Message(da="dag", en="day")
@@ -154,8 +154,6 @@ LEGEND_PART = Message(da="del af måned", en="part of a month")
 LEGEND_COARSE = Message(da="måned eller mere", en="a month or more")
 LEGEND_ABOUT = Message(da="omtrentlig", en="approximate")
 LEGEND_OPEN = Message(da="åben", en="open")
-LEGEND_ON = Message(da="{day}", en="{day}")
-NEXT_YEARS = Message(da="{first}-{last}", en="{first} to {last}")
 
 # --- The rest -------------------------------------------------------------------------------------
 CLASSIFICATIONS = Message(da="Klassifikation", en="Classification")

@@ -244,8 +244,8 @@ UNKNOWN_PLAN = Message(da="der er ingen plan ”{name}”{hint}", en="there is n
 UNKNOWN_OUTPUT = Message(
     da="der er intet outputformat ”{name}”{hint}", en="there is no output “{name}”{hint}"
 )
-INSTALLED_NAMES = Message(da=". Der er: {names}", en=". There are: {names}")
-NONE_INSTALLED = Message(da=". Der er ingen installeret", en=". None is installed")
+KNOWN_NAMES = Message(da=". Der er: {names}", en=". There are: {names}")
+NONE_INSTALLED = Message(da=". Der er ingen", en=". There are none")
 SAME_PLAN = Message(
     da="planen ”{name}” kommer fra både {origins}; fjern eller blokér alle på nær én",
     en="the plan “{name}” comes from both {origins}; remove or block all but one",
@@ -291,12 +291,7 @@ NOT_AN_EXTENSION = Message(
 )
 REGISTERED_TWICE = Message(da="registrerer ”{name}” to gange", en="registers “{name}” twice")
 NOT_A_FINDING = Message(
-    da="tjekket {code} gav {value} i stedet for et Finding",
-    en="the check {code} gave {value} instead of a Finding",
-)
-CHECK_FAILED = Message(
-    da="tjekket {code} fra {origin} fejlede: {reason}",
-    en="the check {code} from {origin} failed: {reason}",
+    da="gav {value} i stedet for et Finding", en="gave {value} instead of a Finding"
 )
 OUTPUT_FAILED = Message(
     da="outputformatet {name} fra {origin} fejlede: {reason}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from malplan.messages import Language
@@ -87,7 +87,8 @@ def _block(block: Block, language: Language) -> str:
         case Fact():
             return f"**{escape(block.label)}:** {_paragraphs(block.text)}"
         case Items():
-            return "\n".join(line for item in block.items for line in _item(item, ""))
+            title = [f"**{escape(block.title)}:**", ""] if block.title else []
+            return "\n".join([*title, *(line for item in block.items for line in _item(item, ""))])
         case Table():
             return _table(block.header, block.rows, figures=block.figures)
         case Timeline():
@@ -112,10 +113,7 @@ def _item(item: Item, indent: str) -> Iterator[str]:
         yield from _item(inner, f"{indent}  ")
 
 
-def _table(
-    header: tuple[str, ...], rows: tuple[tuple[str, ...], ...] | list[tuple[str, ...]],
-    *, figures: bool = False,
-) -> str:  # fmt: skip
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]], *, figures: bool = False) -> str:
     rule = ["---:" if figures and index == 0 else "---" for index in range(len(header))]
     lines = [[escape(cell) for cell in row] for row in (header, *rows)]
     lines.insert(1, rule)
