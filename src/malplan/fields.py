@@ -249,4 +249,6 @@ def map_texts(value: Any, change: Callable[[str], str]) -> Any:
     if not attrs.has(type(value)):
         return value
     fields = _fields(value)
-    return type(value)(**{f.alias: map_texts(getattr(value, f.name), change) for f in fields})
+    return type(value)(
+        **{f.alias or f.name: map_texts(getattr(value, f.name), change) for f in fields}
+    )

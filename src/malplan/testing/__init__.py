@@ -1,0 +1,1 @@
+"""What tests of malplan and of its plugins share; needs the extra ``malplan[testing]``."""

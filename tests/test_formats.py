@@ -1,0 +1,135 @@
+"""What is written reads back equal, in every format and with every word."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from malplan import InvalidPlan, Plan, Workspace
+from malplan.convert import Converters
+from malplan.loading import read_plan
+from malplan.testing import strategies
+
+CONVERTERS = Converters()
+WORKSPACE = Workspace(find_plugins=lambda: ())
+
+
+def everything(plan: Plan) -> Any:
+    """All that a plan holds; unlike equality, with the words of its periods."""
+    return CONVERTERS.json.unstructure(plan, Plan)
+
+
+@pytest.mark.parametrize("form", ["json", "yaml"])
+@given(plan=strategies.plans())
+def test_a_plan_survives_being_written_and_read(form: str, plan: Plan) -> None:
+    content = WORKSPACE.render(plan, form)
+    again = read_plan(content, suffix=f".{form}", converters=CONVERTERS)
+    assert again == plan
+    assert everything(again) == everything(plan)
+    assert WORKSPACE.render(again, form) == content
+
+
+@given(plan=strategies.plans())
+def test_json_and_yaml_say_the_same(plan: Plan) -> None:
+    through_json = read_plan(WORKSPACE.render(plan, "json"), suffix=".json", converters=CONVERTERS)
+    through_yaml = read_plan(WORKSPACE.render(plan, "yaml"), suffix=".yaml", converters=CONVERTERS)
+    assert everything(through_json) == everything(through_yaml)
+
+
+def shuffled(data: Any, random: Any) -> Any:
+    if isinstance(data, dict):
+        items = list(data.items())
+        random.shuffle(items)
+        return {key: shuffled(value, random) for key, value in items}
+    return [shuffled(item, random) for item in data] if isinstance(data, list) else data
+
+
+@given(plan=strategies.plans(), random=st.randoms(use_true_random=False))
+def test_the_order_of_keys_does_not_matter(plan: Plan, random: Any) -> None:
+    data = json.loads(WORKSPACE.render(plan, "json"))
+    content = json.dumps(shuffled(data, random)).encode()
+    again = read_plan(content, suffix=".json", converters=CONVERTERS)
+    assert everything(again) == everything(plan)
+
+
+@given(value=strategies.numbers())
+def test_a_number_is_written_exactly(value: Decimal) -> None:
+    from malplan.outputs.json import json_text
+
+    assert Decimal(json.loads(json_text([value]), parse_float=str, parse_int=str)[0]) == value
+
+
+def test_json_leaves_nothing_out_and_yaml_what_is_not_said(workspace: Workspace) -> None:
+    plan = Plan(id="a", title="A", year=2026, municipality="B")
+    assert json.loads(workspace.render(plan, "json"))["owner"] is None
+    assert workspace.render(plan, "yaml").decode() == (
+        "format: 1\nid: a\ntitle: A\nyear: 2026\nmunicipality: B\n"
+    )
+
+
+def test_text_keeps_what_yaml_would_read_otherwise(workspace: Workspace) -> None:
+    content = (
+        b"format: 1\nid: a\ntitle: 12:30\nyear: 2026\nmunicipality: nej\n"
+        b"classifications: [{scheme: KLE, code: 00.30}]\n"
+    )
+    plan = read_plan(content, suffix=".yaml", converters=CONVERTERS)
+    assert (plan.title, plan.municipality) == ("12:30", "nej")
+    assert plan.classifications[0].code == "00.30"
+    again = read_plan(workspace.render(plan, "yaml"), suffix=".yaml", converters=CONVERTERS)
+    assert again == plan
+
+
+BASE = '{"format": 1, "id": "a", "title": "A", "year": 2026, "municipality": "B", %s}'
+
+
+@pytest.mark.parametrize(
+    ("period", "start", "end"),
+    [
+        ('"medio februar"', "2026-02-11", "2026-02-20"),
+        ('{"text": "medio februar"}', None, None),
+        ('{"start": "2026-02-11", "end": "2026-02-20"}', "2026-02-11", "2026-02-20"),
+        ('{"text": "når sneen er væk", "start": "2026-03-01"}', "2026-03-01", None),
+        (
+            '{"text": "løbende", "start": "2026-03-01", "end": "2026-04-01"}',
+            "2026-03-01",
+            "2026-04-01",
+        ),
+        ('"løbende"', None, None),
+    ],
+)
+def test_a_period_is_a_phrase_or_dates(period: str, start: str | None, end: str | None) -> None:
+    milestone = f'{{"id": "m", "text": "M", "period": {period}}}'
+    actions = f'"actions": [{{"id": "x", "title": "X", "milestones": [{milestone}]}}]'
+    plan = read_plan((BASE % actions).encode(), suffix=".json", converters=CONVERTERS)
+    found = plan.actions[0].milestones[0].period
+    assert found is not None
+    assert (found.start and found.start.isoformat()) == start
+    assert (found.end and found.end.isoformat()) == end
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        '{"text": "maj", "start": "2026-05-01", "end": "2026-06-01"}',
+        '{"text": "omkring maj", "start": "2026-05-01", "end": "2026-05-31", "approximate": false}',
+        '{"txt": "maj"}',
+        "{}",
+        "[]",
+        "5",
+        '{"start": "20260501"}',
+        '{"start": "2026-05-02", "end": "2026-05-01"}',
+    ],
+)
+def test_words_and_dates_must_agree(period: str) -> None:
+    milestone = f'{{"id": "m", "text": "M", "period": {period}}}'
+    actions = f'"actions": [{{"id": "x", "title": "X", "milestones": [{milestone}]}}]'
+    with pytest.raises(InvalidPlan) as caught:
+        read_plan((BASE % actions).encode(), suffix=".json", converters=CONVERTERS, file="p.json")
+    (problem,) = caught.value.problems
+    assert problem.path == "actions/x/milestones/m/period"
+    assert problem.line == 1

@@ -1,0 +1,229 @@
+"""Time as coarse as people say it."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from malplan import InvalidPeriod, InvalidValue, Period, PeriodPolicy
+from malplan.spans import MONTHS
+from malplan.testing import strategies
+
+YEARS = st.integers(1901, 2198)
+MEANS = [
+    ("medio februar", "2026-02-11/2026-02-20"),
+    ("primo januar", "2026-01-01/2026-01-10"),
+    ("ultimo februar", "2026-02-21/2026-02-28"),
+    ("ultimo februar 2028", "2028-02-21/2028-02-29"),
+    ("start marts", "2026-03-01/2026-03-10"),
+    ("midt i marts", "2026-03-11/2026-03-20"),
+    ("slutningen af marts", "2026-03-21/2026-03-31"),
+    ("ultimo marts/primo april", "2026-03-21/2026-04-10"),
+    ("medio/ultimo marts", "2026-03-11/2026-03-31"),
+    ("i løbet af marts", "2026-03-01/2026-03-31"),
+    ("April", "2026-04-01/2026-04-30"),
+    ("marts måned", "2026-03-01/2026-03-31"),
+    ("i marts 2027.", "2027-03-01/2027-03-31"),
+    ("sept.", "2026-09-01/2026-09-30"),
+    ("maj/juni", "2026-05-01/2026-06-30"),
+    ("maj og juni", "2026-05-01/2026-06-30"),
+    ("maj-juni", "2026-05-01/2026-06-30"),
+    ("maj – juni", "2026-05-01/2026-06-30"),
+    ("maj til juni", "2026-05-01/2026-06-30"),
+    ("fra maj til juni", "2026-05-01/2026-06-30"),
+    ("mellem maj og juni", "2026-05-01/2026-06-30"),
+    ("december/januar", "2026-12-01/2027-01-31"),
+    ("december/januar 2027", "2026-12-01/2027-01-31"),
+    ("december 2026/januar", "2026-12-01/2027-01-31"),
+    ("ultimo december/primo januar 2027", "2026-12-21/2027-01-10"),
+    ("maj til primo maj", "2026-05-01/2026-05-31"),
+    ("2026", "2026-01-01/2026-12-31"),
+    ("2026-2027", "2026-01-01/2027-12-31"),
+    ("primo 2026", "2026-01-01/2026-01-31"),
+    ("medio 2026", "2026-06-01/2026-07-31"),
+    ("ultimo 2026", "2026-12-01/2026-12-31"),
+    ("03/2026", "2026-03-01/2026-03-31"),
+    ("2026-03", "2026-03-01/2026-03-31"),
+    ("5. maj", "2026-05-05/2026-05-05"),
+    ("den 5. maj 2027", "2027-05-05/2027-05-05"),
+    ("d. 5.-7. maj", "2026-05-05/2026-05-07"),
+    ("5.5.2026", "2026-05-05/2026-05-05"),
+    ("5/5", "2026-05-05/2026-05-05"),
+    ("5/5-26", "2026-05-05/2026-05-05"),
+    ("1/5-15/5", "2026-05-01/2026-05-15"),
+    ("2026-05-05", "2026-05-05/2026-05-05"),
+    ("pr. 1. maj", "2026-05-01/2026-05-01"),
+    ("uge 12", "2026-03-16/2026-03-22"),
+    ("uge 12-14", "2026-03-16/2026-04-05"),
+    ("uge 12/13", "2026-03-16/2026-03-29"),
+    ("uge 53 2026", "2026-12-28/2027-01-03"),
+    ("1. kvartal", "2026-01-01/2026-03-31"),
+    ("andet kvartal 2027", "2027-04-01/2027-06-30"),
+    ("1.-2. kvartal", "2026-01-01/2026-06-30"),
+    ("Q3", "2026-07-01/2026-09-30"),
+    ("2. halvår", "2026-07-01/2026-12-31"),
+    ("senest 1. juni", "../2026-06-01"),
+    ("inden udgangen af maj", "../2026-05-31"),
+    ("inden maj", "../2026-04-30"),
+    ("inden ultimo maj", "../2026-05-31"),
+    ("efter maj", "2026-06-01/.."),
+    ("fra og med maj", "2026-05-01/.."),
+    ("tidligst 1. maj", "2026-05-01/.."),
+    ("omkring 1. maj", "2026-05-01/2026-05-01"),
+    ("senest ca. 1. maj", "../2026-05-01"),
+    ("løbende", "../.."),
+    ("Dato følger.", "../.."),
+]
+
+
+@pytest.mark.parametrize(("phrase", "means"), MEANS)
+def test_what_a_phrase_means(phrase: str, means: str) -> None:
+    assert Period.parse(phrase, year=2026).isoformat() == means
+
+
+@pytest.mark.parametrize(
+    ("phrase", "says"),
+    [
+        ("mdio februar", "Mente du ”medio”"),
+        ("medio februa", "Mente du"),
+        ("medio", "kan ikke læses fra ”medio”"),
+        ("ultimo marts/", "ikke færdig"),
+        ("", "tom"),
+        ("  ", "tom"),
+        ("31. februar", "31. februar 2026 findes ikke"),
+        ("0. maj", "findes ikke"),
+        ("13/2026", "ingen måned nummer 13"),
+        ("uge 54", "ingen uge 54"),
+        ("uge 0", "ingen uge 0"),
+        ("3. halvår", "3. halvår"),
+        ("maj 1066", "1066"),
+        ("juni 2026 til maj 2026", "slutter"),
+        ("jul", "kan ikke læses"),
+        ("efter en besøgsrunde", "fra ”en besøgsrunde”"),
+        ("5", "kan ikke læses"),
+        ("5. og maj", "kan ikke læses"),
+        ("maj juni", "fra ”juni”"),
+    ],
+)
+def test_what_cannot_be_read_is_told(phrase: str, says: str) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        Period.parse(phrase, year=2026)
+    assert says in caught.value.message.da
+    assert caught.value.message.en
+
+
+def test_a_phrase_without_a_year_needs_one() -> None:
+    assert Period.parse("maj 2026").isoformat() == "2026-05-01/2026-05-31"
+    with pytest.raises(InvalidPeriod, match="has no year"):
+        Period.parse("maj")
+
+
+@given(strategies.periods())
+def test_the_canonical_phrase_reads_back(period: Period) -> None:
+    again = Period.parse(str(period))
+    assert again == period
+    assert str(again) == str(period)
+
+
+@given(strategies.days(), strategies.days(), st.booleans())
+def test_bounds_become_words_and_come_back(one: date, two: date, about: bool) -> None:
+    period = Period(min(one, two), max(one, two), approximate=about)
+    assert Period.parse(period.text) == period
+
+
+@given(strategies.phrases(), YEARS)
+def test_a_phrase_keeps_its_words(phrase: str, year: int) -> None:
+    assert Period.parse(phrase, year=year).text == phrase
+
+
+@given(st.sampled_from(MONTHS), YEARS)
+def test_primo_medio_ultimo_divide_every_month(month: str, year: int) -> None:
+    whole = Period.parse(month, year=year)
+    primo, medio, ultimo = (
+        Period.parse(f"{part} {month}", year=year) for part in ("primo", "medio", "ultimo")
+    )
+    assert primo in whole
+    assert medio in whole
+    assert ultimo in whole
+    bounds = [whole.start, primo.start, primo.end, medio.start, medio.end, ultimo.start, ultimo.end]
+    days = [day.toordinal() for day in bounds if day]
+    assert days[0] == days[1]
+    assert days[2] + 1 == days[3]
+    assert days[4] + 1 == days[5]
+    assert ultimo.end == whole.end
+
+
+TERMS = st.one_of(
+    st.sampled_from(MONTHS),
+    st.builds(
+        "{} {}".format, st.sampled_from(("primo", "medio", "ultimo")), st.sampled_from(MONTHS)
+    ),
+    st.builds("{}. {}".format, st.integers(1, 28), st.sampled_from(MONTHS)),
+)
+
+
+@given(TERMS, TERMS, st.sampled_from(("/", "-", " og ", " til ", " – ")), st.integers(1950, 2100))
+def test_a_range_contains_its_parts(first: str, second: str, between: str, year: int) -> None:
+    whole = Period.parse(f"{first}{between}{second}", year=year)
+    assert Period.parse(first, year=year) in whole
+    assert any(Period.parse(second, year=y) in whole for y in (year, year + 1))
+
+
+@given(TERMS, st.sampled_from(("senest {}", "fra {}", "{}")), YEARS)
+def test_spaces_and_capitals_do_not_matter(term: str, frame: str, year: int) -> None:
+    phrase = frame.format(term)
+    spaced = f" {phrase.upper()} .".replace(" ", "\u00a0 ")
+    assert Period.parse(spaced, year=year) == Period.parse(phrase, year=year)
+
+
+@given(st.text(max_size=30), YEARS)
+def test_any_text_is_read_or_refused(text: str, year: int) -> None:
+    try:
+        period = Period.parse(text, year=year)
+    except InvalidValue as error:
+        assert error.message.da
+    else:
+        assert Period.parse(period.text, year=year) == period
+
+
+def test_a_policy_can_say_otherwise() -> None:
+    policy = PeriodPolicy(primo_ends=7, medio_ends=21)
+    assert Period.parse("primo maj 2026", policy=policy).isoformat() == "2026-05-01/2026-05-07"
+    assert Period.parse("ultimo maj 2026", policy=policy).isoformat() == "2026-05-22/2026-05-31"
+    with pytest.raises(InvalidPeriod):
+        PeriodPolicy(primo_ends=20, medio_ends=20)
+
+
+def test_a_period_is_its_bounds_and_not_its_words() -> None:
+    march = Period(date(2026, 3, 1), date(2026, 3, 31))
+    assert march.text == str(march) == "marts 2026"
+    assert march == Period.parse("i løbet af marts", year=2026)
+    assert hash(march) == hash(Period.parse("marts 2026"))
+    assert march != Period.parse("omkring marts 2026")
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [(date(2026, 2, 2), date(2026, 2, 1)), (date(1899, 1, 1), None)]
+)
+def test_impossible_bounds_are_refused(start: date, end: date | None) -> None:
+    with pytest.raises(InvalidPeriod):
+        Period(start, end)
+
+
+def test_letters_in_two_forms_are_one() -> None:
+    decomposed = unicodedata.normalize("NFD", "når sneen er væk på pladsen")
+    assert Period(None, None, decomposed).text == unicodedata.normalize("NFC", decomposed)
+
+
+def test_what_lies_inside() -> None:
+    spring = Period.parse("marts til maj 2026")
+    assert date(2026, 5, 31) in spring
+    assert date(2026, 6, 1) not in spring
+    assert Period.parse("senest 1. maj 2026") not in spring
+    assert spring in Period.parse("senest 31. maj 2026")
+    assert not Period(None, None, "løbende").scheduled
+    assert not Period(None, None, "løbende", approximate=True).approximate
