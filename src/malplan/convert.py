@@ -22,7 +22,8 @@ from cattrs.errors import AttributeValidationNote, ClassValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from malplan.danish import is_unscheduled
-from malplan.errors import InvalidPeriod, InvalidValue, did_you_mean, shown
+from malplan.errors import InvalidPeriod, InvalidPlan, InvalidValue, did_you_mean, shown
+from malplan.fields import problem
 from malplan.messages import EMPTY, OR, Message, listed, quoted
 from malplan.messages import problems as words
 from malplan.model import Extension, Measure, Plan, Qualitative, Quantitative
@@ -225,9 +226,11 @@ def _measure_hook(converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
         rest = dict(value)
         kind = rest.pop("kind", None)
         if kind is None:
-            raise InvalidValue(words.MISSING_KEY.format(key="kind"))
+            raise InvalidPlan([problem(words.MISSING_KEY.format(key="kind"), "kind")])
+        if not isinstance(kind, str):
+            raise InvalidPlan([problem(_expected(words.A_TEXT, kind).message, "kind")])
         if kind not in _MEASURES:
-            raise _not_one_of(str(kind), list(_MEASURES))
+            raise InvalidPlan([problem(_not_one_of(kind, list(_MEASURES)).message, "kind")])
         return converter.structure(rest, _MEASURES[kind])
 
     return read

@@ -133,8 +133,9 @@ class _Builder:
         self.problems: list[Problem] = []
         self.data: Any = None
         self.places = Places(1)
-        # One entry a level: the container, its places, and the key that waits for a value.
-        self._open: list[tuple[Any, Places, list[Any]]] = []
+        # One entry a level: the container, its places, the key that waits for a value, and what
+        # the container itself is called in the one around it.
+        self._open: list[tuple[Any, Places, list[str], str]] = []
 
     def problem(self, line: int, message: Message) -> None:
         self.problems.append(Problem(self._path(), message, self.file, line))
@@ -161,8 +162,14 @@ class _Builder:
                     raise _StoppedError
 
     def _path(self) -> str:
-        keys = [str(waiting[0]) for _, _, waiting in self._open if waiting and waiting[0]]
-        return "/".join(keys)
+        return "/".join([name for *_, name in self._open[1:]] + self._here())
+
+    def _here(self) -> list[str]:
+        """What the value that comes next is called, as far as it is known."""
+        if not self._open:
+            return []
+        container, _, waiting, _ = self._open[-1]
+        return waiting if isinstance(container, dict) else [str(len(container))]
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None:
@@ -185,13 +192,14 @@ class _Builder:
         if self._waits_for_key():
             self.problem(line, words.KEY_NOT_TEXT)
             raise _StoppedError
-        self._open.append((container, self._add(container, event), []))
+        name = "".join(self._here())
+        self._open.append((container, self._add(container, event), [], name))
 
     def _waits_for_key(self) -> bool:
         return bool(self._open) and isinstance(self._open[-1][0], dict) and not self._open[-1][2]
 
     def _key(self, key: str, event: Any) -> None:
-        _, places, waiting = self._open[-1]
+        _, places, waiting, _ = self._open[-1]
         waiting.append(key)
         line = _line(event.start_mark)
         if key in places.inside:
@@ -205,7 +213,7 @@ class _Builder:
         if not self._open:
             self.data, self.places = value, Places(_line(event.start_mark))
             return self.places
-        container, places, waiting = self._open[-1]
+        container, places, waiting, _ = self._open[-1]
         if isinstance(container, dict):
             key = waiting.pop()
             container[key] = value

@@ -1,0 +1,272 @@
+"""The checks of the method: each finds what it should, and nothing else does."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+
+import malplan
+from malplan import (
+    Baseline,
+    Challenge,
+    Extension,
+    Finding,
+    Goal,
+    KeyFigure,
+    Milestone,
+    MilestoneKind,
+    Period,
+    Person,
+    Plan,
+    Quantitative,
+    Severity,
+    Sign,
+    TrialAction,
+    Workspace,
+)
+from malplan.checks import CHECKS
+from malplan.testing import strategies
+
+KIND = MilestoneKind
+SIGN = Sign(
+    id="sign",
+    text="x",
+    leads_to=("goal",),
+    how="x",
+    when=Period.parse("juni 2026"),
+    measure=Quantitative(unit="x", baseline=Baseline(value=Decimal(0))),
+)
+
+
+def step(id: str, period: str | None, kind: KIND = KIND.STEP, **more: Any) -> Milestone:
+    when = None if period is None else Period.parse(period, year=2026)
+    return Milestone(id=id, text="x", kind=kind, period=when, **more)
+
+
+START = step("start", "marts", KIND.START)
+INTERIM = step("interim", "april", KIND.INTERIM_EVALUATION)
+FINAL = step("final", "ultimo juni", KIND.FINAL_EVALUATION)
+ACTION = TrialAction(
+    id="action", title="x", hypothesis="x", signs=(SIGN,), milestones=(START, INTERIM, FINAL)
+)
+GOOD = Plan(
+    id="plan",
+    title="x",
+    year=2026,
+    municipality="x",
+    coordinators=(Person(name="x"),),
+    goals=(Goal(id="goal", text="x"),),
+    actions=(ACTION,),
+)
+
+
+def with_action(**changes: Any) -> Plan:
+    return attrs.evolve(GOOD, actions=(attrs.evolve(ACTION, **changes),))
+
+
+def with_sign(**changes: Any) -> Plan:
+    return with_action(signs=(attrs.evolve(SIGN, **changes),))
+
+
+def with_milestones(*milestones: Milestone) -> Plan:
+    return with_action(milestones=milestones)
+
+
+def with_figures(*figures: tuple[str, int | str, bool, str | None]) -> Plan:
+    return attrs.evolve(
+        GOOD,
+        challenge=Challenge(
+            text="x",
+            key_figures=tuple(
+                KeyFigure(id=id, text="x", value=Decimal(value), about=about, part_of=whole)
+                for id, value, about, whole in figures
+            ),
+        ),
+    )
+
+
+def found(plan: Plan) -> list[tuple[str, str, str]]:
+    workspace = Workspace(find_plugins=lambda: ())
+    return [(one.code, one.severity.code, one.path) for one in workspace.check(plan)]
+
+
+def test_a_good_plan_has_no_findings() -> None:
+    assert found(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        (
+            with_sign(leads_to=()),
+            [("goal-without-sign", "warning", "goals/goal"), ("broken-chain", "advice", "actions/action")],
+        ),
+        (
+            with_action(signs=()),
+            [("goal-without-sign", "warning", "goals/goal"), ("action-without-sign", "warning", "actions/action")],
+        ),
+        (
+            with_sign(measure=None),
+            [("action-without-measurable-sign", "warning", "actions/action")],
+        ),
+        (
+            with_action(signs=(SIGN, attrs.evolve(SIGN, id="other", measure=None))),
+            [("few-measurable-signs", "advice", "actions")],
+        ),
+        (with_sign(how=None), [("sign-without-measurement", "advice", "actions/action/signs/sign")]),
+        (with_sign(when=None), [("sign-without-measurement", "advice", "actions/action/signs/sign")]),
+        (
+            with_sign(measure=Quantitative(unit="x")),
+            [("sign-without-baseline", "warning", "actions/action/signs/sign")],
+        ),
+        (with_action(hypothesis=None), [("no-hypothesis", "advice", "actions/action")]),
+        (with_milestones(INTERIM, FINAL), [("no-start", "warning", "actions/action")]),
+        (
+            with_milestones(START, step("b", "maj"), step("final", "maj", KIND.FINAL_EVALUATION)),
+            [("no-interim-evaluation", "warning", "actions/action")],
+        ),
+        (with_milestones(START, FINAL), [("long-without-interim-evaluation", "warning", "actions/action")]),
+        (with_milestones(START, INTERIM), [("no-final-evaluation", "warning", "actions/action")]),
+        (
+            with_milestones(START, INTERIM, FINAL, step("after", "juli")),
+            [("final-evaluation-too-early", "error", "actions/action/milestones/final")],
+        ),
+        (
+            with_milestones(START, INTERIM, FINAL, step("x", None)),
+            [("unscheduled-milestone", "warning", "actions/action/milestones/x")],
+        ),
+        (
+            with_milestones(START, INTERIM, FINAL, step("x", "løbende")),
+            [("unscheduled-milestone", "warning", "actions/action/milestones/x")],
+        ),
+        (
+            with_milestones(START, INTERIM, FINAL, step("x", None, optional=True)),
+            [("unscheduled-milestone", "advice", "actions/action/milestones/x")],
+        ),
+        (
+            with_milestones(START, INTERIM, step("final", "december/januar 2027", KIND.FINAL_EVALUATION)),
+            [("milestone-outside-year", "warning", "actions/action/milestones/final")],
+        ),
+        (
+            with_figures(("all", 350, False, None), ("a", 250, False, "all"), ("b", 99, False, "all")),
+            [("figures-do-not-add-up", "warning", "challenge/key_figures/all")],
+        ),
+        (
+            with_figures(("all", 350, True, None), ("a", 200, False, "all"), ("b", 90, True, "all")),
+            [("figures-do-not-add-up", "warning", "challenge/key_figures/all")],
+        ),
+        (
+            with_figures(("all", 100, False, None), ("a", 101, False, "all")),
+            [("figures-do-not-add-up", "warning", "challenge/key_figures/all")],
+        ),
+        (attrs.evolve(GOOD, coordinators=()), [("no-coordinator", "warning", "coordinators")]),
+        (
+            with_sign(text="Ring 010190-1234"),
+            [("cpr-number", "error", "actions/action/signs/sign/text")],
+        ),
+        (
+            with_sign(when=Period(None, None, "når 610190 1234 kan")),
+            [("cpr-number", "error", "actions/action/signs/sign/when")],
+        ),
+    ],
+)  # fmt: skip
+def test_each_check_finds_what_it_should(plan: Plan, expected: list[tuple[str, str, str]]) -> None:
+    assert found(plan) == expected
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        with_figures(("all", 350, True, None), ("a", 250, False, "all"), ("b", 100, True, "all")),
+        with_figures(("all", 350, True, None), ("a", 250, False, "all"), ("b", 95, False, "all")),
+        with_figures(("all", 350, False, None), ("a", 250, False, "all")),
+        with_figures(("all", "0.3", False, None), ("a", "0.1", False, "all"), ("b", "0.2", False, "all")),
+        with_figures(("all", 0, True, None), ("a", 0, True, "all"), ("b", 0, False, "all")),
+        with_milestones(START, INTERIM, FINAL, step("x", "senest 1. juni")),
+        with_milestones(START, INTERIM, FINAL, step("x", "ultimo juni")),
+    ],
+)  # fmt: skip
+def test_what_is_fine(plan: Plan) -> None:
+    assert found(plan) == []
+
+
+def test_an_extension_is_looked_through_too() -> None:
+    @attrs.frozen
+    class Contact:
+        note: str
+
+    extension = Extension(name="x", value=Contact("010190-1234"))
+    plan = attrs.evolve(GOOD, extensions=(extension,))
+    assert found(plan) == [("cpr-number", "error", "extensions/0/value/note")]
+
+
+def test_every_check_is_tried_above() -> None:
+    marks = test_each_check_finds_what_it_should.pytestmark  # type: ignore[attr-defined]
+    tried = {code for _, expected in marks[0].args[1] for code, _, _ in expected}
+    assert tried == {check.code for check in CHECKS}
+
+
+def test_every_finding_speaks_both_languages() -> None:
+    empty = Plan(id="p", title="x", year=2026, municipality="x")
+    for finding in malplan.check(empty, Workspace(find_plugins=lambda: ())):
+        assert finding.message.da != finding.message.en
+
+
+@given(strategies.plans())
+def test_checking_is_pure(plan: Plan) -> None:
+    workspace = Workspace(find_plugins=lambda: ())
+    first = workspace.check(plan)
+    assert workspace.check(plan) == first
+    assert all(finding.message.da and finding.message.en for finding in first)
+    assert not any(finding.code in ("check-failed", "cpr-number") for finding in first)
+
+
+def without_sign(findings: tuple[Finding, ...]) -> set[tuple[str, str]]:
+    codes = ("goal-without-sign", "action-without-sign")
+    return {(one.code, one.path) for one in findings if one.code in codes}
+
+
+@given(strategies.plans(), strategies.signs())
+def test_adding_a_sign_never_adds_that_there_is_none(plan: Plan, sign: Sign) -> None:
+    if not plan.actions:
+        return
+    ids = {part.id for part in (*plan.goals, *plan.signs, *plan.actions)}
+    new = attrs.evolve(
+        sign, id="a-sign-that-is-new", leads_to=tuple(sorted(ids & set(sign.leads_to)))
+    )
+    first, *rest = plan.actions
+    more = attrs.evolve(plan, actions=(attrs.evolve(first, signs=(*first.signs, new)), *rest))
+    workspace = Workspace(find_plugins=lambda: ())
+    assert without_sign(workspace.check(more)) <= without_sign(workspace.check(plan))
+
+
+class _Raises:
+    code = "mine"
+
+    def check(self, plan: Plan) -> Any:
+        raise RuntimeError("010190-1234 gik galt")
+
+
+class _Rubbish:
+    code = "mine"
+
+    def check(self, plan: Plan) -> Any:
+        return ["x"]
+
+
+@pytest.mark.parametrize("check", [_Raises(), _Rubbish()])
+def test_a_check_that_fails_is_told_and_hides_nothing(check: Any) -> None:
+    from malplan.registry import Entry, Kind
+
+    workspace = Workspace(find_plugins=lambda: ())
+    workspace._catalog._entries[(Kind.CHECK, "mine")] = [Entry(Kind.CHECK, "mine", check, "theirs")]
+    findings = workspace.check(attrs.evolve(GOOD, coordinators=()))
+    assert {finding.code for finding in findings} == {"check-failed", "no-coordinator"}
+    failed = next(finding for finding in findings if finding.code == "check-failed")
+    assert failed.severity is Severity.ERROR
+    assert "theirs" in failed.message.da
+    assert "1234" not in failed.message.da
