@@ -33,10 +33,15 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message:
     return words.DID_YOU_MEAN.format(names=listed(close, word=OR, quotes=True)) if close else EMPTY
 
 
-def shown(value: object) -> str:
-    """A value as an error may quote it: short, on one line."""
+def shown(value: object, most: int = 60) -> str:
+    """A value as an error may quote it: on one line, of at most ``most`` characters."""
     text = " ".join(str(value).split())
-    return text if len(text) <= 60 else f"{text[:57]}…"
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def reason_of(error: BaseException) -> str:
+    """The kind and the text of an error of somebody else's, on one line, without CPR numbers."""
+    return redact(f"{type(error).__name__}: {shown(error, 300)}")
 
 
 def _redacted(message: Message) -> Message:

@@ -21,10 +21,9 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 from malplan import hookspecs
-from malplan.errors import InvalidPlugin, MalplanError, shown
+from malplan.errors import InvalidPlugin, MalplanError, reason_of
 from malplan.messages import Message
 from malplan.messages import problems as words
-from malplan.privacy import redact
 from malplan.registry import Registry
 from malplan.settings import Settings
 
@@ -166,8 +165,7 @@ def _imported(distribution: Distribution) -> Iterator[Any]:
 def _reason(step: Message, error: BaseException) -> Message:
     if isinstance(error, MalplanError):
         return words.PLUGIN_RAISED.format(step=step, reason=error.message)
-    text = redact(f"{type(error).__name__}: {shown(error)}")
-    return words.PLUGIN_RAISED.format(step=step, reason=text)
+    return words.PLUGIN_RAISED.format(step=step, reason=reason_of(error))
 
 
 def _outcome(

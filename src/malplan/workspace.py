@@ -14,7 +14,7 @@ import attrs
 
 from malplan.convert import Converters
 from malplan.core_plugin import CorePlugin
-from malplan.errors import InvalidPlan, InvalidPlugin, Problem, UnknownName, shown
+from malplan.errors import InvalidPlan, InvalidPlugin, Problem, UnknownName, reason_of, shown
 from malplan.fields import parts_of, path_of
 from malplan.findings import Finding, Severity
 from malplan.loading import read_plan_file
@@ -24,7 +24,6 @@ from malplan.messages import problems as words
 from malplan.model import Plan
 from malplan.plugins import Distribution, Plugin, installed, load, stage
 from malplan.presentation import View
-from malplan.privacy import redact
 from malplan.registry import PLAN_SUFFIXES, Catalog, Entry, Kind, Registry
 from malplan.settings import Settings
 
@@ -181,7 +180,7 @@ class Workspace:
         try:
             found = list(entry.value.check(plan))
         except Exception as error:  # noqa: BLE001 - the check of a plugin may fail in any way
-            return [_failed(entry, f"{type(error).__name__}: {shown(error)}")]
+            return [_failed(entry, reason_of(error))]
         for one in found:
             if not isinstance(one, Finding):
                 return [_failed(entry, words.NOT_A_FINDING.format(value=shown(one)))]
@@ -218,8 +217,9 @@ class Workspace:
         try:
             entry.value.write(View.of(plan, on), stream, language=language, options=options)
         except Exception as error:
-            reason = redact(f"{type(error).__name__}: {shown(error)}")
-            message = words.OUTPUT_FAILED.format(name=to, origin=entry.origin, reason=reason)
+            message = words.OUTPUT_FAILED.format(
+                name=to, origin=entry.origin, reason=reason_of(error)
+            )
             raise InvalidPlugin(message) from error
         return stream.getvalue()
 
@@ -228,7 +228,7 @@ def _failed(entry: Entry, reason: str | Message) -> Finding:
     message = finding_words.CHECK_FAILED.format(
         check=entry.name,
         origin=entry.origin,
-        reason=redact(reason) if isinstance(reason, str) else reason,
+        reason=reason,
     )
     return Finding("check-failed", Severity.ERROR, "", message)
 

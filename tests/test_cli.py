@@ -1,0 +1,257 @@
+"""The command line as people and programs call it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from malplan import __version__
+from malplan.cli import cli
+
+PLAN = """\
+format: 1
+id: sommer
+title: Sommersvømning (eksempel)
+year: 2026
+municipality: Eksempel Kommune
+coordinators: [{name: En tovholder}]
+actions:
+- id: kursus
+  title: Kursus
+  milestones: [{id: start, text: Start, kind: start, period: medio juni}]
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path) -> Path:
+    """A folder with a malplan.toml and one plan, in which every command runs."""
+    text = 'plans = ["planer"]\n[plugins]\nallow = []\n'
+    (tmp_path / "malplan.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "planer").mkdir()
+    (tmp_path / "planer" / "sommer.yaml").write_text(PLAN, encoding="utf-8")
+    return tmp_path
+
+
+def run(*args: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(cli, list(args), prog_name="malplan")
+    assert result.exit_code == code, result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def run_json(*args: str, code: int = 0) -> Any:
+    return json.loads(run(*args, "--json", code=code).stdout)
+
+
+def test_list(folder: Path) -> None:
+    assert run_json("list") == [
+        {
+            "id": "sommer",
+            "title": "Sommersvømning (eksempel)",
+            "year": 2026,
+            "municipality": "Eksempel Kommune",
+            "from": str(folder / "planer" / "sommer.yaml"),
+        }
+    ]
+    assert "Sommersvømning" in run("list").stdout
+    (folder / "planer" / "sommer.yaml").write_text("id: [", encoding="utf-8")
+    result = run("list", "--json", code=2)
+    assert json.loads(result.stdout) == []
+    assert "sommer.yaml" in result.stderr
+
+
+def test_list_of_nothing(folder: Path) -> None:
+    (folder / "planer" / "sommer.yaml").unlink()
+    assert "Der er ingen planer" in run("list").stdout
+    assert "There are no plans" in run("list", "--lang", "en").stdout
+    assert run_json("list") == []
+
+
+def test_show() -> None:
+    data = run_json("show", "sommer")
+    assert data["format"] == 1
+    assert data["actions"][0]["milestones"][0]["period"] == {
+        "text": "medio juni",
+        "start": "2026-06-11",
+        "end": "2026-06-20",
+        "approximate": False,
+    }
+    assert "Prøvehandling 1: Kursus" in run("show", "sommer").stdout
+    assert "Trial action 1: Kursus" in run("show", "planer/sommer.yaml", "--lang", "en").stdout
+    assert "│ 2026-05-15" in run("show", "sommer", "--on", "2026-05-15").stdout
+
+
+def test_check() -> None:
+    findings = run_json("check", "sommer", code=1)
+    assert {
+        "plan": "sommer",
+        "code": "action-without-sign",
+        "severity": "warning",
+        "path": "actions/kursus",
+        "message": "Prøvehandlingen har ingen tegn. Beskriv, hvad I vil kunne se, høre eller "
+        "tælle, hvis den virker.",
+    } in findings
+    assert run_json("check", "sommer", "--fail-on", "error") == findings
+    english = run_json("check", "sommer", "--lang", "en", "--fail-on", "error")
+    assert [f["code"] for f in english] == [f["code"] for f in findings]
+    assert "The trial action has no signs" in str(english)
+    assert "Prøvehandlingen har ingen tegn" in run("check", "sommer", code=1).stdout
+
+
+def test_check_goes_on_after_a_plan_it_cannot_read() -> None:
+    result = run("check", "nowhere.yaml", "sommer", "--json", "--fail-on", "error", code=2)
+    assert {finding["plan"] for finding in json.loads(result.stdout)} == {"sommer"}
+    assert "nowhere.yaml" in result.stderr
+
+
+def test_render(folder: Path) -> None:
+    assert run("render", "sommer", "--to", "yaml").stdout.startswith("format: 1\nid: sommer\n")
+    file = folder / "ud.md"
+    assert "ud.md" in run("render", "sommer", "--to", "markdown", "-o", "ud.md").stderr
+    assert file.read_text(encoding="utf-8").startswith("# Sommersvømning")
+    file.write_text("mine", encoding="utf-8")
+    result = run("render", "sommer", "--to", "markdown", "-o", "ud.md", code=2)
+    assert "--force" in result.stderr
+    assert file.read_text(encoding="utf-8") == "mine"
+    run("render", "sommer", "--to", "markdown", "-o", "ud.md", "--force")
+    assert file.read_text(encoding="utf-8").startswith("# Sommersvømning")
+    assert sorted(path.name for path in folder.iterdir()) == ["malplan.toml", "planer", "ud.md"]
+
+
+def test_a_file_that_cannot_be_written(folder: Path) -> None:
+    result = run("render", "sommer", "--to", "yaml", "-o", "nowhere/x.yaml", code=2)
+    assert "kan ikke skrives" in result.stderr
+    result = run("render", "sommer", "--to", "yaml", "-o", "planer", "--force", code=2)
+    assert "kan ikke skrives" in result.stderr
+    assert sorted(path.name for path in folder.iterdir()) == ["malplan.toml", "planer"]
+
+
+def test_outputs_and_plugins() -> None:
+    outputs = run_json("outputs")
+    assert [output["name"] for output in outputs] == ["json", "markdown", "yaml"]
+    assert outputs[1] == {
+        "name": "markdown",
+        "suffix": ".md",
+        "media_type": "text/markdown",
+        "from": "malplan",
+    }
+    assert "text/markdown" in run("outputs").stdout
+    for plugin in run_json("plugins"):
+        assert plugin["status"] == "blocked"
+        assert set(plugin) == {"name", "version", "status", "reason", "provides"}
+    run("plugins")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("medio februar", "2026-02-11/2026-02-20\n"),
+        ("senest 5. maj", "../2026-05-05\n"),
+        ("fra 5. maj 2027", "2027-05-05/..\n"),
+    ],
+)
+def test_period(text: str, line: str) -> None:
+    assert run("period", text, "--year", "2026").stdout == line
+
+
+def test_period_as_json() -> None:
+    assert run_json("period", "omkring 5. maj", "--year", "2026") == {
+        "format": 1,
+        "start": "2026-05-05",
+        "end": "2026-05-05",
+        "text": "omkring 5. maj",
+        "approximate": True,
+    }
+    assert run_json("period", "maj")["start"].endswith("-05-01")
+    assert "Mente du ”medio”" in run("period", "mdio maj", "--year", "2026", code=2).stderr
+    assert "“medio”" in run("period", "mdio maj", "--lang", "en", code=2).stderr
+
+
+def test_a_redacted_plan_says_so(folder: Path) -> None:
+    path = folder / "planer" / "sommer.yaml"
+    path.write_text(PLAN.replace("En tovholder", "010190-1234"), encoding="utf-8")
+    for command in (
+        ["show", "sommer"],
+        ["show", "sommer", "--json"],
+        ["render", "sommer", "--to", "yaml"],
+    ):
+        result = run(*command)
+        assert "1234" not in result.output
+        assert "CPR" in result.stderr
+    assert "cpr-number" in {f["code"] for f in run_json("check", "sommer", code=1)}
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["show", "somer"], "Mente du ”sommer”"),
+        (["show", "x.yaml"], "filen findes ikke"),
+        (["show", "planer/"], "mappe"),
+        (["show", "sommer", "--on", "15-5-2026"], "2026-05-15"),
+        (["show", "sommer", "--lang", "fr"], "fr"),
+        (["show"], "PLAN"),
+        (["check"], "PLAN"),
+        (["shw"], "Did you mean “show”"),
+        (["render", "sommer"], "--to"),
+        (["render", "sommer", "--to", "markdwn"], "Mente du ”markdown”"),
+        (["render", "sommer", "--to", "pdf"], "json, markdown og yaml"),
+        (["check", "sommer", "--fail-on", "x"], "warning"),
+        (["period", "maj", "--year", "x"], "x"),
+        (["period", "maj", "--year", "1"], "1900"),
+        ([], "Usage"),
+    ],
+)  # fmt: skip
+def test_bad_use_is_told_and_exits_with_2(args: list[str], says: str) -> None:
+    assert says in run(*args, code=2).stderr
+
+
+def test_wrong_settings_are_told(folder: Path) -> None:
+    (folder / "malplan.toml").write_text("plan = 1", encoding="utf-8")
+    assert "Mente du ”plans”" in run("list", code=2).stderr
+
+
+def test_every_command_has_help_with_an_example_or_options() -> None:
+    overview = run("--help").stdout
+    for name in ("check", "list", "outputs", "period", "plugins", "render", "show"):
+        assert name in overview
+        text = run(name, "--help").stdout
+        assert "Usage: malplan" in text
+        assert "--json" in text or name == "render"
+        assert "--lang" in text
+
+
+# --- As a program ---------------------------------------------------------------------------------
+def program(*args: str, **env: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "malplan", *args],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **env},
+    )
+
+
+def test_the_module_is_the_same_program() -> None:
+    assert program("--version").stdout.decode().strip() == f"malplan {__version__}"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_a_poor_console_is_no_reason_to_fail(encoding: str) -> None:
+    result = program("show", "sommer", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert result.returncode == 0, result.stderr
+    assert b"Kursus" in result.stdout
+    assert b"\x1b" not in result.stdout
+
+
+def test_no_traceback_for_bad_input(folder: Path) -> None:
+    (folder / "x.yaml").write_bytes(b"\xff\xfe\x00")
+    result = program("show", "x.yaml")
+    assert result.returncode == 2
+    assert b"Traceback" not in result.stderr
+    assert b"x.yaml:1" in result.stderr

@@ -1,0 +1,401 @@
+"""Plugins as they are installed: real distributions on the import path, good and broken."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from malplan import (
+    AmbiguousName,
+    InvalidPlan,
+    InvalidPlugin,
+    Plan,
+    Registry,
+    Settings,
+    UnknownName,
+    Workspace,
+)
+from malplan.plugins import Plugin, Status, installed
+from malplan.registry import Catalog, Kind
+
+PLAN = "format: 1\nid: {id}\ntitle: P\nyear: 2026\nmunicipality: M\n"
+GOOD = """\
+from pathlib import Path
+import malplan
+
+@malplan.hookimpl
+def malplan_register(registry):
+    registry.plan(Path(__file__).parent / "{id}.yaml")
+"""
+
+Install = Callable[..., str]
+_serial = itertools.count()
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
+    """Install a distribution: a module, a plan beside it, and metadata."""
+    site = tmp_path / "site"
+    site.mkdir()
+    monkeypatch.syspath_prepend(str(site))
+
+    def install(
+        name: str, code: str = GOOD, *, plan: str = "sommer", requires: str = "", more: str = ""
+    ) -> str:
+        module = f"malplan_test_{next(_serial)}"
+        folder = site / module
+        folder.mkdir()
+        (folder / "__init__.py").write_text(code.replace("{id}", plan), encoding="utf-8")
+        (folder / f"{plan}.yaml").write_text(PLAN.format(id=plan), encoding="utf-8")
+        metadata = site / f"{name.replace('-', '_')}-1.0.dist-info"
+        metadata.mkdir()
+        asks = f"Requires-Dist: {requires}\n" if requires else ""
+        (metadata / "METADATA").write_text(
+            f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n{asks}", encoding="utf-8"
+        )
+        (metadata / "entry_points.txt").write_text(
+            f"[malplan]\nplan = {module}\n{more}", encoding="utf-8"
+        )
+        return module
+
+    return install
+
+
+def plugin(name: str, workspace: Workspace | None = None) -> Plugin:
+    found = {one.name: one for one in (workspace or Workspace()).plugins}
+    return found[name]
+
+
+def test_a_plugin_of_two_files(install: Install) -> None:
+    module = install("malplan-sommer")
+    workspace = Workspace()
+    assert [one.name for one in installed() if one.name == "malplan-sommer"]
+    assert module not in sys.modules  # listing imports nothing
+    assert plugin("malplan-sommer", workspace) == Plugin(
+        "malplan-sommer", "1.0", Status.LOADED, None, ("plan sommer",)
+    )
+    assert workspace.load("sommer").title == "P"
+    assert ("sommer", "malplan-sommer") in [(one.id, one.origin) for one in workspace.plans]
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("raise RuntimeError('gik galt 010190-1234')", "RuntimeError: gik galt [CPR]"),
+        ("import sys\nsys.exit(3)", "SystemExit"),
+        ("import nowhere_to_be_found", "ModuleNotFoundError"),
+        ("this is no Python", "SyntaxError"),
+        (GOOD.replace("malplan_register", "malplan_registre"), "malplan_registre"),
+        (GOOD.replace("(registry)", "(registry, more)"), "more"),
+        ("import malplan", "malplan_register"),
+        (GOOD.replace('"{id}.yaml"', '"other.yaml"'), "registry.plan"),
+        (GOOD.replace("registry.plan(", "registry.plan(5, "), "TypeError"),
+        (GOOD.replace("Path(__file__).parent / ", "object() or "), "registry.plan"),
+        (GOOD + "    registry.output(object())\n", "name, suffix, media_type"),
+        (GOOD + "    registry.check(object())\n", "code og check"),
+        (GOOD + "    registry.extension(int)\n", "attrs"),
+        (GOOD + "    raise SystemExit('nej')\n", "SystemExit: nej"),
+        (GOOD + '    registry.plan(Path(__file__).parent / "{id}.yaml")\n', "to gange"),
+        (
+            GOOD + "    class Check:\n        code = 'Min kode'\n        def check(self, plan):"
+            "\n            return []\n    registry.check(Check())\n",
+            "Min kode",
+        ),
+    ],
+)
+def test_a_broken_plugin_is_told_and_brings_nothing(install: Install, code: str, says: str) -> None:
+    install("malplan-broken", code, plan="broken-plan")
+    install("malplan-good")
+    workspace = Workspace()
+    broken = plugin("malplan-broken", workspace)
+    assert broken.status is Status.BROKEN
+    assert broken.reason is not None
+    assert says in broken.reason.da
+    assert broken.provides == ()
+    assert workspace.load("sommer").id == "sommer"
+    with pytest.raises(UnknownName):
+        workspace.load("broken-plan")
+    with pytest.raises(InvalidPlugin):
+        _ = Workspace(strict=True).plugins
+
+
+def test_what_a_plugin_prints_stays_out_of_the_output(
+    install: Install, capsys: pytest.CaptureFixture[str]
+) -> None:
+    install("malplan-loud", "print('hej')\n" + GOOD + "    print('igen')\n")
+    assert plugin("malplan-loud").status is Status.LOADED
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "hej" in captured.err
+
+
+def test_a_plugin_for_another_malplan_is_not_imported(install: Install) -> None:
+    module = install("malplan-new", requires="malplan>=999")
+    other = install("malplan-fine", plan="fine", requires="malplan>=0.0.1")
+    unused = install("malplan-extra", plan="extra", requires='malplan>=999; extra == "x"')
+    workspace = Workspace()
+    found = plugin("malplan-new", workspace)
+    assert found.status is Status.INCOMPATIBLE
+    assert found.reason is not None
+    assert ">=999" in found.reason.da
+    assert module not in sys.modules
+    assert other in sys.modules
+    assert unused in sys.modules
+
+
+def test_blocked_and_not_allowed(install: Install) -> None:
+    module = install("Malplan_Sommer")
+    blocked = plugin("malplan-sommer", Workspace(Settings(block=frozenset({"malplan.sommer"}))))
+    unnamed = plugin("malplan-sommer", Workspace(Settings(allow=frozenset({"other"}))))
+    assert (blocked.status, unnamed.status) == (Status.BLOCKED, Status.BLOCKED)
+    assert blocked.reason != unnamed.reason
+    assert module not in sys.modules
+    allowed = plugin("malplan-sommer", Workspace(Settings(allow=frozenset({"malplan-sommer"}))))
+    assert allowed.status is Status.LOADED
+
+
+def test_the_environment_comes_before_the_file(install: Install, tmp_path: Path) -> None:
+    (tmp_path / "malplan.toml").write_text('[plugins]\nblock = ["x"]', encoding="utf-8")
+    variables = {"MALPLAN_BLOCK_PLUGINS": "a, B", "MALPLAN_ALLOW_PLUGINS": ""}
+    assert Settings.find(tmp_path, {}).block == {"x"}
+    found = Settings.find(tmp_path, variables)
+    assert (found.block, found.allow) == ({"a", "b"}, frozenset())
+
+
+def test_two_plugins_with_one_name_get_it_neither(install: Install) -> None:
+    install("malplan-one")
+    install("malplan-two")
+    workspace = Workspace()
+    with pytest.raises(AmbiguousName) as caught:
+        workspace.load("sommer")
+    assert "malplan-one og malplan-two" in caught.value.message.da
+    assert "sommer" not in [one.id for one in workspace.plans]
+    assert [str(message) for message in workspace.conflicts if "sommer" in message.da]
+    assert Workspace(Settings(block=frozenset({"malplan-two"}))).load("sommer").id == "sommer"
+
+
+def test_several_entry_points_stand_or_fall_together(install: Install) -> None:
+    install("malplan-pair", more="other = nowhere_to_be_found\n")
+    assert plugin("malplan-pair").status is Status.BROKEN
+
+
+def test_a_plan_whose_file_is_wrong_is_told_when_it_is_read(install: Install) -> None:
+    module = install("malplan-sommer")
+    path = Path(sys.path[0]) / module / "sommer.yaml"
+    path.write_text(PLAN.format(id="vinter"), encoding="utf-8")
+    workspace = Workspace()
+    assert plugin("malplan-sommer", workspace).status is Status.LOADED
+    with pytest.raises(InvalidPlan, match="must be the same"):
+        workspace.load("sommer")
+
+
+# --- Outputs, checks and extensions of plugins ----------------------------------------------------
+EVERYTHING = """
+import attrs
+import malplan
+
+@attrs.frozen
+class Contact:
+    phone: str
+    extra: int = 0
+
+class Shout:
+    name, suffix, media_type = "shout", ".txt", "text/plain"
+    def write(self, view, stream, *, language, options):
+        stream.write(view.plan.title.upper().encode() + options.get("end", "").encode())
+
+class Fails(Shout):
+    name = "fails"
+    def write(self, view, stream, *, language, options):
+        raise RuntimeError("010190-1234")
+
+class Check:
+    code = "too-short"
+    def check(self, plan):
+        text = malplan.Message(da="Titlen er kort.", en="The title is short.")
+        yield malplan.Finding(self.code, malplan.Severity.ADVICE, "title", text)
+
+@malplan.hookimpl
+def malplan_register(registry):
+    for output in (Shout(), Fails()):
+        registry.output(output)
+    registry.check(Check())
+    registry.extension(Contact)
+    registry.plan(malplan.Plan(id="made", title="Made", year=2026, municipality="M"))
+"""
+
+
+def test_a_plugin_brings_everything(install: Install, tmp_path: Path) -> None:
+    install("malplan-all", EVERYTHING)
+    workspace = Workspace()
+    assert plugin("malplan-all", workspace).provides == (
+        "output shout", "output fails", "check too-short", "extension malplan-all", "plan made",
+    )  # fmt: skip
+    plan = workspace.load("made")
+    assert workspace.render(plan, "shout", options={"end": "!"}) == b"MADE!"
+    with pytest.raises(InvalidPlugin) as caught:
+        workspace.render(plan, "fails")
+    assert "malplan-all" in str(caught.value)
+    assert "1234" not in str(caught.value)
+    assert "too-short" in {finding.code for finding in workspace.check(plan)}
+
+    path = tmp_path / "own.yaml"
+    text = PLAN.format(id="own") + "extensions:\n  malplan-all: {phone: 010190-1234}\n"
+    path.write_text(text, encoding="utf-8")
+    own = workspace.load(path)
+    assert own.extensions[0].value.phone == "010190-1234"  # type: ignore[attr-defined]
+    assert "cpr-number" in {finding.code for finding in workspace.check(own)}
+    path.write_text(text.replace("010190-1234", "12345678"), encoding="utf-8")
+    own = workspace.load(path)
+    for form in ("yaml", "json"):
+        copy = tmp_path / f"copy.{form}"
+        copy.write_bytes(workspace.render(own, form))
+        assert workspace.load(copy) == own
+
+
+def test_what_is_wrong_in_an_extension_has_its_line(install: Install, tmp_path: Path) -> None:
+    install("malplan-all", EVERYTHING)
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        PLAN.format(id="own")
+        + "extensions:\n  malplan-all:\n    phon: 1\n    extra: x\n  malplan-none: {}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InvalidPlan) as caught:
+        Workspace().load(path)
+    assert [(problem.line, problem.path) for problem in caught.value.problems] == [
+        (7, "extensions/malplan-all/phone"),
+        (8, "extensions/malplan-all/phon"),
+        (9, "extensions/malplan-all/extra"),
+        (10, "extensions/malplan-none"),
+    ]
+
+
+# --- Laws -----------------------------------------------------------------------------------------
+class _Check:
+    def __init__(self, code: str) -> None:
+        self.code = code
+
+    def check(self, plan: Plan) -> Any:
+        return []
+
+
+@given(names=st.lists(st.sampled_from("abcd"), min_size=1, max_size=6), random=st.randoms())
+def test_the_order_of_plugins_does_not_matter(names: list[str], random: Any) -> None:
+    registries = []
+    for index, name in enumerate(names):
+        registry = Registry(f"plugin-{index}")
+        registry.check(_Check(name))
+        registries.append(registry)
+    shuffled = list(registries)
+    random.shuffle(shuffled)
+    one, other = Catalog(registries), Catalog(shuffled)
+    assert list(one.all(Kind.CHECK)) == list(other.all(Kind.CHECK))
+    assert list(one.conflicts()) == list(other.conflicts())
+    assert {entry.name for entry in one.all(Kind.CHECK)} == {
+        name for name in names if names.count(name) == 1
+    }
+
+
+# --- Folders --------------------------------------------------------------------------------------
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "malplan.toml").write_text('plans = ["planer"]\n', encoding="utf-8")
+    folder = tmp_path / "planer"
+    folder.mkdir()
+    (folder / "sommer.yaml").write_text(PLAN.format(id="sommer"), encoding="utf-8")
+    (folder / "readme.txt").write_text("x", encoding="utf-8")
+    return folder
+
+
+def alone(settings: Settings) -> Workspace:
+    return Workspace(settings, find_plugins=lambda: ())
+
+
+def test_a_folder_of_plans_needs_no_package(folder: Path) -> None:
+    below = folder / "a" / "b"
+    below.mkdir(parents=True)
+    workspace = alone(Settings.find(below, {}))
+    (found,) = workspace.plans
+    assert (found.id, found.load().title) == ("sommer", "P")
+    assert found.origin == str(folder / "sommer.yaml")
+
+
+def test_the_same_plan_in_two_files_is_told(folder: Path) -> None:
+    (folder / "sommer.json").write_text("{}", encoding="utf-8")
+    workspace = alone(Settings.find(folder, {}))
+    with pytest.raises(AmbiguousName) as caught:
+        workspace.load("sommer")
+    assert "sommer.json" in str(caught.value)
+    assert "sommer.yaml" in str(caught.value)
+
+
+def test_a_file_whose_name_is_no_id_is_told(folder: Path) -> None:
+    (folder / "Min Plan.yaml").write_text(PLAN.format(id="x"), encoding="utf-8")
+    with pytest.raises(InvalidPlan, match="cannot be an id"):
+        _ = alone(Settings.find(folder, {})).plans
+
+
+def test_an_id_or_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    workspace = alone(Settings.find(folder, {}))
+    assert workspace.load("sommer") == workspace.load("sommer.yaml")
+    assert workspace.load("sommer") == workspace.load("./sommer.yaml")
+    assert workspace.load("sommer") == workspace.load(Path("sommer.yaml"))
+    with pytest.raises(UnknownName, match="Did you mean “sommer”"):
+        workspace.load("somer")
+    with pytest.raises(InvalidPlan, match="no such file"):
+        workspace.load("other.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("plans = ['nowhere']", "findes ikke"),
+        ("plan = ['planer']", "Mente du ”plans”"),
+        ("plans = 'planer'", "en liste"),
+        ("plans = [1]", "en tekst"),
+        ("[plugins]\nallow = 'x'", "en liste"),
+        ("[periods]\nprimo_ends = 'x'", "helt tal"),
+        ("[periods]\nprimo_ends = 25", "primo"),
+        ("plans = [", "TOML"),
+        ("a = 1\na = 2", "TOML"),
+    ],
+)
+def test_wrong_settings_are_told(folder: Path, text: str, says: str) -> None:
+    path = folder.parent / "malplan.toml"
+    path.write_text(text, encoding="utf-8")
+    from malplan import InvalidSettings
+
+    with pytest.raises(InvalidSettings) as caught:
+        Settings.find(folder, {})
+    assert says in caught.value.message.da
+    assert str(path) in caught.value.message.da
+
+
+def test_the_policy_of_the_settings_holds_in_and_out(folder: Path) -> None:
+    toml = folder.parent / "malplan.toml"
+    toml.write_text("plans = ['planer']\n[periods]\nprimo_ends = 7", encoding="utf-8")
+    (folder / "sommer.yaml").write_text(
+        PLAN.format(id="sommer") + "actions: [{id: a, title: A, milestones: "
+        "[{id: m, text: M, period: primo maj}]}]\n",
+        encoding="utf-8",
+    )
+    workspace = alone(Settings.find(folder, {}))
+    plan = workspace.load("sommer")
+    period = plan.actions[0].milestones[0].period
+    assert period is not None
+    assert period.isoformat() == "2026-05-01/2026-05-07"
+    assert b"primo maj" in workspace.render(plan, "yaml")
+    plain = Workspace(find_plugins=lambda: ())
+    written = folder / "copy.yaml"
+    written.write_bytes(plain.render(attrs.evolve(plan, id="copy"), "yaml"))
+    assert b"2026-05-07" in written.read_bytes()  # another policy gets the dates
