@@ -7,7 +7,8 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 import malplan
 from malplan import (
@@ -230,14 +231,11 @@ def without_sign(findings: tuple[Finding, ...]) -> set[tuple[str, str]]:
     return {(one.code, one.path) for one in findings if one.code in codes}
 
 
-@given(strategies.plans(), strategies.signs())
-def test_adding_a_sign_never_adds_that_there_is_none(plan: Plan, sign: Sign) -> None:
-    if not plan.actions:
-        return
-    ids = {part.id for part in (*plan.goals, *plan.signs, *plan.actions)}
-    new = attrs.evolve(
-        sign, id="a-sign-that-is-new", leads_to=tuple(sorted(ids & set(sign.leads_to)))
-    )
+@given(strategies.plans(), st.data())
+def test_adding_a_sign_never_adds_that_there_is_none(plan: Plan, data: st.DataObject) -> None:
+    assume(plan.actions)
+    ends = [*(goal.id for goal in plan.goals), *(sign.id for sign in plan.signs)]
+    new = data.draw(strategies.signs(st.just("a-sign-that-is-new"), ends, plan.year))
     first, *rest = plan.actions
     more = attrs.evolve(plan, actions=(attrs.evolve(first, signs=(*first.signs, new)), *rest))
     workspace = Workspace(find_plugins=lambda: ())

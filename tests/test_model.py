@@ -121,7 +121,7 @@ def test_references_must_lead_somewhere() -> None:
         lambda: plan_with(
             goals=(Goal(id="g", text="x", leads_to=("s",)),),
             challenge=Challenge(
-                text="x", key_figures=(KeyFigure(id="k", text="x", value=1, part_of="g"),)
+                text="x", key_figures=(KeyFigure(id="k", text="x", value=Decimal(1), part_of="g"),)
             ),
             actions=(
                 TrialAction(

@@ -1,4 +1,4 @@
-"""What people see: Markdown that reads back, a terminal of 80 columns, a timeline that is honest."""
+"""What people see: Markdown that reads back, 80 columns, a timeline that is honest."""
 
 from __future__ import annotations
 

@@ -180,7 +180,9 @@ def periods(year: int = 2026) -> st.SearchStrategy[Period]:
         st.booleans(),
     )
     opened = st.builds(
-        lambda day, start, about: Period(*((day, None) if start else (None, day)), "", about),
+        lambda day, start, about: (
+            Period(day, None, "", about) if start else Period(None, day, "", about)
+        ),
         days(),
         st.booleans(),
         st.booleans(),

@@ -1,0 +1,69 @@
+"""Everything that must hold before a change is merged; plain ``nox`` runs it all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.10.9"
+nox.options.default_venv_backend = "virtualenv"
+nox.options.error_on_missing_interpreters = True
+
+ROOT = Path(__file__).parent
+PLUGINS = sorted(path.name for path in (ROOT / "plugins").iterdir() if path.is_dir())
+PROJECT = nox.project.load_toml("pyproject.toml")
+
+
+def _group(name: str) -> list[str]:
+    return list(nox.project.dependency_groups(PROJECT, name))
+
+
+def _install_wheels(session: nox.Session, *folders: Path) -> None:
+    """Build wheels and install those, so that the tests see what a user gets."""
+    session.install("build")
+    wheels = Path(session.create_tmp()) / "wheels"
+    for folder in folders:
+        session.run(
+            "python", "-m", "build", "--wheel", "--outdir", str(wheels), str(folder), silent=True
+        )
+    session.install("--force-reinstall", *(str(wheel) for wheel in wheels.glob("*.whl")))
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """The core, from its built wheel, with every example in docs and docstrings."""
+    session.install(*_group("test"))
+    _install_wheels(session, ROOT)
+    session.run("pytest", *(session.posargs or ["tests"]))
+    session.run("pytest", "--doctest-glob=*.md", "docs", "README.md")
+    session.run("pytest", "--doctest-modules", "--pyargs", "malplan")
+
+
+@nox.session
+@nox.parametrize("plugin", [*PLUGINS, "all"], ids=[*PLUGINS, "all"])
+def plugins(session: nox.Session, plugin: str) -> None:
+    """Each plugin alone with the core, then all of them together."""
+    chosen = PLUGINS if plugin == "all" else [plugin]
+    session.install(*_group("test"))
+    _install_wheels(session, ROOT, *(ROOT / "plugins" / name for name in chosen))
+    for name in chosen:
+        session.run("pytest", "-c", f"plugins/{name}/pyproject.toml", f"plugins/{name}/tests")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """mypy, strict, over everything."""
+    session.install(*_group("types"), "nox", ".", *(f"./plugins/{name}" for name in PLUGINS))
+    session.run("mypy", "src", "tests", "noxfile.py")
+    for name in PLUGINS:
+        session.run("mypy", f"plugins/{name}/src", f"plugins/{name}/tests")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """ruff for style and faults, import-linter for the direction of imports."""
+    session.install(*_group("lint"), ".")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports", "--no-cache")
