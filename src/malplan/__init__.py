@@ -29,14 +29,22 @@ if TYPE_CHECKING:
     )
     from malplan.findings import Check, Finding, Severity
     from malplan.hookspecs import hookimpl
-    from malplan.messages import Language, Message
-    from malplan.model import (
+    from malplan.measures import (
         Baseline,
-        Challenge,
-        Classification,
         Combine,
         Counts,
         Direction,
+        Qualitative,
+        Quantitative,
+        ScaleStep,
+        StepTarget,
+        Target,
+        TargetKind,
+    )
+    from malplan.messages import Language, Message
+    from malplan.model import (
+        Challenge,
+        Classification,
         Extension,
         Goal,
         Group,
@@ -49,14 +57,8 @@ if TYPE_CHECKING:
         Place,
         Plan,
         Policy,
-        Qualitative,
-        Quantitative,
-        ScaleStep,
         Sign,
-        StepTarget,
-        Target,
         TargetGroup,
-        TargetKind,
         TrialAction,
         Vocabulary,
         Workplace,
@@ -149,6 +151,18 @@ _HOMES = {
     ),
     "malplan.findings": ("Check", "Finding", "Severity"),
     "malplan.hookspecs": ("hookimpl",),
+    "malplan.measures": (
+        "Baseline",
+        "Combine",
+        "Counts",
+        "Direction",
+        "Qualitative",
+        "Quantitative",
+        "ScaleStep",
+        "StepTarget",
+        "Target",
+        "TargetKind",
+    ),
     "malplan.messages": ("Language", "Message"),
     "malplan.periods": ("Period",),
     "malplan.plugins": ("Plugin",),

@@ -18,9 +18,10 @@ from malplan.chain import goals_reached
 from malplan.fields import texts_of
 from malplan.findings import Check, Finding, Severity
 from malplan.formats import figure
+from malplan.measures import Quantitative
 from malplan.messages import Message, listed
 from malplan.messages import findings as words
-from malplan.model import KeyFigure, Milestone, MilestoneKind, Plan, Quantitative, TrialAction
+from malplan.model import KeyFigure, Milestone, MilestoneKind, Plan, TrialAction
 from malplan.periods import Period
 from malplan.privacy import has_cpr_number
 

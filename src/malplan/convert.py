@@ -24,9 +24,10 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from malplan.danish import is_unscheduled
 from malplan.errors import InvalidPeriod, InvalidPlan, InvalidValue, did_you_mean, shown
 from malplan.fields import problem
+from malplan.measures import Measure, Qualitative, Quantitative
 from malplan.messages import EMPTY, OR, Message, listed, quoted
 from malplan.messages import problems as words
-from malplan.model import Extension, Measure, Plan, Qualitative, Quantitative
+from malplan.model import Extension, Plan
 from malplan.periods import Period
 from malplan.spans import DEFAULT_POLICY, FIRST_YEAR, LAST_YEAR, PeriodPolicy
 

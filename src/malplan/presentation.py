@@ -14,20 +14,16 @@ import attrs
 
 from malplan.fields import map_texts, texts_of
 from malplan.formats import number_text
+from malplan.measures import Combine, Direction, Qualitative, Quantitative, Target
 from malplan.messages import Language, Message
 from malplan.messages import labels as words
 from malplan.model import (
-    Combine,
-    Direction,
     KeyFigure,
     Milestone,
     MilestoneKind,
     Place,
     Plan,
-    Qualitative,
-    Quantitative,
     Sign,
-    Target,
     TrialAction,
     Workplace,
 )

@@ -24,9 +24,9 @@ from cattrs.errors import (
 )
 
 from malplan.errors import InvalidInput, InvalidValue, MalplanError, Problem, did_you_mean, shown
+from malplan.measures import Measure, Quantitative
 from malplan.messages import Message
 from malplan.messages import problems as words
-from malplan.model import Measure, Quantitative
 from malplan.periods import Period
 from malplan.reading import Places
 

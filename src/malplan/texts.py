@@ -9,10 +9,12 @@ from malplan.errors import InvalidValue, shown
 from malplan.messages import problems as words
 from malplan.privacy import has_cpr_number
 
-_BIDIRECTIONAL = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Control characters but the line feed, line and paragraph separators, lone surrogates, and marks
+# that turn the direction of text around (Unicode categories Cc, Zl, Zp, Cs; UAX #9).
+_FORBIDDEN = re.compile(
+    "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff"
+    "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]"
 )
-_PLAIN = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u00ff\u2010-\u2026]*")
 
 
 def _text(value: object) -> str:
@@ -23,21 +25,14 @@ def _text(value: object) -> str:
     value = value.replace("\r\n", "\n").strip()
     if not value:
         raise InvalidValue(words.EMPTY_TEXT)
-    if not _PLAIN.fullmatch(value):
-        _refuse_forbidden(value)
-    return value
-
-
-def _refuse_forbidden(value: str) -> None:
-    """Control characters, lone surrogates and marks that turn the direction of text around."""
-    for position, character in enumerate(value, 1):
-        forbidden = unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
-        if character != "\n" and (forbidden or character in _BIDIRECTIONAL):
-            raise InvalidValue(
-                words.FORBIDDEN_CHARACTER.format(
-                    character=f"U+{ord(character):04X}", position=position
-                )
+    forbidden = _FORBIDDEN.search(value)
+    if forbidden:
+        raise InvalidValue(
+            words.FORBIDDEN_CHARACTER.format(
+                character=f"U+{ord(forbidden[0]):04X}", position=forbidden.start() + 1
             )
+        )
+    return value
 
 
 def prose(value: object) -> str:

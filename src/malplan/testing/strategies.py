@@ -23,18 +23,26 @@ from hypothesis import strategies as st
 
 from malplan.errors import InvalidValue
 from malplan.fields import MOST_DIGITS
-from malplan.model import (
+from malplan.measures import (
     Baseline,
-    Challenge,
-    Classification,
     Combine,
     Counts,
     Direction,
+    Measure,
+    Qualitative,
+    Quantitative,
+    ScaleStep,
+    StepTarget,
+    Target,
+    TargetKind,
+)
+from malplan.model import (
+    Challenge,
+    Classification,
     Goal,
     Group,
     KeyFigure,
     Level,
-    Measure,
     Milestone,
     MilestoneKind,
     Objective,
@@ -42,14 +50,8 @@ from malplan.model import (
     Place,
     Plan,
     Policy,
-    Qualitative,
-    Quantitative,
-    ScaleStep,
     Sign,
-    StepTarget,
-    Target,
     TargetGroup,
-    TargetKind,
     TrialAction,
     Vocabulary,
     Workplace,

@@ -1,0 +1,196 @@
+"""How a sign is observed: a number, or a scale of named steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+
+from attrs import frozen
+
+from malplan import relations
+from malplan.errors import Problem
+from malplan.fields import Line, Number, Prose, Slug, Value, problem
+from malplan.messages import problems as words
+from malplan.periods import Period
+
+
+class Counts(Enum):
+    """What a number counts, where that decides who may see it."""
+
+    PEOPLE = "people"
+
+
+class TargetKind(Enum):
+    """How a target compares what is observed with its value."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    BETWEEN = "between"
+    INCREASE = "increase"
+    DECREASE = "decrease"
+
+
+class Direction(Enum):
+    """Which way is better."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Combine(Enum):
+    """How observations make one figure."""
+
+    LATEST = "latest"
+    SUM = "sum"
+    RATIO = "ratio"
+    RUNNING_TOTAL = "running_total"
+
+
+@frozen(kw_only=True, repr=False)
+class Baseline(Value):
+    """Where a quantitative sign stood before.
+
+    Attributes:
+        value: The figure, in the unit of the sign.
+        as_of: The time it speaks of.
+        source: Where it comes from.
+    """
+
+    value: Number
+    as_of: Period | None = None
+    source: Line | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class Target(Value):
+    """What a quantitative sign should reach, and when.
+
+    Attributes:
+        kind: How the observed figure is compared with ``value``.
+        value: The figure; for ``between`` the lower one, for ``increase`` and ``decrease`` the
+            change from the baseline, above zero.
+        upper: The upper figure of ``between``.
+        due: When it should be reached; it is missed only after the last day.
+    """
+
+    kind: TargetKind
+    value: Number
+    upper: Number | None = None
+    due: Period | None = None
+
+    def _invariants(self) -> Iterator[Problem]:
+        if self.kind is TargetKind.BETWEEN:
+            if self.upper is None or self.upper <= self.value:
+                yield problem(words.BETWEEN_NEEDS_UPPER, "upper")
+        elif self.upper is not None:
+            yield problem(words.UPPER_ONLY_BETWEEN, "upper")
+        if self.kind in (TargetKind.INCREASE, TargetKind.DECREASE) and self.value <= 0:
+            yield problem(words.CHANGE_ABOVE_ZERO.format(value=self.value), "value")
+
+
+_DIRECTIONS = {
+    TargetKind.AT_LEAST: Direction.UP,
+    TargetKind.INCREASE: Direction.UP,
+    TargetKind.AT_MOST: Direction.DOWN,
+    TargetKind.DECREASE: Direction.DOWN,
+}
+
+
+@frozen(kw_only=True, repr=False)
+class Quantitative(Value):
+    """A sign that is a number.
+
+    Attributes:
+        unit: What is counted or measured.
+        targets: What should be reached, one for each due time.
+        baseline: Where the number stood before.
+        direction: Which way is better; targets must agree with it.
+        combine: How observations make one figure: the latest, their sum, a ratio of a numerator
+            and a denominator, or the latest running total of each source added up.
+        counts: ``people`` where small numbers would expose somebody.
+    """
+
+    unit: Line
+    targets: tuple[Target, ...] = ()
+    baseline: Baseline | None = None
+    direction: Direction = Direction.UP
+    combine: Combine = Combine.LATEST
+    counts: Counts | None = None
+
+    def _invariants(self) -> Iterator[Problem]:
+        for index, target in enumerate(self.targets):
+            right = _DIRECTIONS.get(target.kind, self.direction)
+            if right is not self.direction:
+                message = words.DIRECTION_DISAGREES.format(
+                    kind=target.kind.value, direction=self.direction.value, right=right.value
+                )
+                yield problem(message, "targets", index, "kind")
+            if self.counts is Counts.PEOPLE and target.value < 0:
+                message = words.NEGATIVE_PEOPLE.format(value=target.value)
+                yield problem(message, "targets", index, "value")
+        if self.counts is Counts.PEOPLE and self.baseline and self.baseline.value < 0:
+            message = words.NEGATIVE_PEOPLE.format(value=self.baseline.value)
+            yield problem(message, "baseline", "value")
+
+
+@frozen(kw_only=True, repr=False)
+class ScaleStep(Value):
+    """A step on the scale of a qualitative sign.
+
+    Attributes:
+        id: Unique on the scale.
+        name: What the step is called.
+        criterion: What it takes to be on this step.
+    """
+
+    id: Slug
+    name: Line
+    criterion: Prose | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class StepTarget(Value):
+    """The step that a qualitative sign should reach, and when.
+
+    Attributes:
+        step: The id of a step on the sign's scale; a higher one is as good.
+        due: When it should be reached.
+    """
+
+    step: Slug
+    due: Period | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class Qualitative(Value):
+    """A sign that is judged on a scale of named steps.
+
+    Attributes:
+        scale: The steps, from the lowest to the highest; at least two.
+        targets: The steps to reach.
+        baseline: The id of the step where it stood before.
+    """
+
+    scale: tuple[ScaleStep, ...]
+    targets: tuple[StepTarget, ...] = ()
+    baseline: Slug | None = None
+
+    def _invariants(self) -> Iterator[Problem]:
+        if len(self.scale) < 2:
+            yield problem(words.SCALE_TOO_SHORT, "scale")
+        seen: set[str] = set()
+        for index, step in enumerate(self.scale):
+            if step.id in seen:
+                yield problem(words.DUPLICATE_STEP.format(id=step.id), "scale", index, "id")
+            seen.add(step.id)
+        for index, target in enumerate(self.targets):
+            if target.step not in seen:
+                message = relations.dangling(target.step, words.A_SCALE_STEP, seen)
+                yield problem(message, "targets", index, "step")
+        if self.baseline is not None and self.baseline not in seen:
+            message = relations.dangling(self.baseline, words.A_SCALE_STEP, seen)
+            yield problem(message, "baseline")
+
+
+Measure = Quantitative | Qualitative
+"""How a sign is observed; in a file, ``kind: quantitative`` or ``kind: qualitative``."""
