@@ -27,6 +27,7 @@ def problems_of(content: str | bytes, suffix: str = ".yaml") -> tuple[Problem, .
     return caught.value.problems
 
 
+KEY_FIGURE = "challenge:\n  text: C\n  key_figures: [{id: k, text: K, value: %s}]\n"
 MANY = """\
 format: 1
 id: Min Plan
@@ -73,6 +74,7 @@ def test_all_problems_are_told_in_one_run() -> None:
         (2, "id"),
         (3, "titel"),
         (4, "year"),
+        (7, "goals/g/id"),
         (9, "goals/g/leads_to/0"),
         (10, "goals/g/id"),
         (15, "actions/w/group/most"),
@@ -109,7 +111,7 @@ def test_all_problems_are_told_in_one_run() -> None:
         (HEAD + "goals:\n- x\n", 7, "goals/0", "felter"),
         (HEAD + "owner: Anna\n", 6, "owner", "felter"),
         (HEAD + "title: Q\n", 6, "title", "linje 3"),
-        (HEAD + "\tgoals: x\n", 6, "municipality", "mellemrum"),
+        (HEAD + "\tgoals: x\n", 6, "", "mellemrum"),
         (HEAD + "owner: &a {name: x}\ncoordinators: [*a]\n", 7, "coordinators/0", "henvisninger"),
         (HEAD + "owner: !!python/object:os.system {name: x}\n", 6, "owner", "mærker"),
         (HEAD + "owner: {name: !!str x}\n", 6, "owner/name", "mærker"),
@@ -122,7 +124,14 @@ def test_all_problems_are_told_in_one_run() -> None:
         ("tekst", 1, "", "felter"),
         ("null", 1, "", "felter"),
         (HEAD.replace("P", '"\\0"'), 3, "title", "U+0000"),
-        (HEAD.replace("P", "P\x01"), 3, "", "YAML"),
+        (HEAD.replace("P", "P\x01"), 3, "", "kontroltegn"),
+        (HEAD.replace("P", "P: Q"), 3, "", "kolon"),
+        (HEAD + " goals: []\n", 6, "", "rykket"),
+        (HEAD + KEY_FIGURE % "64.000", 8, "challenge/key_figures/k/value", "skriv 64000"),
+        (HEAD + KEY_FIGURE % "1.234.567", 8, "challenge/key_figures/k/value", "to måder"),
+        (HEAD + KEY_FIGURE % "64,5", 8, "challenge/key_figures/k/value", "punktum"),
+        (HEAD + KEY_FIGURE % "mange", 8, "challenge/key_figures/k/value", "et tal"),
+        (HEAD + KEY_FIGURE % "3.5, counts: people", 8, "challenge/key_figures/k/value", "antal personer"),
         (HEAD.replace("P", '"\\u202e"'), 3, "title", "U+202E"),
         (HEAD + "extensions: {malplan-vejle: {a: 1}}\n", 6, "extensions/malplan-vejle", "installér"),
         (HEAD + "supersedes: ../../etc\n", 6, "supersedes", "id"),

@@ -227,6 +227,13 @@ def test_every_command_has_help_with_an_example_or_options() -> None:
         assert "--lang" in text
 
 
+def test_the_same_plan_twice_is_told(folder: Path) -> None:
+    (folder / "planer" / "sommer.json").write_text("{}", encoding="utf-8")
+    for command in ("list", "plugins"):
+        assert "sommer.json og " in run(command, "--json").stderr
+    assert "sommer.json og " in run("show", "sommer", code=2).stderr
+
+
 # --- As a program ---------------------------------------------------------------------------------
 def program(*args: str, **env: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
@@ -247,6 +254,27 @@ def test_a_poor_console_is_no_reason_to_fail(encoding: str) -> None:
     assert result.returncode == 0, result.stderr
     assert b"Kursus" in result.stdout
     assert b"\x1b" not in result.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("args", [["show", "sommer"], ["render", "sommer", "--to", "json"]])
+def test_a_full_disk_is_told(args: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "malplan", *args],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert result.returncode == 2
+    assert "plads på disken" in result.stderr.decode()
+    assert b"Traceback" not in result.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    command = f"{sys.executable} -m malplan show sommer | head -c 1"
+    result = subprocess.run(command, shell=True, capture_output=True, check=False)
+    assert b"Traceback" not in result.stderr
 
 
 def test_no_traceback_for_bad_input(folder: Path) -> None:

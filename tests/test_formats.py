@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malplan import InvalidPlan, Plan, Workspace
+from malplan import Challenge, InvalidPlan, KeyFigure, Plan, Workspace
 from malplan.convert import Converters
 from malplan.loading import read_plan
 from malplan.testing import strategies
@@ -62,6 +62,17 @@ def test_a_number_is_written_exactly(value: Decimal) -> None:
     from malplan.outputs.json import json_text
 
     assert Decimal(json.loads(json_text([value]), parse_float=str, parse_int=str)[0]) == value
+
+
+@given(value=st.integers(-(10**11), 10**11))
+def test_a_number_with_three_decimals_survives_yaml(value: int) -> None:
+    figure = KeyFigure(id="k", text="K", value=Decimal(value).scaleb(-3))
+    plan = Plan(
+        id="a", title="A", year=2026, municipality="B",
+        challenge=Challenge(text="C", key_figures=(figure,)),
+    )  # fmt: skip
+    content = WORKSPACE.render(plan, "yaml")
+    assert read_plan(content, suffix=".yaml", converters=CONVERTERS) == plan
 
 
 def test_json_leaves_nothing_out_and_yaml_what_is_not_said(workspace: Workspace) -> None:

@@ -113,7 +113,13 @@ def test_ids_are_unique_across_kinds() -> None:
             ),
         )
     )
-    assert found == ["objectives/a/id", "actions/b/signs/a/id", "actions/b/milestones/b/id"]
+    assert found == [
+        "goals/a/id",
+        "objectives/a/id",
+        "actions/b/id",
+        "actions/b/signs/a/id",
+        "actions/b/milestones/b/id",
+    ]
 
 
 def test_references_must_lead_somewhere() -> None:

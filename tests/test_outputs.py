@@ -95,7 +95,9 @@ def text_of(source: str) -> tuple[str, set[str]]:
 
 @given(
     strategies.line_texts()
-    | st.lists(st.sampled_from("*_`[]()<>!|~&#-+1.:=a \\"), min_size=1).map("".join)
+    | st.lists(st.sampled_from("*_`[]()<>!|~&#-+1.:=a \\"), min_size=1)
+    .map("".join)
+    .filter(str.strip)
 )
 def test_markdown_shows_any_text_as_it_is(text: str) -> None:
     text = text.strip()
@@ -188,6 +190,7 @@ def test_a_coarse_period_looks_coarse() -> None:
     assert bar("senest 10. januar") == "╌" + "·" * 35
     assert bar("løbende") == "·" * 36
     assert bar("løbende", date(2026, 12, 31)) == "·" * 35 + "│"
+    assert bar("maj/juni", date(2026, 5, 15)) == "·" * 12 + "▒┿▒▒▒▒" + "·" * 18
     assert bar("løbende", date(2027, 1, 1)) == "·" * 36
 
 

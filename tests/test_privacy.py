@@ -66,6 +66,9 @@ def test_what_is_no_number_is_left_alone(text: str) -> None:
         ("010190-1234 og 020290 4321", [(0, 11), (15, 26)]),
         ("Nr.0101901234,", [(3, 13)]),
         ("610190-1234", [(0, 11)]),
+        ("01 01 90 1234", [(0, 13)]),
+        ("01.01.90-1234", [(0, 13)]),
+        ("01-01-90-1234", [(0, 13)]),
     ],
 )
 def test_where_they_are(text: str, spans: list[tuple[int, int]]) -> None:

@@ -6,6 +6,7 @@ says a period in words. Both forms are read by the same converter.
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -117,12 +118,27 @@ def _read_decimal(value: Any, _: type) -> Decimal:
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     if isinstance(value, str):
-        try:
-            return Decimal(value) if "_" not in value else Decimal("NaN")
-        except InvalidOperation:
-            if any(character.isdigit() for character in value):
-                raise InvalidValue(words.DECIMAL_POINT.format(value=shown(value))) from None
+        return _read_written_number(value)
     raise _expected(words.A_NUMBER, value)
+
+
+# "64.000" is sixty-four thousand to a Dane and sixty-four to a computer.
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+")
+
+
+def _read_written_number(text: str) -> Decimal:
+    if _THOUSANDS.fullmatch(text):
+        raise InvalidValue(
+            words.TWO_MEANINGS.format(
+                value=shown(text), thousands=shown(text.replace(".", "")), decimal=shown(f"{text}0")
+            )
+        )
+    try:
+        return Decimal(text) if "_" not in text else Decimal("NaN")
+    except InvalidOperation:
+        if any(character.isdigit() for character in text):
+            raise InvalidValue(words.DECIMAL_POINT.format(value=shown(text))) from None
+    raise _expected(words.A_NUMBER, text)
 
 
 def _read_int(value: Any, _: type) -> int:
@@ -306,7 +322,10 @@ def _parse(text: str, policy: PeriodPolicy) -> Period:
 
 def _read_period(value: Any, policy: PeriodPolicy) -> Period:
     if isinstance(value, str):
-        return _parse(value, policy)
+        try:
+            return _parse(value, policy)
+        except InvalidPeriod as error:
+            raise InvalidPeriod(words.NO_TIME_YET.format(problem=error.message)) from None
     if not isinstance(value, Mapping):
         raise _expected(words.A_PERIOD, value)
     known = ("text", "start", "end", "approximate")

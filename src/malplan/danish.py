@@ -112,6 +112,7 @@ _DAY = r"(?:(?:d\.|d\b|den\b)\s*)?(?P<number>\d{1,2})"
 TERMS: tuple[tuple[str, Unit | None], ...] = (
     (rf"(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<number>\d\d){_END}", Unit.DAY),
     (rf"{_DAY}[./](?P<month>\d{{1,2}})[./-]\s?(?P<year>\d{{4}}|\d\d)(?![\w/])", Unit.DAY),
+    (rf"{_DAY}-(?P<month>\d{{1,2}})-(?P<year>\d{{4}}){_END}", Unit.DAY),
     (rf"(?P<month>\d{{1,2}})/(?P<year>\d{{4}}){_END}", Unit.MONTH),
     (r"(?P<year>\d{4})-(?P<month>\d\d)(?![\w-])", Unit.MONTH),
     (rf"{_DAY}[./](?P<month>\d{{1,2}})(?![\w/])\.?{_YEAR}", Unit.DAY),
@@ -176,6 +177,7 @@ OPENINGS: Mapping[str, _Opening] = MappingProxyType(
     {
         "senest": _until,
         "inden udgangen af": _until,
+        "til udgangen af": _until,
         "frem til": _until,
         "til og med": _until,
         "inden": _before,
@@ -311,7 +313,13 @@ class _Reader:
 
     # --- Years and missing words ------------------------------------------------------------------
     def _range(self, first: _Term, second: _Term) -> Bounds:
+        says_one_month = first.unit is None and second.unit is Unit.DAY
         first, second = _completed(first, second), _completed(second, first)
+        if says_one_month and (first.number or 0) > (second.number or 0):
+            # "10.-5. maj" is a slip; it is not 360 days.
+            raise InvalidPeriod(
+                words.ENDS_BEFORE_START.format(start=first.number, end=second.number)
+            )
         if first.year is None and second.year is not None:
             first = attrs.evolve(first, year=second.year)
             if self._comes_before(second, first) and second.year > FIRST_YEAR:

@@ -7,6 +7,7 @@ the message before it is kept.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 
 import attrs
@@ -23,7 +24,7 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
     from difflib import get_close_matches
 
     by_folded = {name.casefold(): name for name in known}
-    close = get_close_matches(word.casefold(), by_folded, n=_MOST_SUGGESTIONS, cutoff=0.6)
+    close = get_close_matches(word.casefold(), by_folded, n=_MOST_SUGGESTIONS, cutoff=0.7)
     return [by_folded[name] for name in close]
 
 
@@ -46,6 +47,21 @@ def reason_of(error: BaseException) -> str:
 
 def _redacted(message: Message) -> Message:
     return Message(da=redact(message.da), en=redact(message.en))
+
+
+def os_reason(error: OSError) -> Message | str:
+    """Why a file or the output could not be read or written."""
+    match error.errno:
+        case errno.ENOENT:
+            return words.NO_SUCH_FOLDER
+        case errno.EISDIR:
+            return words.A_FOLDER
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return words.NO_PERMISSION
+        case errno.ENOSPC:
+            return words.NO_SPACE
+        case _:
+            return error.strerror or type(error).__name__
 
 
 class MalplanError(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from malplan.convert import Converters, plan_year
-from malplan.errors import InvalidPlan, Problem
+from malplan.errors import InvalidPlan, Problem, os_reason
 from malplan.messages import OR, listed
 from malplan.messages import problems as words
 from malplan.model import Plan
@@ -83,6 +83,6 @@ def _content(path: Path) -> bytes:
     except IsADirectoryError:
         problem = words.A_FOLDER
     except (OSError, ValueError) as error:  # ValueError: a path with a null byte
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = os_reason(error) if isinstance(error, OSError) else str(error)
         problem = words.A_FOLDER if path.is_dir() else words.UNREADABLE_FILE.format(reason=reason)
     raise InvalidPlan([Problem("", problem, str(path))]) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from enum import Enum
 
 from attrs import frozen
@@ -18,6 +19,12 @@ class Counts(Enum):
     """What a number counts, where that decides who may see it."""
 
     PEOPLE = "people"
+
+
+def not_a_headcount(value: Decimal, *steps: str | int) -> Iterator[Problem]:
+    """A problem where a number of people is below zero or not whole."""
+    if value < 0 or value != value.to_integral_value():
+        yield problem(words.NOT_A_HEADCOUNT.format(value=value), *steps)
 
 
 class TargetKind(Enum):
@@ -125,12 +132,12 @@ class Quantitative(Value):
                     kind=target.kind.value, direction=self.direction.value, right=right.value
                 )
                 yield problem(message, "targets", index, "kind")
-            if self.counts is Counts.PEOPLE and target.value < 0:
-                message = words.NEGATIVE_PEOPLE.format(value=target.value)
-                yield problem(message, "targets", index, "value")
-        if self.counts is Counts.PEOPLE and self.baseline and self.baseline.value < 0:
-            message = words.NEGATIVE_PEOPLE.format(value=self.baseline.value)
-            yield problem(message, "baseline", "value")
+            if self.counts is Counts.PEOPLE:
+                yield from not_a_headcount(target.value, "targets", index, "value")
+                if target.upper is not None:
+                    yield from not_a_headcount(target.upper, "targets", index, "upper")
+        if self.counts is Counts.PEOPLE and self.baseline:
+            yield from not_a_headcount(self.baseline.value, "baseline", "value")
 
 
 @frozen(kw_only=True, repr=False)

@@ -20,7 +20,7 @@ from attrs import frozen
 from malplan import relations
 from malplan.errors import Problem
 from malplan.fields import Age, Count, Line, Number, Prose, Slug, Value, Year, problem
-from malplan.measures import Counts, Measure
+from malplan.measures import Counts, Measure, not_a_headcount
 from malplan.messages import problems as words
 from malplan.periods import Period
 
@@ -194,8 +194,8 @@ class KeyFigure(Value):
     counts: Counts | None = None
 
     def _invariants(self) -> Iterator[Problem]:
-        if self.counts is Counts.PEOPLE and self.value < 0:
-            yield problem(words.NEGATIVE_PEOPLE.format(value=self.value), "value")
+        if self.counts is Counts.PEOPLE:
+            yield from not_a_headcount(self.value, "value")
 
 
 @frozen(kw_only=True, repr=False)

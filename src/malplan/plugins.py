@@ -28,6 +28,7 @@ from malplan.registry import Registry
 from malplan.settings import Settings
 
 _log = logging.getLogger("malplan")
+_log.addHandler(logging.NullHandler())
 
 
 class Status(Enum):

@@ -16,17 +16,22 @@ MASK = "[CPR]"
 """What stands where a CPR number was."""
 
 _SEPARATOR = r"[ \u00a0\u202f]?[-\u2010\u2011\u2012\u2013\u2014]?[ \u00a0\u202f]?"
-_CANDIDATE = re.compile(rf"(?<!\d)(\d\d)(\d\d)(\d\d){_SEPARATOR}(\d)\d{{3}}(?!\d)")
+_CANDIDATE = re.compile(
+    rf"(?<!\d)(?P<day>\d\d)(?P<inner>[ .\-]?)(?P<month>\d\d)(?P=inner)(?P<year>\d\d)"
+    rf"{_SEPARATOR}(?P<seventh>\d)\d{{3}}(?!\d)"
+)
 
 
 def find_cpr_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Find every CPR number in ``text``, as (start, end) positions.
 
     Ten digits count when the first six are a date: with or without a space or a dash before the
-    last four, and with 60 added to the day.
+    last four, with or without the same separator inside the date, and with 60 added to the day.
     """
     for match in _CANDIDATE.finditer(text):
-        day, month, year, seventh = (int(group) for group in match.groups())
+        day, month, year, seventh = (
+            int(match[name]) for name in ("day", "month", "year", "seventh")
+        )
         if _is_date(day - 60 if day > 60 else day, month, _century(year, seventh) + year):
             yield match.span()
 

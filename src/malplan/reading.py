@@ -98,10 +98,10 @@ def read_yaml(text: str, file: str | None = None) -> Document:
         builder.build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        builder.problem(_line(mark), _reason(error, text, mark))
+        builder.problems.append(Problem("", _reason(error, text, mark), file, _line(mark)))
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        builder.problem(line, words.SYNTAX.format(language="YAML", reason=error.reason))
+        builder.problems.append(Problem("", words.CONTROL_CHARACTER, file, line))
     except _StoppedError:
         pass
     if builder.problems:
@@ -122,7 +122,16 @@ def _reason(error: yaml.MarkedYAMLError, text: str, mark: Any) -> Message:
     lines = text.split("\n")
     if mark is not None and mark.line < len(lines) and lines[mark.line][mark.column :][:1] == "\t":
         return words.TAB
-    return words.SYNTAX.format(language="YAML", reason=shown(error.problem or error))
+    reason = error.problem or str(error)
+    return _KNOWN_REASONS.get(reason) or words.SYNTAX.format(language="YAML", reason=shown(reason))
+
+
+# What libyaml says of the commonest slips, and what helps.
+_KNOWN_REASONS = {
+    "mapping values are not allowed in this context": words.COLON_IN_TEXT,
+    "did not find expected key": words.INDENTATION,
+    "did not find expected '-' indicator": words.INDENTATION,
+}
 
 
 class _Builder:

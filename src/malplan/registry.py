@@ -99,8 +99,10 @@ class Registry:
         if isinstance(plan, str):
             plan = Path(plan)
         if isinstance(plan, Path):
-            if plan.suffix.lower() not in PLAN_SUFFIXES or not plan.is_file():
-                raise InvalidPlugin(words.NOT_A_PLAN.format(value=shown(plan)))
+            if plan.suffix.lower() not in PLAN_SUFFIXES:
+                raise InvalidPlugin(words.NOT_A_PLAN.format(value=shown(plan, 300)))
+            if not plan.is_file():
+                raise InvalidPlugin(words.NO_PLAN_FILE.format(file=plan))
             self._add(Kind.PLAN, plan.stem, plan)
             return
         from malplan.model import Plan as PlanType

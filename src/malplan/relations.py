@@ -5,6 +5,7 @@ The model builds on this module, so that its classes are known here by name.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -45,17 +46,15 @@ def problems_of(plan: Value) -> Iterator[Problem]:
         for steps, part in parts_of(plan)
         if hasattr(part, "id") and type(part).__name__ not in _OWN_SPACE
     ]
-    kinds: dict[str, str] = {}
-    places: dict[str, tuple[Step, ...]] = {}
+    kinds = {part.id: type(part).__name__ for _, part in reversed(parts)}
+    counts = Counter(part.id for _, part in parts)
     for steps, part in parts:
-        if part.id in kinds:
-            message = words.DUPLICATE_ID.format(id=part.id, other=path_of(places[part.id]))
+        if counts[part.id] > 1:
+            message = words.DUPLICATE_ID.format(id=part.id, count=counts[part.id])
             yield _at((*steps, ("id", "id")), message)
-        kinds.setdefault(part.id, type(part).__name__)
-        places.setdefault(part.id, steps)
-    for steps, part in parts:
         yield from _dangling_in(part, steps, kinds)
-    yield from _circles(parts)
+    if len(counts) == len(parts):
+        yield from _circles(parts)
 
 
 def _dangling_in(part: Any, steps: tuple[Step, ...], kinds: Mapping[str, str]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ import attrs
 from packaging.utils import canonicalize_name
 
 from malplan.convert import make_converter
-from malplan.errors import InvalidSettings, InvalidValue, Problem
+from malplan.errors import InvalidSettings, InvalidValue, Problem, os_reason
 from malplan.fields import Value
 from malplan.messages import problems as words
 from malplan.problems import problems_in
@@ -122,7 +122,7 @@ def _read(path: Path, file: str) -> _File:
     try:
         data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        message = words.UNREADABLE_FILE.format(reason=error.strerror)
+        message = words.UNREADABLE_FILE.format(reason=os_reason(error))
         raise InvalidSettings([Problem("", message, file)]) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         message = words.SYNTAX.format(language="TOML", reason=error)

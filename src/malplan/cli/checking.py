@@ -36,7 +36,9 @@ FINDINGS = 1
 @language_option
 @reports_errors
 def check_command(plans: tuple[str, ...], fail_on: str, as_json: bool, language: Language) -> None:
-    """Check plans against the method, and say what would make them better.
+    """Check plans against the method.
+
+    Says what would make them better, and where.
 
     Example: malplan check ungeloeftet --fail-on error
     """

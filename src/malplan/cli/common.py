@@ -13,7 +13,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
 
-from malplan.errors import FileRefused, MalplanError
+from malplan.errors import FileRefused, MalplanError, os_reason
 from malplan.messages import LANGUAGES, Language, problems
 from malplan.messages import labels as words
 
@@ -57,11 +57,19 @@ def reports_errors(command: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        language: Language = "en" if kwargs.get("language") == "en" else "da"
         try:
-            return command(*args, **kwargs)
+            result = command(*args, **kwargs)
+            sys.stdout.flush()
         except MalplanError as error:
-            language = kwargs.get("language", "da")
-            fail(error, "en" if language == "en" else "da")
+            fail(error, language)
+        except BrokenPipeError:
+            raise  # click knows: whoever reads has seen enough
+        except OSError as error:
+            # Nothing more can be said there, not even at exit.
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+            fail(FileRefused(problems.UNWRITABLE_OUTPUT.format(reason=os_reason(error))), language)
+        return result
 
     return run
 
@@ -114,7 +122,7 @@ def write_file(path: Path, content: bytes, *, force: bool) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> FileRefused:
-    return FileRefused(problems.UNWRITABLE_FILE.format(file=path, reason=error.strerror))
+    return FileRefused(problems.UNWRITABLE_FILE.format(file=path, reason=os_reason(error)))
 
 
 def _umask() -> int:

@@ -26,14 +26,23 @@ def _echo_table(language: Language, header: tuple[Message, ...], rows: list[list
     print_table([column.text(language) for column in header], rows)
 
 
+def _tell_conflicts(workspace: Workspace, language: Language) -> None:
+    for conflict in workspace.conflicts:
+        click.echo(f"{words.ERROR.text(language)}: {conflict.text(language)}", err=True)
+
+
 @click.command("list")
 @json_option
 @language_option
 @reports_errors
 def list_command(as_json: bool, language: Language) -> None:
-    """List the plans of plugins and of the folders in malplan.toml."""
+    """List the plans of plugins and of your folders.
+
+    Folders of plans are named in malplan.toml.
+    """
     rows, broken = [], False
-    for found in Workspace.find().plans:
+    workspace = Workspace.find()
+    for found in workspace.plans:
         try:
             plan = found.load()
         except InvalidPlan as error:
@@ -49,6 +58,7 @@ def list_command(as_json: bool, language: Language) -> None:
                 "from": found.origin,
             }
         )
+    _tell_conflicts(workspace, language)
     if as_json:
         echo_json(rows)
     elif rows:
@@ -98,9 +108,13 @@ def outputs_command(as_json: bool, language: Language) -> None:
 @language_option
 @reports_errors
 def plugins_command(as_json: bool, language: Language) -> None:
-    """List the installed plugins, what each brings, and why one is not loaded."""
+    """List the installed plugins.
+
+    Says what each brings, or why it is not loaded.
+    """
     workspace = Workspace.find()
     plugins = workspace.plugins
+    _tell_conflicts(workspace, language)
     if as_json:
         echo_json(
             [
@@ -134,5 +148,3 @@ def plugins_command(as_json: bool, language: Language) -> None:
             for plugin in plugins
         ]
         _echo_table(language, header, rows)
-    for conflict in workspace.conflicts:
-        click.echo(f"{words.ERROR.text(language)}: {conflict.text(language)}", err=True)

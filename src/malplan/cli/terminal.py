@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -152,7 +152,7 @@ class _Painter:
             grid.add_row(
                 Text(row.number, style="bold"),
                 self._milestone(row),
-                self._bar(scale, row),
+                Text(scale.bar(row.period), style="cyan"),
             )
         return Group(grid, Text(" " * 5 + self._legend(scale, timeline), style="dim"))
 
@@ -161,13 +161,6 @@ class _Painter:
         scheduled = row.period is not None and row.period.scheduled
         style = "cyan" if scheduled else "dim italic"
         return Text.assemble(_flowing(row.text), "\n", (time, style))
-
-    def _bar(self, scale: TimelineScale, row: TimelineRow) -> Text:
-        bar = Text(scale.bar(row.period), style="cyan")
-        if self.on is not None and scale.cell_of(self.on) is not None:
-            cell = scale.cell_of(self.on) or 0
-            bar.stylize("reverse", cell, cell + 1)
-        return bar
 
     def _legend(self, scale: TimelineScale, timeline: Timeline) -> str:
         used = scale.marks_used([row.period for row in timeline.rows])
@@ -179,8 +172,11 @@ class _Painter:
             scale.OPEN: words.LEGEND_OPEN,
         }
         parts = [f"{mark} {names[mark].text(self.language)}" for mark in names if mark in used]
-        if self.on is not None and scale.cell_of(self.on) is not None:
-            parts.append(f"{scale.TODAY} {self.on.isoformat()}")
+        if self.on is not None:
+            inside = scale.cell_of(self.on) is not None
+            mark = f"{scale.TODAY} {self.on.isoformat()}"
+            outside = words.OUTSIDE.format(day=self.on.isoformat()).text(self.language)
+            parts.append(mark if inside else outside)
         return "  ".join(parts)
 
 
@@ -210,11 +206,20 @@ def print_findings(plan: Plan, findings: Sequence[Finding], language: Language) 
             )
             grid = _grid(1)
             for path in paths:
-                name = names.get(path) or path or words.WHOLE_PLAN.text(language)
-                grid.add_row(Text("•", style="dim"), Text(name))
+                grid.add_row(Text("•", style="dim"), Text(_place(path, names, language)))
             console.print(grid)
         console.print()
         console.print(Text(_summary(findings, language), style="bold"))
+
+
+def _place(path: str, names: Mapping[str, str], language: Language) -> str:
+    """What people call a place: its name, or that of what it is in with the rest of the path."""
+    rest: list[str] = []
+    while path and path not in names:
+        path, _, last = path.rpartition("/")
+        rest.insert(0, last)
+    name = names[path] if path else words.WHOLE_PLAN.text(language)
+    return f"{name} ({'/'.join(rest)})" if rest else name
 
 
 def _grouped(
@@ -243,7 +248,7 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows under headings."""
     grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for name in header:
-        grid.add_column(Text(name))
+        grid.add_column(Text(name), overflow="fold")
     for row in rows:
         grid.add_row(*(Text(cell) for cell in row))
     with _printing() as console:

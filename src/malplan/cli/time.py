@@ -24,7 +24,7 @@ from malplan.settings import Settings
 @language_option
 @reports_errors
 def period_command(text: str, year: int | None, as_json: bool, language: Language) -> None:
-    """Say what a Danish time phrase means, as its first and last day.
+    """Say which days a Danish time phrase means.
 
     An open bound is shown as two dots.
 

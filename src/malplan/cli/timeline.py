@@ -34,6 +34,7 @@ class TimelineScale:
     ABOUT: ClassVar[str] = "░"
     OPEN: ClassVar[str] = "╌"
     TODAY: ClassVar[str] = "│"
+    TODAY_INSIDE: ClassVar[str] = "┿"
     EMPTY: ClassVar[str] = "·"
 
     cells: tuple[Span, ...]
@@ -107,8 +108,8 @@ class TimelineScale:
 
     def _with_day(self, row: list[str]) -> str:
         cell = None if self.on is None else self.cell_of(self.on)
-        if cell is not None and row[cell] == self.EMPTY:
-            row[cell] = self.TODAY
+        if cell is not None:
+            row[cell] = self.TODAY if row[cell] == self.EMPTY else self.TODAY_INSIDE
         return "".join(row)
 
 

@@ -57,7 +57,9 @@ def show_command(plan: str, as_json: bool, language: Language, on: date | None) 
 def render_command(
     plan: str, to: str, file: Path | None, force: bool, language: Language, on: date | None
 ) -> None:
-    """Write a plan as YAML, JSON, Markdown or what plugins bring.
+    """Write a plan as YAML, JSON or Markdown.
+
+    Plugins bring more formats; see malplan outputs.
 
     Example: malplan render ungeloeftet --to markdown -o ungeloeftet.md
     """

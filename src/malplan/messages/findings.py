@@ -107,10 +107,12 @@ NO_COORDINATOR = Message(
     en="The plan has no coordinator. Write who keeps it on course.",
 )
 CPR_NUMBER = Message(
-    da="Teksten indeholder et CPR-nummer. Slet det: En målplan må ikke indeholde oplysninger om "
-    "enkeltpersoner i målgruppen.",
-    en="The text holds a CPR number. Delete it: a målplan must not hold information about "
-    "individuals in the target group.",
+    da="Teksten indeholder noget, der ligner et CPR-nummer. Slet det: En målplan må ikke indeholde "
+    "oplysninger om enkeltpersoner i målgruppen. Er det et andet nummer, så skriv cifrene i andre "
+    "grupper.",
+    en="The text holds what looks like a CPR number. Delete it: a målplan must not hold "
+    "information about individuals in the target group. If it is another number, group its digits "
+    "differently.",
 )
 CHECK_FAILED = Message(
     da="Tjekket {check} fra {origin} kunne ikke gennemføres: {reason}",

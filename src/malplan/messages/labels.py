@@ -153,6 +153,7 @@ LEGEND_DAY = Message(da="dag", en="day")
 LEGEND_PART = Message(da="del af måned", en="part of a month")
 LEGEND_COARSE = Message(da="måned eller mere", en="a month or more")
 LEGEND_ABOUT = Message(da="omtrentlig", en="approximate")
+OUTSIDE = Message(da="{day} ligger uden for tidslinjen", en="{day} is outside the timeline")
 LEGEND_OPEN = Message(da="åben", en="open")
 
 # --- The rest -------------------------------------------------------------------------------------

@@ -32,6 +32,12 @@ DECIMAL_POINT = Message(
     da="skriv tallet {value} med punktum som decimaltegn og uden tusindtalsseparator",
     en="write the number {value} with a decimal point and without a thousands separator",
 )
+TWO_MEANINGS = Message(
+    da="{value} kan læses på to måder: skriv {thousands} uden punktum eller {decimal} med en "
+    "decimal mere",
+    en="{value} can be read in two ways: write {thousands} without the point or {decimal} with "
+    "one more decimal",
+)
 NOT_EXACT = Message(
     da="tallet {value} er for stort eller for langt: højst {digits} betydende cifre, "
     "heraf højst {places} decimaler",
@@ -89,8 +95,8 @@ UNEXPLAINED = Message(da="kunne ikke læses: {reason}", en="could not be read: {
 
 # --- The plan as a whole --------------------------------------------------------------------------
 DUPLICATE_ID = Message(
-    da="id'et ”{id}” bruges også af {other}; et id må kun bruges én gang i en plan",
-    en="the id “{id}” is also used by {other}; an id may be used only once in a plan",
+    da="id'et ”{id}” bruges {count} gange; et id må kun bruges én gang i en plan",
+    en="the id “{id}” is used {count} times; an id may be used only once in a plan",
 )
 DUPLICATE_STEP = Message(
     da="trinnet ”{id}” står to gange på skalaen", en="the step “{id}” is on the scale twice"
@@ -125,9 +131,9 @@ DIRECTION_DISAGREES = Message(
     da="et mål af typen ”{kind}” passer ikke til direction: {direction}; skriv direction: {right}",
     en="a “{kind}” target does not go with direction: {direction}; write direction: {right}",
 )
-NEGATIVE_PEOPLE = Message(
-    da="antallet af personer er under nul: {value}",
-    en="the number of people is below zero: {value}",
+NOT_A_HEADCOUNT = Message(
+    da="et antal personer er et helt tal, som ikke er under nul, og ikke {value}",
+    en="a number of people is a whole number not below zero, and not {value}",
 )
 SCALE_TOO_SHORT = Message(
     da="en skala skal have mindst to trin", en="a scale needs at least two steps"
@@ -152,9 +158,13 @@ INCOMPLETE_TIME = Message(
 )
 TIME_EXAMPLES = Message(
     da=". Skriv for eksempel ”medio februar”, ”maj/juni”, ”5. maj 2026”, ”uge 12” eller "
-    "”senest 1. juni”; er der intet tidspunkt endnu, så skriv feltet text",
+    "”senest 1. juni”",
     en=". Write for example “medio februar”, “maj/juni”, “5. maj 2026”, “uge 12” or "
-    "“senest 1. juni”; if there is no time yet, use the field text",
+    "“senest 1. juni”",
+)
+NO_TIME_YET = Message(
+    da="{problem}. Er der intet tidspunkt endnu, så skriv ordene som {{text: …}}",
+    en="{problem}. If there is no time yet, write the words as {{text: …}}",
 )
 NO_SUCH_DAY = Message(
     da="{day}. {month} {year} findes ikke", en="there is no day {day} in {month} {year}"
@@ -189,6 +199,12 @@ POLICY_ORDER = Message(
 NO_FILE = Message(da="filen findes ikke", en="there is no such file")
 A_FOLDER = Message(da="er en mappe, ikke en fil", en="is a folder, not a file")
 UNREADABLE_FILE = Message(da="kan ikke åbnes: {reason}", en="cannot be opened: {reason}")
+NO_SUCH_FOLDER = Message(da="mappen findes ikke", en="there is no such folder")
+NO_PERMISSION = Message(da="der er ikke adgang", en="permission is denied")
+NO_SPACE = Message(da="der er ikke plads på disken", en="there is no space left on the disk")
+UNWRITABLE_OUTPUT = Message(
+    da="udskriften kan ikke skrives: {reason}", en="the output cannot be written: {reason}"
+)
 UNWRITABLE_FILE = Message(
     da="{file} kan ikke skrives: {reason}", en="{file} cannot be written: {reason}"
 )
@@ -215,6 +231,18 @@ ONE_DOCUMENT = Message(
 )
 SYNTAX = Message(
     da="kan ikke læses som {language}: {reason}", en="cannot be read as {language}: {reason}"
+)
+COLON_IN_TEXT = Message(
+    da="der er et kolon for meget: sæt teksten i anførselstegn, hvis kolonet hører til den",
+    en="there is one colon too many: put the text in quotation marks if the colon belongs to it",
+)
+INDENTATION = Message(
+    da="linjen er rykket forkert ind: felter på samme niveau skal begynde lige langt inde",
+    en="the line is indented wrongly: fields on the same level must begin at the same column",
+)
+CONTROL_CHARACTER = Message(
+    da="der står et kontroltegn, som ikke kan være i en plan",
+    en="there is a control character, which cannot be in a plan",
 )
 TAB = Message(
     da="YAML rykkes ind med mellemrum, ikke med tabulator",
@@ -273,6 +301,7 @@ REGISTERS_NOTHING = Message(
     da="har ingen funktion malplan_register, mærket med @malplan.hookimpl",
     en="has no function malplan_register marked with @malplan.hookimpl",
 )
+NO_PLAN_FILE = Message(da="filen {file} findes ikke", en="there is no file {file}")
 NOT_A_PLAN = Message(
     da="registry.plan tager en Plan eller stien til en .yaml- eller .json-fil, ikke {value}",
     en="registry.plan takes a Plan or the path of a .yaml or .json file, not {value}",

@@ -29,8 +29,11 @@ def _text(dumper: Any, text: str) -> Any:
 
 
 def _number(dumper: Any, value: Decimal) -> Any:
-    kind = "int" if value == value.to_integral_value() else "float"
-    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", format(value.normalize(), "f"))
+    text = format(value.normalize(), "f")
+    _, point, decimals = text.partition(".")
+    if len(decimals) == 3:
+        text += "0"  # 64.001 could be read as sixty-four thousand and one
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{'float' if point else 'int'}", text)
 
 
 _Dumper.add_representer(str, _text)

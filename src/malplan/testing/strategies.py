@@ -133,6 +133,12 @@ def numbers(
 
 
 @_made_once
+def headcounts() -> st.SearchStrategy[Decimal]:
+    """Numbers of people, small ones among them."""
+    return st.integers(0, 10_000).map(Decimal)
+
+
+@_made_once
 def _optional(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
     return st.none() | strategy
 
@@ -243,15 +249,14 @@ def quantitatives(draw: st.DrawFn, year: int = 2026) -> Quantitative:
     )
     targets = []
     for kind in draw(st.lists(st.sampled_from((*one_sided, TargetKind.BETWEEN)), max_size=2)):
-        value = draw(numbers(least=1, most=10**6))
-        upper = value + draw(numbers(least=1, most=10**6)) if kind is TargetKind.BETWEEN else None
+        value = draw(headcounts() if counts else numbers(least=1, most=10**6)) + 1
+        upper = value + draw(st.integers(1, 100)) if kind is TargetKind.BETWEEN else None
         targets.append(
             Target(kind=kind, value=value, upper=upper, due=draw(_optional(periods(year))))
         )
-    least = 0 if counts else None
     baseline = st.builds(
         Baseline,
-        value=numbers(least=least),
+        value=headcounts() if counts else numbers(),
         as_of=_optional(periods(year)),
         source=_optional(line_texts()),
     )
@@ -380,7 +385,7 @@ def key_figures(draw: st.DrawFn, ids: Sequence[str], year: int = 2026) -> tuple[
             KeyFigure(
                 id=id,
                 text=draw(prose_texts()),
-                value=draw(numbers(least=0 if counts else None)),
+                value=draw(headcounts() if counts else numbers()),
                 unit=draw(_optional(line_texts())),
                 about=draw(st.booleans()),
                 as_of=draw(_optional(periods(year))),
