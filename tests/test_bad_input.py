@@ -105,7 +105,7 @@ def test_all_problems_are_told_in_one_run() -> None:
         (HEAD.replace("2026", "9" * 5000), 4, "year", "helt tal"),
         (HEAD.replace("2026", "20 26"), 4, "year", "helt tal"),
         (HEAD.replace("2026", "1066"), 4, "year", "mindst 1900"),
-        (HEAD.replace("format: 1", "format: 2"), 1, "format", "nyere malplan"),
+        (HEAD.replace("format: 1", "format: 2"), 1, "format", "nyere udgave"),
         (HEAD + "goals: x\n", 6, "goals", "en liste"),
         (HEAD + "goals: {id: g}\n", 6, "goals", "en liste"),
         (HEAD + "goals:\n- x\n", 7, "goals/0", "felter"),
@@ -328,3 +328,22 @@ def test_a_plan_with_one_thing_changed_is_a_plan_or_problems(
             assert not problem.message.da.startswith("kunne ikke læses: "), problem
     else:
         assert isinstance(plan, Plan)
+
+
+# --- Regressions ----------------------------------------------------------------------------------
+def test_no_placeholder_is_ever_told() -> None:
+    scale = "scale: [{id: a, name: A}, {id: c, name: C}], targets: [{step: b}], baseline: d"
+    content = (
+        HEAD.replace("2026", "tyve")
+        + "actions:\n- id: x\n  title: X\n  signs:\n"
+        + f"  - {{id: s, text: S, when: 29. februar, measure: {{kind: qualitative, {scale}}}}}\n"
+        + "  milestones: [{id: m, text: M, period: uge 53}]\n"
+    )
+    told = [problem.text("da") for problem in problems_of(content)]
+    assert told == [
+        "plan.yaml:4: year: her skal stå et helt tal, men der står ”tyve”",
+        "plan.yaml:10: actions/x/signs/s/measure/targets/0/step: ”b” er ikke et trin på tegnets "
+        "skala; den har trinene ”a” og ”c”",
+        "plan.yaml:10: actions/x/signs/s/measure/baseline: ”d” er ikke et trin på tegnets skala; "
+        "den har trinene ”a” og ”c”",
+    ]

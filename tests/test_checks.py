@@ -116,7 +116,7 @@ def test_a_good_plan_has_no_findings() -> None:
         ),
         (
             with_action(signs=(SIGN, attrs.evolve(SIGN, id="other", measure=None))),
-            [("few-measurable-signs", "advice", "actions")],
+            [("few-measurable-signs", "advice", "")],
         ),
         (with_sign(how=None), [("sign-without-measurement", "advice", "actions/action/signs/sign")]),
         (with_sign(when=None), [("sign-without-measurement", "advice", "actions/action/signs/sign")]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import tomllib
 from pathlib import Path
 
@@ -68,6 +69,12 @@ def test_every_module_is_in_the_architecture() -> None:
     names = {path.stem if path.is_file() else f"{path.name}/" for path in source.iterdir()}
     wanted = {name for name in names if not name.startswith("__") and name != "py"}
     assert {name for name in wanted if f"`{name}`" not in text} == set()
+
+
+def test_the_plan_format_is_made_from_the_code() -> None:
+    page = runpy.run_path(str(DOCS / "plan_format.py"))["page"]
+    written = (DOCS / "reference" / "plan-format.md").read_text(encoding="utf-8")
+    assert written == page(), "run: python docs/plan_format.py > docs/reference/plan-format.md"
 
 
 def test_every_link_leads_somewhere() -> None:

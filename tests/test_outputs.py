@@ -123,17 +123,17 @@ def test_markdown_of_an_example(example: Plan) -> None:
     source = WORKSPACE.render(example, "markdown").decode()
     for line in (
         "# Eksempel",
-        "*Hvad skal være anderledes for målgruppen?*",
-        "| ca. 12.345,5 stk. | cykler (Kilde: Optælling) | uden dato |",
+        "*Hvilken forandring skal målgruppen opleve?*",
+        "| ca. 12.345,5 stk. | cykler (Kilde: Optælling) | ikke oplyst |",
         "| 5 | heraf røde | maj 2025 |",
         "## Tiltag 1: Cykelværksted",
         "**Hypotese:** Hvis vi åbner, kommer de",
         "### Tegn og spor",
-        "  - Mål for tegnet: højst 2 stk. (maj)",
-        "  - Mål for tegnet: mellem 1 og 2 stk.",
-        "  - Mål for tegnet: 1 stk. mindre end ved start",
+        "  - Måltal: højst 2 stk. (maj)",
+        "  - Måltal: mellem 1 og 2 stk.",
+        "  - Måltal: et fald på 1 stk. i forhold til udgangspunktet",
         "  - Skala: Lav (sur) → Høj",
-        "  - Mål for tegnet: mindst ”Høj” (juni)",
+        "  - Ønsket trin: mindst ”Høj” (juni)",
         "| 1.2 Åbent | senest 1. juni – efter milepæl 1.1 |",
         "| 1.5 Engang | intet tidspunkt endnu |",
     ):
@@ -163,7 +163,7 @@ def test_the_terminal_is_80_columns_wide(example: Plan, capsys: pytest.CaptureFi
     assert not [line for line in lines if line != line.rstrip()]
     assert "\x1b" not in "".join(lines)
     timeline = "\n".join(lines)
-    for words in ("◆ dag", "▒ måned eller mere", "░ omtrentlig", "╌ åben", "│ 2026-05-15"):
+    for words in ("◆ dag", "▒ en hel måned eller mere", "░ cirka", "╌ uden fast", "│ 15. maj 2026"):
         assert words in timeline
 
 

@@ -81,7 +81,7 @@ def _few_measurable_signs(plan: Plan) -> Iterator[_Found]:
     measurable = sum(sign.measure is not None for sign in plan.signs)
     if 0 < measurable < len(plan.signs):
         yield _Found(
-            "actions",
+            "",
             words.FEW_MEASURABLE_SIGNS.format(measurable=measurable, total=len(plan.signs)),
         )
 
@@ -107,13 +107,15 @@ def _sign_without_baseline(plan: Plan) -> Iterator[_Found]:
 
 def _broken_chain(plan: Plan) -> Iterator[_Found]:
     reached = goals_reached(plan)
-    for action in plan.actions:
-        count = sum(not reached[sign.id] for sign in action.signs)
-        if count:
-            yield _Found(
-                _action(action),
-                words.BROKEN_CHAIN.format(count=count, total=len(action.signs)),
-            )
+    for index, action in enumerate(plan.actions, 1):
+        broken = [
+            f"{index}.{number}"
+            for number, sign in enumerate(action.signs, 1)
+            if not reached[sign.id]
+        ]
+        if broken:
+            message = words.BROKEN_CHAIN if len(broken) > 1 else words.BROKEN_CHAIN_OF_ONE
+            yield _Found(_action(action), message.format(signs=listed(broken)))
 
 
 # --- Time -----------------------------------------------------------------------------------------
@@ -135,16 +137,14 @@ def _days(period: Period | None) -> tuple[date, date] | None:
     return None if start is None or end is None else (start, end)
 
 
-def _span(action: TrialAction) -> tuple[date, date] | None:
-    days = [found for m in action.milestones if (found := _days(m.period))]
-    if not days:
+def _long_span(action: TrialAction) -> tuple[Period, Period] | None:
+    """The first and the last time that the milestones name, if they are far enough apart."""
+    timed = [(m.period, days) for m in action.milestones if m.period and (days := _days(m.period))]
+    if not timed:
         return None
-    return min(start for start, _ in days), max(end for _, end in days)
-
-
-def _is_long(action: TrialAction) -> bool:
-    span = _span(action)
-    return span is not None and span[1] - span[0] > ABOUT_THREE_MONTHS
+    first, (start, _) = min(timed, key=lambda pair: pair[1][0])
+    last, (_, end) = max(timed, key=lambda pair: pair[1][1])
+    return (first, last) if end - start > ABOUT_THREE_MONTHS else None
 
 
 def _no_hypothesis(plan: Plan) -> Iterator[_Found]:
@@ -162,18 +162,16 @@ def _no_start(plan: Plan) -> Iterator[_Found]:
 def _no_interim_evaluation(plan: Plan) -> Iterator[_Found]:
     # A long trial action is told so by the next check, and not twice.
     for action in plan.actions:
-        if not _has(action, MilestoneKind.INTERIM_EVALUATION) and not _is_long(action):
+        if not _has(action, MilestoneKind.INTERIM_EVALUATION) and not _long_span(action):
             yield _Found(_action(action), words.NO_INTERIM_EVALUATION)
 
 
 def _long_without_interim_evaluation(plan: Plan) -> Iterator[_Found]:
     for action in plan.actions:
-        span = _span(action)
-        if span and _is_long(action) and not _has(action, MilestoneKind.INTERIM_EVALUATION):
-            start, end = span
-            message = words.LONG_WITHOUT_INTERIM_EVALUATION.format(
-                start=Period(start, start), end=Period(end, end)
-            )
+        span = _long_span(action)
+        if span and not _has(action, MilestoneKind.INTERIM_EVALUATION):
+            start, end = (period.text for period in span)
+            message = words.LONG_WITHOUT_INTERIM_EVALUATION.format(start=start, end=end)
             yield _Found(_action(action), message)
 
 
@@ -184,16 +182,20 @@ def _no_final_evaluation(plan: Plan) -> Iterator[_Found]:
 
 
 def _final_evaluation_too_early(plan: Plan) -> Iterator[_Found]:
-    for action in plan.actions:
-        others = [m for m in action.milestones if m.kind is not MilestoneKind.FINAL_EVALUATION]
+    for index, action in enumerate(plan.actions, 1):
+        others = [
+            (f"{index}.{number}", milestone)
+            for number, milestone in enumerate(action.milestones, 1)
+            if milestone.kind is not MilestoneKind.FINAL_EVALUATION
+        ]
         for final in action.milestones:
-            end = final.period.end if final.period else None
-            if final.kind is not MilestoneKind.FINAL_EVALUATION or end is None:
+            if final.kind is not MilestoneKind.FINAL_EVALUATION or final.period is None:
                 continue
-            for other in others:
+            end = final.period.end or date.max
+            for name, other in others:
                 if other.period and other.period.start and other.period.start > end:
                     message = words.FINAL_EVALUATION_TOO_EARLY.format(
-                        evaluation=final.period, milestone=other.id, period=other.period
+                        evaluation=final.period.text, milestone=name, period=other.period.text
                     )
                     yield _Found(f"{_action(action)}/milestones/{final.id}", message)
 
@@ -208,8 +210,10 @@ def _unscheduled_milestone(plan: Plan) -> Iterator[_Found]:
 def _milestone_outside_year(plan: Plan) -> Iterator[_Found]:
     for path, milestone in _milestones(plan):
         days = _days(milestone.period)
-        if days and {day.year for day in days} != {plan.year}:
-            message = words.MILESTONE_OUTSIDE_YEAR.format(period=milestone.period, year=plan.year)
+        if milestone.period and days and {day.year for day in days} != {plan.year}:
+            message = words.MILESTONE_OUTSIDE_YEAR.format(
+                period=milestone.period.text, year=plan.year
+            )
             yield _Found(path, message)
 
 
@@ -225,7 +229,7 @@ def _figures_do_not_add_up(plan: Plan) -> Iterator[_Found]:
         missing = whole.value - total if len(parts) > 1 else min(whole.value - total, Decimal(0))
         if abs(missing) > slack:
             message = words.FIGURES_DO_NOT_ADD_UP.format(
-                parts=listed([part.id for part in parts]),
+                parts=listed([part.text for part in parts]),
                 sum=figure(total),
                 whole=figure(whole.value),
             )

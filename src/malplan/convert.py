@@ -42,7 +42,7 @@ ExtensionType = Callable[[str], type | None]
 _year: ContextVar[int | None] = ContextVar("malplan_year", default=None)
 # Stands for a plan's year that is wrong: told once, and not again in every period.
 _WRONG_YEAR = 0
-_SOME_YEAR = 2000
+_SOME_YEAR = 2004  # with a 29 February and a week 53, so that neither is told as wrong
 
 
 def make_converter(
@@ -325,7 +325,8 @@ def _read_period(value: Any, policy: PeriodPolicy) -> Period:
         try:
             return _parse(value, policy)
         except InvalidPeriod as error:
-            raise InvalidPeriod(words.NO_TIME_YET.format(problem=error.message)) from None
+            sentence = Message(da=_ended(error.message.da), en=_ended(error.message.en))
+            raise InvalidPeriod(words.NO_TIME_YET.format(problem=sentence)) from None
     if not isinstance(value, Mapping):
         raise _expected(words.A_PERIOD, value)
     known = ("text", "start", "end", "approximate")
@@ -344,6 +345,10 @@ def _read_period(value: Any, policy: PeriodPolicy) -> Period:
     if text and given.scheduled and _year.get() != _WRONG_YEAR and not is_unscheduled(text):
         _check_agreement(given, "approximate" in value, policy)
     return given
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith(("?", ".")) else f"{sentence}."
 
 
 def _check_agreement(given: Period, says_approximate: bool, policy: PeriodPolicy) -> None:

@@ -120,6 +120,7 @@ TERMS: tuple[tuple[str, Unit | None], ...] = (
     (rf"{_ORDINAL}\s*{_QUARTER}{_YEAR}", Unit.QUARTER),
     (rf"Q(?P<number>[1-4]){_END}{_YEAR}", Unit.QUARTER),
     (rf"{_ORDINAL}\s*halvår{_END}{_YEAR}", Unit.HALF_YEAR),
+    (rf"uge\s*(?P<number>\d{{1,2}})/(?P<year>\d{{4}}){_END}", Unit.WEEK),
     (rf"uge\s*(?P<number>\d{{1,2}}){_END}{_YEAR}", Unit.WEEK),
     (rf"{_PART}\s+{_MONTH}{_YEAR}", Unit.MONTH),
     (rf"{_LATIN_PART}\s+(?P<year>\d{{4}}){_END}", Unit.YEAR),
@@ -127,14 +128,16 @@ TERMS: tuple[tuple[str, Unit | None], ...] = (
     (rf"(?P<year>\d{{4}}){_END}", Unit.YEAR),
     # The rest is complete only beside another term.
     (rf"{_LATIN_PART}", None),
-    (rf"{_ORDINAL}{_END}", None),
-    (rf"{_DAY}\.?{_END}", None),
+    (rf"{_ORDINAL}{_END}{_YEAR}", None),
+    (rf"{_DAY}\.?{_END}{_YEAR}", None),
 )
 """What can be named, in the order in which it is tried: a pattern and the unit it counts in."""
 
 _TERMS = tuple((re.compile(pattern, re.IGNORECASE), unit) for pattern, unit in TERMS)
 # "uge 12/13" and "1./2. kvartal" are ranges, although 12/13 looks like a day and a month.
-_WEEK_PAIR = re.compile(rf"uge\s*(\d{{1,2}})(?=\s*[/-]\s*\d{{1,2}}{_END})", re.IGNORECASE)
+_WEEK_PAIR = re.compile(
+    rf"uge\s*(\d{{1,2}})(?=\s*[/\-\u2010-\u2014]\s*\d{{1,2}}{_END})", re.IGNORECASE
+)
 _CONNECTION = re.compile(r"\s*[/\-\u2010-\u2014]\s*|\s+(?:og|til og med|til|t\.?o\.?m\.?)\s+", re.I)
 _SPACE = re.compile(r"[\s\u00a0\u202f]*")
 _TAIL = re.compile(r"[\s.,;:!]*$")
@@ -380,7 +383,7 @@ class _Reader:
         word = re.split(r"[\s/\-.,]", rest, maxsplit=1)[0]
         near = did_you_mean(word, _KNOWN_WORDS) if word.casefold() not in _KNOWN_WORDS else None
         return InvalidPeriod(
-            words.UNREADABLE_TIME.format(
+            (words.UNREADABLE_PHRASE if rest == self.phrase else words.UNREADABLE_TIME).format(
                 phrase=shown(self.phrase),
                 rest=shown(rest),
                 hint=near or words.TIME_EXAMPLES,

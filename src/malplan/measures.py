@@ -8,9 +8,9 @@ from enum import Enum
 
 from attrs import frozen
 
-from malplan import relations
 from malplan.errors import Problem
 from malplan.fields import Line, Number, Prose, Slug, Value, problem
+from malplan.messages import Message, listed
 from malplan.messages import problems as words
 from malplan.periods import Period
 
@@ -192,11 +192,15 @@ class Qualitative(Value):
             seen.add(step.id)
         for index, target in enumerate(self.targets):
             if target.step not in seen:
-                message = relations.dangling(target.step, words.A_SCALE_STEP, seen)
+                message = _not_on_scale(target.step, seen)
                 yield problem(message, "targets", index, "step")
         if self.baseline is not None and self.baseline not in seen:
-            message = relations.dangling(self.baseline, words.A_SCALE_STEP, seen)
+            message = _not_on_scale(self.baseline, seen)
             yield problem(message, "baseline")
+
+
+def _not_on_scale(id: str, steps: set[str]) -> Message:
+    return words.NOT_ON_SCALE.format(id=id, steps=listed(sorted(steps), quotes=True))
 
 
 Measure = Quantitative | Qualitative

@@ -23,11 +23,11 @@ def phrase_of(start: date | None, end: date | None, *, approximate: bool = False
     The shortest of the usual names is taken: "2026", "1. kvartal 2026", "uge 12 i 2026", "marts
     2026", "ultimo marts til primo april 2026", "5. til 7. maj 2026".
     """
-    about = "omkring " if approximate else ""
+    about, near = ("omkring ", "ca. ") if approximate else ("", "")
     if start is None:
-        return UNSCHEDULED if end is None else f"senest {about}{_day_phrase(end)}"
+        return UNSCHEDULED if end is None else f"senest {near}{_day_phrase(end)}"
     if end is None:
-        return f"fra {about}{_day_phrase(start)}"
+        return f"fra {near}{_day_phrase(start)}"
     return f"{about}{_closed_phrase(Span(start, end))}"
 
 

@@ -30,7 +30,7 @@ from malplan.model import (
 from malplan.periods import Period
 from malplan.privacy import has_cpr_number, redact
 
-_SHORT = 70
+_SHORT = 60
 """The most characters of a text that is only to be recognised."""
 
 
@@ -180,7 +180,11 @@ def place_names(plan: Plan, language: Language) -> dict[str, str]:
     presenter = _Presenter(plan, language)
     sign = words.SIGN.text(language)
     milestone = words.MILESTONE.text(language)
-    names = {f"goals/{goal.id}": f"{words.GOAL.text(language)}: {goal.text}" for goal in plan.goals}
+    goal_word = words.GOAL.text(language)
+    names = {
+        f"goals/{goal.id}": f"{goal_word} {presenter.numbers[goal.id]}: {_short(goal.text)}"
+        for goal in plan.goals
+    }
     for index, action in enumerate(plan.actions, 1):
         path = f"actions/{action.id}"
         names[path] = presenter.action_title(index, action)
@@ -192,8 +196,7 @@ def place_names(plan: Plan, language: Language) -> dict[str, str]:
             names[f"{path}/milestones/{step.id}"] = f"{name}: {_short(step.text)}"
     for figure in plan.key_figures:
         names[f"challenge/key_figures/{figure.id}"] = _short(figure.text)
-    for name in ("actions", "coordinators"):
-        names[name] = heading(plan, name, language)
+    names["coordinators"] = heading(plan, "coordinators", language)
     return names
 
 
@@ -273,9 +276,8 @@ class _Presenter:
     # --- Why --------------------------------------------------------------------------------------
     def _goals(self) -> Iterator[Item]:
         for goal in self.plan.goals:
-            number = self.numbers[goal.id] if len(self.plan.goals) > 1 else ""
             below = (Item(goal.description),) if goal.description else ()
-            yield Item(goal.text, number, self._leads_to(goal.leads_to), below)
+            yield Item(goal.text, self.numbers[goal.id], self._leads_to(goal.leads_to), below)
 
     def _target_group(self) -> Iterator[Block]:
         group = self.plan.target_group
@@ -354,7 +356,8 @@ class _Presenter:
     def _frame(self, action: TrialAction) -> Iterator[Block]:
         if action.group:
             group = action.group
-            most = self._say(words.MOST, most=group.most) if group.most else None
+            one = words.MOST_ONE if group.most == 1 else words.MOST
+            most = self._say(one, most=group.most) if group.most else None
             text = _with(group.description, most) if group.description else most
             yield Fact(self._say(words.GROUP), text or "")
         if action.sessions:
@@ -432,7 +435,7 @@ class _Presenter:
             yield Fact(self._say(words.BASELINE), names[measure.baseline])
         for target in measure.targets:
             text = self._say(words.AT_LEAST_STEP, step=names[target.step])
-            yield Fact(self._say(words.TARGET), self._due(text, target.due))
+            yield Fact(self._say(words.TARGET_STEP), self._due(text, target.due))
 
     def _due(self, text: str, due: Period | None) -> str:
         return self._say(words.DUE, target=text, period=due.text) if due else text
@@ -459,7 +462,7 @@ class _Presenter:
 def _workplace(workplace: Workplace) -> Item:
     below = tuple(_workplace(inner) for inner in workplace.workplaces)
     name, description = workplace.name, workplace.description
-    return Item(f"{name}: {description}" if description else name, items=below)
+    return Item(f"{name} – {description}" if description else name, items=below)
 
 
 def _with(text: str, note: str | None) -> str:

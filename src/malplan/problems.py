@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import types
 import typing
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -33,6 +34,7 @@ from malplan.reading import Places
 Steps = tuple[str | int, ...]
 _MOST_ROUNDS = 20
 _MOST_PROBLEMS = 200
+_PLACEHOLDER = "malplan-placeholder"
 
 
 @attrs.frozen
@@ -86,13 +88,13 @@ def _all_found(data: Any, cls: type, structure: Callable[[Any], object]) -> list
             these = list(_flatten(error, ()))
         else:
             break
-        fresh = [one for one in these if one not in found]
-        found.update(dict.fromkeys(these))
+        told = [one for one in these if not mender.speaks_of_placeholder(one)]
+        found.update(dict.fromkeys(told))
         # References are looked at when all else is right, and all of them at once.
         if any(one.about_references for one in these):
             break
         for one in these:
-            data = mender.mend(data, one, again=one not in fresh)
+            data = mender.mend(data, one)
     return list(found)
 
 
@@ -162,10 +164,17 @@ class _Mender:
     def __init__(self, cls: type) -> None:
         self.cls = cls
         self.made = 0
+        self._mended: Counter[Steps] = Counter()
 
-    def mend(self, data: Any, found: _Found, *, again: bool) -> Any:
-        """Mend the place of a problem; what was mended there before, one level further out."""
-        steps = found.steps[:-1] if again else found.steps
+    def speaks_of_placeholder(self, found: _Found) -> bool:
+        """Whether a problem is only about what was put in here."""
+        return _PLACEHOLDER in found.message.en
+
+    def mend(self, data: Any, found: _Found) -> Any:
+        """Mend the place of a problem; each time it comes back, one level further out."""
+        further_out = self._mended[found.steps]
+        self._mended[found.steps] += 1
+        steps = found.steps[: max(len(found.steps) - further_out, 0)]
         while steps and not self._mend_at(data, steps, found):
             steps = steps[:-1]
         return data if steps else self.placeholder(self.cls)
@@ -223,7 +232,7 @@ class _Mender:
 
     def _accepted(self, rule: Callable[[Any], Any]) -> Any:
         self.made += 1
-        for candidate in (f"placeholder-{self.made}", 1, 2000, Decimal(1)):
+        for candidate in (f"{_PLACEHOLDER}-{self.made}", 1, 2000, Decimal(1)):
             try:
                 rule(candidate)
             except InvalidValue:

@@ -6,7 +6,7 @@ The model builds on this module, so that its classes are known here by name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -16,20 +16,15 @@ from malplan.messages import Message, listed
 from malplan.messages import problems as words
 
 _ENDS = {
-    "Goal": ("leads_to", ("Goal",), words.A_GOAL),
-    "Sign": ("leads_to", ("Sign", "Goal"), words.A_SIGN_OR_GOAL),
-    "KeyFigure": ("part_of", ("KeyFigure",), words.A_KEY_FIGURE),
-    "Milestone": ("after", ("Milestone",), words.A_MILESTONE),
+    "Goal": ("leads_to", ("Goal",), words.NO_GOAL),
+    "Sign": ("leads_to", ("Sign", "Goal"), words.NO_SIGN_OR_GOAL),
+    "KeyFigure": ("part_of", ("KeyFigure",), words.NO_KEY_FIGURE),
+    "Milestone": ("after", ("Milestone",), words.NO_MILESTONE),
 }
 """Which field of which class refers to which kinds of parts."""
 
 _OWN_SPACE = ("Plan", "ScaleStep")
 """The classes whose ids are not in the common space of a plan."""
-
-
-def dangling(id: str, kind: Message, known: Collection[str]) -> Message:
-    """The sentence about a reference to nothing."""
-    return words.DANGLING.format(id=id, kind=kind, hint=did_you_mean(id, known))
 
 
 def references_of(part: Any) -> tuple[str, ...]:
@@ -59,11 +54,15 @@ def problems_of(plan: Value) -> Iterator[Problem]:
 
 def _dangling_in(part: Any, steps: tuple[Step, ...], kinds: Mapping[str, str]) -> Iterator[Problem]:
     for index, id in enumerate(references_of(part)):
-        field, wanted, kind = _ENDS[type(part).__name__]
+        field, wanted, none = _ENDS[type(part).__name__]
         if kinds.get(id) not in wanted:
             known = [name for name, other in kinds.items() if other in wanted]
             item = () if isinstance(getattr(part, field), str) else ((index, str(index)),)
-            yield _at((*steps, (field, field), *item), dangling(id, kind, known))
+            hint = did_you_mean(id, known)
+            yield _at(
+                (*steps, (field, field), *item),
+                words.DANGLING.format(id=id, none=none, hint=hint),
+            )
 
 
 def _circles(parts: list[tuple[tuple[Step, ...], Any]]) -> Iterator[Problem]:

@@ -101,9 +101,9 @@ def day_span(year: int, month: int, number: int) -> Span:
     """
     _check_month(month)
     if not 1 <= number <= pendulum.date(year, month, 1).days_in_month:
-        raise InvalidPeriod(
-            words.NO_SUCH_DAY.format(day=number, month=_month_name(month), year=year)
-        )
+        if (number, month) == (29, 2):
+            raise InvalidPeriod(words.LEAP_DAY.format(year=year))
+        raise InvalidPeriod(words.NO_SUCH_DAY.format(day=number, month=_month_name(month)))
     day = date(year, month, number)
     return Span(day, day)
 
@@ -117,7 +117,8 @@ def week_span(year: int, number: int) -> Span:
     try:
         monday = pendulum.Date.fromisocalendar(year, number, 1)
     except ValueError:
-        raise InvalidPeriod(words.NO_SUCH_WEEK.format(week=number, year=year)) from None
+        problem = words.NO_SUCH_WEEK if number == 53 else words.NEVER_A_WEEK
+        raise InvalidPeriod(problem.format(week=number, year=year)) from None
     return Span(_plain(monday), _plain(monday.end_of("week")))
 
 

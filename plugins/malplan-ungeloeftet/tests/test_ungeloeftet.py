@@ -192,7 +192,7 @@ def test_an_honest_check(plan: Plan) -> None:
         ("no-final-evaluation", frames),
         ("long-without-interim-evaluation", workshop),
         ("long-without-interim-evaluation", frames),
-        ("few-measurable-signs", "actions"),
+        ("few-measurable-signs", ""),
         ("sign-without-baseline", f"{workshop}/signs/fremmoede"),
         ("unscheduled-milestone", f"{workshop}/milestones/send-invitation"),
         ("unscheduled-milestone", f"{frames}/milestones/samarbejdet-fremover"),

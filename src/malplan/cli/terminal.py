@@ -19,6 +19,7 @@ from malplan.findings import Finding, Severity
 from malplan.messages import Language
 from malplan.messages import labels as words
 from malplan.model import Plan
+from malplan.periods import Period
 from malplan.presentation import (
     Block,
     Fact,
@@ -35,6 +36,8 @@ from malplan.presentation import (
 )
 
 _WIDEST = 100
+_LEGEND = 74
+"""The most characters of a line of the legend, so that no entry is broken in two."""
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 
 
@@ -154,7 +157,11 @@ class _Painter:
                 self._milestone(row),
                 Text(scale.bar(row.period), style="cyan"),
             )
-        return Group(grid, Text(" " * 5 + self._legend(scale, timeline), style="dim"))
+        lines = [""]
+        for entry in self._legend(scale, timeline):
+            joined = f"{lines[-1]}  {entry}" if lines[-1] else entry
+            lines = [*lines[:-1], joined] if len(joined) <= _LEGEND else [*lines, entry]
+        return Group(grid, *(Text(f"     {line}", style="dim") for line in lines))
 
     def _milestone(self, row: TimelineRow) -> Text:
         time = row.time if not row.notes else f"{row.time} – {', '.join(row.notes)}"
@@ -162,7 +169,7 @@ class _Painter:
         style = "cyan" if scheduled else "dim italic"
         return Text.assemble(_flowing(row.text), "\n", (time, style))
 
-    def _legend(self, scale: TimelineScale, timeline: Timeline) -> str:
+    def _legend(self, scale: TimelineScale, timeline: Timeline) -> list[str]:
         used = scale.marks_used([row.period for row in timeline.rows])
         names = {
             scale.DAY: words.LEGEND_DAY,
@@ -174,10 +181,11 @@ class _Painter:
         parts = [f"{mark} {names[mark].text(self.language)}" for mark in names if mark in used]
         if self.on is not None:
             inside = scale.cell_of(self.on) is not None
-            mark = f"{scale.TODAY} {self.on.isoformat()}"
-            outside = words.OUTSIDE.format(day=self.on.isoformat()).text(self.language)
+            day = str(Period(self.on, self.on))
+            mark = f"{scale.TODAY} {day}"
+            outside = words.OUTSIDE.format(day=day).text(self.language)
             parts.append(mark if inside else outside)
-        return "  ".join(parts)
+        return parts
 
 
 def _grid(first: int) -> Grid:

@@ -28,12 +28,12 @@ HEADINGS: dict[str, Message] = {
 # --- Guiding questions ----------------------------------------------------------------------------
 QUESTIONS: dict[str, Message] = {
     "target_group": Message(
-        da="Hvem skal opleve, at noget bliver anderledes?",
-        en="Who should find that something becomes different?",
+        da="Hvem skal opleve en forandring?",
+        en="Who should experience a change?",
     ),
     "goals": Message(
-        da="Hvad skal være anderledes for målgruppen?",
-        en="What should be different for the target group?",
+        da="Hvilken forandring skal målgruppen opleve?",
+        en="Which change should the target group experience?",
     ),
     "objectives": Message(
         da="Hvilken målsætning i hvilken politik bidrager planen til?",
@@ -44,7 +44,7 @@ QUESTIONS: dict[str, Message] = {
         en="What is the problem, and how large is it?",
     ),
     "actions": Message(
-        da="Hvad vil vi prøve af?",
+        da="Hvad vil vi afprøve?",
         en="What will we try?",
     ),
     "signs": Message(
@@ -52,27 +52,30 @@ QUESTIONS: dict[str, Message] = {
         en="What can we see, hear or count if it works?",
     ),
     "milestones": Message(
-        da="Hvornår starter vi, hvad sker der undervejs, og hvornår evaluerer vi?",
-        en="When do we start, what happens on the way, and when do we evaluate?",
+        da="Hvornår starter prøvehandlingen, hvor lang tid kræver det at nå målet, hvad er "
+        "milepælene undervejs, og hvornår er den foreløbige og den endelige evaluering?",
+        en="When does the trial action start, how long does it take to reach the goal, what are "
+        "the milestones on the way, and when are the interim and the final evaluation?",
     ),
     "evaluation": Message(
-        da="Hvilken effekt og værdi har det for målgruppen, undervejs og til sidst?",
-        en="What effect and value does it have for the target group, on the way and at the end?",
+        da="Hvilken effekt og værdi har prøvehandlingerne for målgruppen, undervejs og til sidst?",
+        en="What effect and value do the trial actions have for the target group, on the way and "
+        "at the end?",
     ),
     "learning": Message(
-        da="Hvad har vi lært, hvordan bruger vi det, og skal prøvehandlingen fortsætte eller "
+        da="Hvad har vi lært, hvordan bruger vi det, og skal prøvehandlingerne fortsætte eller "
         "stoppe?",
-        en="What have we learned, how will we use it, and should the trial action go on or stop?",
+        en="What have we learned, how will we use it, and should the trial actions go on or stop?",
     ),
 }
 
 # --- Target group, key figures --------------------------------------------------------------------
 AGE = Message(da="Alder", en="Age")
 AGES = Message(da="{youngest}-{oldest} år", en="{youngest} to {oldest} years old")
-AGES_FROM = Message(da="fra {youngest} år", en="{youngest} years and older")
+AGES_FROM = Message(da="{youngest} år og opefter", en="{youngest} years and older")
 AGES_TO = Message(da="til og med {oldest} år", en="up to {oldest} years")
 ABOUT = Message(da="ca. {value}", en="about {value}")
-UNDATED = Message(da="uden dato", en="no date")
+UNDATED = Message(da="ikke oplyst", en="not given")
 SOURCE = Message(da="Kilde: {source}", en="Source: {source}")
 PART_OF = Message(da="heraf", en="of these")
 FIGURE = Message(da="Tal", en="Figure")
@@ -82,9 +85,10 @@ DATE = Message(da="Opgjort", en="As of")
 # --- Trial actions --------------------------------------------------------------------------------
 GROUP = Message(da="Gruppe", en="Group")
 MOST = Message(da="højst {most} deltagere", en="at most {most} participants")
+MOST_ONE = Message(da="højst 1 deltager", en="at most 1 participant")
 PLACES = Message(da="Steder", en="Places")
 PROPOSED = Message(da="foreslået", en="proposed")
-SESSIONS = Message(da="Mødegange", en="Sessions")
+SESSIONS = Message(da="Antal gange", en="Sessions")
 SESSIONS_EACH = Message(da="{count} på hvert sted", en="{count} at each place")
 NO_ACTIONS = Message(da="Planen har ingen prøvehandlinger endnu.", en="No trial actions yet.")
 NO_SIGNS = Message(da="Ingen tegn endnu.", en="No signs yet.")
@@ -93,17 +97,18 @@ NO_MILESTONES = Message(da="Ingen milepæle endnu.", en="No milestones yet.")
 # --- Signs ----------------------------------------------------------------------------------------
 LEVELS: dict[str, Message] = {
     "output": Message(da="umiddelbart resultat", en="output"),
-    "outcome": Message(da="virkning", en="outcome"),
+    "outcome": Message(da="effekt", en="outcome"),
     "impact": Message(da="afledt effekt", en="impact"),
 }
 LEVEL = Message(da="Niveau", en="Level")
-HOW = Message(da="Måles ved", en="Measured by")
-WHEN = Message(da="Måles hvornår", en="Measured when")
+HOW = Message(da="Hvordan måles det", en="How it is measured")
+WHEN = Message(da="Hvornår måles det", en="When it is measured")
 DATA_FROM = Message(da="Data fra", en="Data from")
 LEADS_TO = Message(da="Fører til", en="Leads to")
 BASELINE = Message(da="Udgangspunkt", en="Baseline")
-TARGET = Message(da="Mål for tegnet", en="Target")
-MEASURE = Message(da="Måling", en="Measure")
+TARGET = Message(da="Måltal", en="Target")
+TARGET_STEP = Message(da="Ønsket trin", en="Target step")
+MEASURE = Message(da="Tal eller skala", en="Number or scale")
 SCALE = Message(da="Skala", en="Scale")
 NOT_MEASURABLE = Message(da="mangler endnu", en="none yet")
 TARGETS: dict[str, Message] = {
@@ -113,21 +118,20 @@ TARGETS: dict[str, Message] = {
         da="mellem {value} og {upper} {unit}", en="between {value} and {upper} {unit}"
     ),
     "increase": Message(
-        da="{value} {unit} mere end ved start", en="{value} {unit} more than before"
+        da="en stigning på {value} {unit} i forhold til udgangspunktet",
+        en="an increase of {value} {unit} from the baseline",
     ),
     "decrease": Message(
-        da="{value} {unit} mindre end ved start", en="{value} {unit} less than before"
+        da="et fald på {value} {unit} i forhold til udgangspunktet",
+        en="a decrease of {value} {unit} from the baseline",
     ),
 }
 COMBINED: dict[str, Message] = {
-    "latest": Message(da="den seneste observation tæller", en="the latest observation counts"),
-    "sum": Message(da="observationerne lægges sammen", en="observations are added up"),
-    "ratio": Message(
-        da="andel: tæller og nævner lægges sammen hver for sig",
-        en="share: numerators and denominators are added up separately",
-    ),
+    "latest": Message(da="den seneste måling gælder", en="the latest observation counts"),
+    "sum": Message(da="målingerne lægges sammen", en="observations are added up"),
+    "ratio": Message(da="andel, beregnet af de samlede tal", en="share, computed from the totals"),
     "running_total": Message(
-        da="den seneste løbende sum fra hver kilde lægges sammen",
+        da="det seneste samlede tal fra hver kilde lægges sammen",
         en="the latest running total of each source is added up",
     ),
 }
@@ -150,11 +154,11 @@ AFTER = Message(da="efter milepæl {names}", en="after milestone {names}")
 NO_TIME = Message(da="intet tidspunkt endnu", en="no time yet")
 MONTHS = Message(da="JFMAMJJASOND", en="JFMAMJJASOND")
 LEGEND_DAY = Message(da="dag", en="day")
-LEGEND_PART = Message(da="del af måned", en="part of a month")
-LEGEND_COARSE = Message(da="måned eller mere", en="a month or more")
-LEGEND_ABOUT = Message(da="omtrentlig", en="approximate")
+LEGEND_PART = Message(da="en del af en måned", en="part of a month")
+LEGEND_COARSE = Message(da="en hel måned eller mere", en="a month or more")
+LEGEND_ABOUT = Message(da="cirka", en="approximate")
 OUTSIDE = Message(da="{day} ligger uden for tidslinjen", en="{day} is outside the timeline")
-LEGEND_OPEN = Message(da="åben", en="open")
+LEGEND_OPEN = Message(da="uden fast start eller slut", en="no fixed start or end")
 
 # --- The rest -------------------------------------------------------------------------------------
 CLASSIFICATIONS = Message(da="Klassifikation", en="Classification")
@@ -183,7 +187,7 @@ WHOLE_PLAN = Message(da="Hele planen", en="The whole plan")
 NO_FINDINGS = Message(da="ingen bemærkninger", en="no findings")
 NO_PLANS = Message(
     da="Der er ingen planer. Installér et plugin med en plan, for eksempel malplan-ungeloeftet, "
-    "eller nævn en mappe med planer i malplan.toml.",
+    "eller angiv en mappe med planer i malplan.toml.",
     en="There are no plans. Install a plugin that brings one, for example malplan-ungeloeftet, "
     "or name a folder of plans in malplan.toml.",
 )
@@ -191,7 +195,7 @@ NO_PLUGINS = Message(da="Der er ingen plugins.", en="There are no plugins.")
 STATUSES: dict[str, Message] = {
     "loaded": Message(da="indlæst", en="loaded"),
     "blocked": Message(da="blokeret", en="blocked"),
-    "incompatible": Message(da="passer ikke", en="incompatible"),
+    "incompatible": Message(da="passer ikke til denne udgave", en="incompatible"),
     "broken": Message(da="virker ikke", en="broken"),
 }
 COLUMN_ID = Message(da="Id", en="Id")
@@ -200,10 +204,10 @@ COLUMN_YEAR = Message(da="År", en="Year")
 COLUMN_MUNICIPALITY = Message(da="Kommune", en="Municipality")
 COLUMN_FROM = Message(da="Fra", en="From")
 COLUMN_NAME = Message(da="Navn", en="Name")
-COLUMN_SUFFIX = Message(da="Endelse", en="Suffix")
+COLUMN_SUFFIX = Message(da="Filendelse", en="Suffix")
 COLUMN_MEDIA_TYPE = Message(da="Medietype", en="Media type")
 COLUMN_VERSION = Message(da="Version", en="Version")
 COLUMN_STATUS = Message(da="Status", en="Status")
 COLUMN_PROVIDES = Message(da="Bidrager med", en="Provides")
-WRITTEN = Message(da="Skrev {file}", en="Wrote {file}")
+WRITTEN = Message(da="Gemt som {file}", en="Saved as {file}")
 ERROR = Message(da="Fejl", en="Error")

@@ -13,10 +13,16 @@ EXPECTED = Message(
 A_TEXT = Message(da="en tekst", en="text")
 A_WHOLE_NUMBER = Message(da="et helt tal", en="a whole number")
 A_NUMBER = Message(da="et tal", en="a number")
-A_YES_OR_NO = Message(da="ja eller nej (true eller false)", en="true or false")
+A_YES_OR_NO = Message(
+    da="true (ja) eller false (nej)",
+    en="true or false",
+)
 A_DATE = Message(da="en dato som 2026-05-05", en="a date such as 2026-05-05")
 A_LIST = Message(da="en liste", en="a list")
-A_MAPPING = Message(da="felter (navn: værdi)", en="fields (name: value)")
+A_MAPPING = Message(
+    da="felter skrevet som ”navn: værdi”",
+    en="fields written as “name: value”",
+)
 A_PERIOD = Message(
     da="et tidspunkt som ”medio februar” eller felterne text, start og end",
     en="a time such as “medio februar” or the fields text, start and end",
@@ -29,14 +35,14 @@ ONE_OF = Message(
     en="“{value}” cannot be used here; write {choices}{hint}",
 )
 DECIMAL_POINT = Message(
-    da="skriv tallet {value} med punktum som decimaltegn og uden tusindtalsseparator",
-    en="write the number {value} with a decimal point and without a thousands separator",
+    da="skriv {value} med punktum før decimaler og intet mellem tusinder, som 1.5 eller 2500",
+    en="write {value} with a point before decimals and nothing between thousands, as 1.5 or 2500",
 )
 TWO_MEANINGS = Message(
-    da="{value} kan læses på to måder: skriv {thousands} uden punktum eller {decimal} med en "
-    "decimal mere",
-    en="{value} can be read in two ways: write {thousands} without the point or {decimal} with "
-    "one more decimal",
+    da="{value} kan læses på to måder: skriv {thousands}, hvis punktummet skiller tusinder, "
+    "og ellers {decimal}",
+    en="{value} can be read in two ways: write {thousands} if the point separates thousands, "
+    "and else {decimal}",
 )
 NOT_EXACT = Message(
     da="tallet {value} er for stort eller for langt: højst {digits} betydende cifre, "
@@ -59,8 +65,8 @@ TOO_LARGE = Message(
 EMPTY_TEXT = Message(da="teksten er tom", en="the text is empty")
 ONE_LINE = Message(da="teksten skal stå på én linje", en="the text must be on one line")
 FORBIDDEN_CHARACTER = Message(
-    da="tegnet {character} på plads {position} kan ikke stå i en tekst",
-    en="the character {character} at position {position} cannot stand in a text",
+    da="tegn nr. {position}, {character}, kan ikke stå i en tekst",
+    en="character number {position}, {character}, cannot stand in a text",
 )
 NOT_A_SLUG = Message(
     da="”{value}” kan ikke være et id: brug små bogstaver a-z, cifre og enkelte bindestreger, "
@@ -81,59 +87,66 @@ DUPLICATE_KEY = Message(
     en="the field “{key}” is here again; it is also in line {line}",
 )
 DUPLICATE_JSON_KEY = Message(
-    da="feltet ”{key}” står to gange i samme objekt",
-    en="the field “{key}” is in the same object twice",
+    da="feltet ”{key}” står to gange samme sted",
+    en="the field “{key}” is in the same place twice",
 )
 KEY_NOT_TEXT = Message(da="et feltnavn skal være en tekst", en="a field name must be a text")
 UNKNOWN_EXTENSION = Message(
-    da="felterne under ”{name}” hører til en udvidelse, som ikke er installeret; "
-    "installér pakken {name}",
-    en="the fields under “{name}” belong to an extension that is not installed; "
-    "install the package {name}",
+    da="udvidelsen ”{name}” er ikke installeret. Er navnet rigtigt, så installér pakken {name}",
+    en="the extension “{name}” is not installed. If the name is right, install the package {name}",
 )
 UNEXPLAINED = Message(da="kunne ikke læses: {reason}", en="could not be read: {reason}")
 
 # --- The plan as a whole --------------------------------------------------------------------------
 DUPLICATE_ID = Message(
-    da="id'et ”{id}” bruges {count} gange; et id må kun bruges én gang i en plan",
+    da="id’et ”{id}” bruges {count} gange; et id må kun bruges én gang i en plan",
     en="the id “{id}” is used {count} times; an id may be used only once in a plan",
 )
 DUPLICATE_STEP = Message(
     da="trinnet ”{id}” står to gange på skalaen", en="the step “{id}” is on the scale twice"
 )
 DANGLING = Message(
-    da="”{id}” er ikke et id på {kind} i planen{hint}",
-    en="“{id}” is not the id of {kind} in the plan{hint}",
+    da="der er {none} med id’et ”{id}” i planen{hint}",
+    en="there is {none} with the id “{id}” in the plan{hint}",
 )
-A_SIGN_OR_GOAL = Message(da="et tegn eller et mål", en="a sign or a goal")
-A_GOAL = Message(da="et mål", en="a goal")
-A_KEY_FIGURE = Message(da="et nøgletal", en="a key figure")
-A_MILESTONE = Message(da="en milepæl", en="a milestone")
-A_SCALE_STEP = Message(da="et trin på skalaen", en="a step on the scale")
-CYCLE = Message(da="{names} peger på hinanden i ring", en="{names} refer to each other in a circle")
+NO_SIGN_OR_GOAL = Message(da="intet tegn eller mål", en="no sign or goal")
+NO_GOAL = Message(da="intet mål", en="no goal")
+NO_KEY_FIGURE = Message(da="intet nøgletal", en="no key figure")
+NO_MILESTONE = Message(da="ingen milepæl", en="no milestone")
+NOT_ON_SCALE = Message(
+    da="”{id}” er ikke et trin på tegnets skala; den har trinene {steps}",
+    en="“{id}” is not a step on the sign's scale; it has the steps {steps}",
+)
+CYCLE = Message(
+    da="{names} peger på hinanden i en ring",
+    en="{names} refer to each other in a circle",
+)
 AGES = Message(
     da="den laveste alder ({youngest}) er højere end den højeste ({oldest})",
     en="the lowest age ({youngest}) is above the highest ({oldest})",
 )
 BETWEEN_NEEDS_UPPER = Message(
-    da="et mål af typen ”between” skal have både value og upper, og upper skal være størst",
-    en="a “between” target needs both value and upper, and upper must be the larger",
+    da="et måltal af typen ”between” skal have både en nedre (value) og en øvre grænse "
+    "(upper), og den øvre skal være størst",
+    en="a “between” target needs both a lower (value) and an upper limit (upper), and the "
+    "upper must be the larger",
 )
 UPPER_ONLY_BETWEEN = Message(
-    da="upper hører kun til et mål af typen ”between”",
-    en="upper belongs to a “between” target only",
+    da="en øvre grænse (upper) hører kun til et måltal af typen ”between”",
+    en="an upper limit (upper) belongs to a “between” target only",
 )
 CHANGE_ABOVE_ZERO = Message(
     da="en ændring på {value} er ingen ændring: skriv et tal over nul",
     en="a change of {value} is no change: write a number above zero",
 )
 DIRECTION_DISAGREES = Message(
-    da="et mål af typen ”{kind}” passer ikke til direction: {direction}; skriv direction: {right}",
+    da="et måltal af typen ”{kind}” passer ikke til direction: {direction}; skriv direction: "
+    "{right}",
     en="a “{kind}” target does not go with direction: {direction}; write direction: {right}",
 )
 NOT_A_HEADCOUNT = Message(
-    da="et antal personer er et helt tal, som ikke er under nul, og ikke {value}",
-    en="a number of people is a whole number not below zero, and not {value}",
+    da="et antal personer skal være 0 eller et helt tal over 0; her står {value}",
+    en="a number of people must be 0 or a whole number above 0; here is {value}",
 )
 SCALE_TOO_SHORT = Message(
     da="en skala skal have mindst to trin", en="a scale needs at least two steps"
@@ -142,15 +155,19 @@ EXTENSION_TWICE = Message(
     da="udvidelsen ”{name}” står to gange", en="the extension “{name}” is there twice"
 )
 UNKNOWN_FORMAT = Message(
-    da="planen har format {format}, og denne udgave af malplan læser format {known}; "
-    "hent en nyere malplan",
-    en="the plan has format {format}, and this malplan reads format {known}; get a newer malplan",
+    da="planen har format {format}, men denne udgave af malplan læser format {known}; hent "
+    "en nyere udgave",
+    en="the plan has format {format}, but this malplan reads format {known}; get a newer one",
 )
 
 # --- Time -----------------------------------------------------------------------------------------
+UNREADABLE_PHRASE = Message(
+    da="malplan forstår ikke tidsangivelsen ”{phrase}”{hint}",
+    en="malplan does not understand the time “{phrase}”{hint}",
+)
 UNREADABLE_TIME = Message(
-    da="tidsangivelsen ”{phrase}” kan ikke læses fra ”{rest}”{hint}",
-    en="the time “{phrase}” cannot be read from “{rest}” on{hint}",
+    da="malplan forstår ikke ”{rest}” i tidsangivelsen ”{phrase}”{hint}",
+    en="malplan does not understand “{rest}” in the time “{phrase}”{hint}",
 )
 INCOMPLETE_TIME = Message(
     da="tidsangivelsen ”{phrase}” er ikke færdig{hint}",
@@ -163,17 +180,23 @@ TIME_EXAMPLES = Message(
     "“senest 1. juni”",
 )
 NO_TIME_YET = Message(
-    da="{problem}. Er der intet tidspunkt endnu, så skriv ordene som {{text: …}}",
-    en="{problem}. If there is no time yet, write the words as {{text: …}}",
+    da="{problem} Er tidspunktet ikke kendt endnu, så skriv ordene sådan: {{text: efter "
+    "sommerferien}}",
+    en="{problem} If the time is not known yet, write the words like this: {{text: efter "
+    "sommerferien}}",
 )
 NO_SUCH_DAY = Message(
-    da="{day}. {month} {year} findes ikke", en="there is no day {day} in {month} {year}"
+    da="{day}. {month} findes ikke",
+    en="there is no day {day} in {month}",
 )
+LEAP_DAY = Message(da="29. februar findes ikke i {year}", en="there is no 29 February in {year}")
+NEVER_A_WEEK = Message(da="der er ingen uge {week}", en="there is no week {week}")
 NO_SUCH_MONTH = Message(
     da="der er ingen måned nummer {number}", en="there is no month number {number}"
 )
 NO_SUCH_WEEK = Message(
-    da="der er ingen uge {week} i {year}", en="there is no week {week} in {year}"
+    da="{year} har ingen uge {week}",
+    en="{year} has no week {week}",
 )
 NO_YEAR = Message(
     da="tidsangivelsen ”{phrase}” mangler et årstal", en="the time “{phrase}” has no year"
@@ -183,22 +206,28 @@ YEAR_OUT_OF_RANGE = Message(
     en="the year {year} is outside {first} to {last}",
 )
 ENDS_BEFORE_START = Message(
-    da="tiden slutter ({end}), før den begynder ({start})",
-    en="the time ends ({end}) before it begins ({start})",
+    da="perioden slutter ({end}), før den begynder ({start})",
+    en="the period ends ({end}) before it begins ({start})",
 )
 TEXT_AND_DATES_DISAGREE = Message(
-    da="ordene ”{text}” betyder {meant}, men datoerne siger {given}",
-    en="the words “{text}” mean {meant}, but the dates say {given}",
+    da="ordene ”{text}” betyder {meant}, men start og end siger {given}",
+    en="the words “{text}” mean {meant}, but start and end say {given}",
 )
 POLICY_ORDER = Message(
-    da="primo skal slutte før medio, og medio før den 28.: {primo} og {medio}",
-    en="primo must end before medio, and medio before the 28th: {primo} and {medio}",
+    da="primo skal slutte, før medio slutter, og medio før den 28.; her står {primo} og {medio}",
+    en="primo must end before medio ends, and medio before the 28th; here are {primo} and {medio}",
 )
 
 # --- Files ----------------------------------------------------------------------------------------
 NO_FILE = Message(da="filen findes ikke", en="there is no such file")
-A_FOLDER = Message(da="er en mappe, ikke en fil", en="is a folder, not a file")
-UNREADABLE_FILE = Message(da="kan ikke åbnes: {reason}", en="cannot be opened: {reason}")
+A_FOLDER = Message(
+    da="det er en mappe, ikke en fil",
+    en="it is a folder, not a file",
+)
+UNREADABLE_FILE = Message(
+    da="filen kan ikke åbnes: {reason}",
+    en="the file cannot be opened: {reason}",
+)
 NO_SUCH_FOLDER = Message(da="mappen findes ikke", en="there is no such folder")
 NO_PERMISSION = Message(da="der er ikke adgang", en="permission is denied")
 NO_SPACE = Message(da="der er ikke plads på disken", en="there is no space left on the disk")
@@ -220,9 +249,10 @@ UNKNOWN_SUFFIX = Message(
     en="unknown suffix “{suffix}”; a plan is a file that ends in {known}",
 )
 NOT_UTF8 = Message(
-    da="filen er ikke gemt som UTF-8 (byte {byte}); gem den som UTF-8 i stedet for for eksempel "
-    "Windows-1252",
-    en="the file is not UTF-8 (byte {byte}); save it as UTF-8 instead of for example Windows-1252",
+    da="filen er ikke gemt som UTF-8 (byte {byte}), men måske som Windows-1252; vælg UTF-8, "
+    "når du gemmer den",
+    en="the file is not saved as UTF-8 (byte {byte}), but perhaps as Windows-1252; choose "
+    "UTF-8 when you save it",
 )
 EMPTY_FILE = Message(da="filen er tom", en="the file is empty")
 ONE_DOCUMENT = Message(
@@ -230,11 +260,14 @@ ONE_DOCUMENT = Message(
     en="the file may hold one plan only (one YAML document)",
 )
 SYNTAX = Message(
-    da="kan ikke læses som {language}: {reason}", en="cannot be read as {language}: {reason}"
+    da="teksten kan ikke læses som {language}: {reason}",
+    en="the text cannot be read as {language}: {reason}",
 )
 COLON_IN_TEXT = Message(
-    da="der er et kolon for meget: sæt teksten i anførselstegn, hvis kolonet hører til den",
-    en="there is one colon too many: put the text in quotation marks if the colon belongs to it",
+    da="linjen er rykket forkert ind, eller der er et kolon i en tekst, som så skal stå i "
+    "anførselstegn",
+    en="the line is indented wrongly, or there is a colon in a text, which then needs "
+    "quotation marks",
 )
 INDENTATION = Message(
     da="linjen er rykket forkert ind: felter på samme niveau skal begynde lige langt inde",
@@ -245,8 +278,8 @@ CONTROL_CHARACTER = Message(
     en="there is a control character, which cannot be in a plan",
 )
 TAB = Message(
-    da="YAML rykkes ind med mellemrum, ikke med tabulator",
-    en="YAML is indented with spaces, not with tabs",
+    da="indryk i YAML med mellemrum, ikke med tabulator",
+    en="indent YAML with spaces, not with tabs",
 )
 ALIAS = Message(
     da="henvisninger (*navn) bruges ikke i planer; skriv teksten, hvor den hører til",
@@ -275,16 +308,16 @@ UNKNOWN_OUTPUT = Message(
 KNOWN_NAMES = Message(da=". Der er: {names}", en=". There are: {names}")
 NONE_INSTALLED = Message(da=". Der er ingen", en=". There are none")
 SAME_PLAN = Message(
-    da="planen ”{name}” kommer fra både {origins}; fjern eller blokér alle på nær én",
-    en="the plan “{name}” comes from both {origins}; remove or block all but one",
+    da="flere planer har navnet ”{name}”: {origins}. Fjern eller blokér alle på nær én",
+    en="several plans are named “{name}”: {origins}. Remove or block all but one",
 )
 SAME_OUTPUT = Message(
-    da="outputformatet ”{name}” kommer fra både {origins}; fjern eller blokér alle på nær én",
-    en="the output “{name}” comes from both {origins}; remove or block all but one",
+    da="flere outputformater har navnet ”{name}”: {origins}. Fjern eller blokér alle på nær ét",
+    en="several outputs are named “{name}”: {origins}. Remove or block all but one",
 )
 SAME_OTHER = Message(
-    da="”{name}” kommer fra både {origins}; fjern eller blokér alle på nær én",
-    en="“{name}” comes from both {origins}; remove or block all but one",
+    da="flere plugins bidrager med ”{name}”: {origins}. Fjern eller blokér alle på nær ét",
+    en="several plugins bring “{name}”: {origins}. Remove or block all but one",
 )
 BLOCKED = Message(da="blokeret i indstillingerne", en="blocked by the settings")
 NOT_ALLOWED = Message(
@@ -307,7 +340,7 @@ NOT_A_PLAN = Message(
     en="registry.plan takes a Plan or the path of a .yaml or .json file, not {value}",
 )
 NOT_AN_OUTPUT = Message(
-    da="et output skal have name, suffix, media_type og write; {value} mangler {missing}",
+    da="et outputformat skal have name, suffix, media_type og write; {value} mangler {missing}",
     en="an output needs name, suffix, media_type and write; {value} lacks {missing}",
 )
 NOT_A_CHECK = Message(

@@ -1,0 +1,100 @@
+"""Makes reference/plan-format.md from the classes of the model and their docstrings.
+
+python docs/plan_format.py > docs/reference/plan-format.md
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+import typing
+from enum import Enum
+from typing import Any
+
+import attrs
+
+from malplan import measures, model
+from malplan.fields import Value
+from malplan.periods import Period
+
+HEAD = """\
+# The plan format
+
+Every field that a plan file may hold, made from the code. A field in **bold** must be there; the
+rest may be left out, and an empty one counts as left out. In YAML a *time* is a phrase (`medio
+februar`); in both formats it may be a mapping with `text`, `start`, `end` and `approximate`. An
+*id* is made of a-z, 0-9 and single hyphens. Numbers have a decimal point and no thousands
+separator.
+"""
+
+CLASSES: tuple[Any, ...] = (
+    model.Plan, model.Person, model.Workplace, model.Goal, model.TargetGroup, model.Objective,
+    model.Policy, model.Challenge, model.KeyFigure, model.TrialAction, model.Group, model.Place,
+    model.Sign, measures.Quantitative, measures.Baseline, measures.Target, measures.Qualitative,
+    measures.ScaleStep, measures.StepTarget, model.Milestone, model.Vocabulary,
+    model.Classification,
+)  # fmt: skip
+_KINDS = {"prose": "text", "line": "text on one line", "slug": "id", "number": "number"}
+_PLAIN = {str: "text", int: "whole number", bool: "true or false", Period: "time"}
+
+
+def kind_of(hint: Any) -> str:
+    """A type hint in the words of the page."""
+    if typing.get_origin(hint) is typing.Annotated:
+        return _KINDS.get(hint.__metadata__[0].__name__, "whole number")
+    arguments = [argument for argument in typing.get_args(hint) if argument is not type(None)]
+    if typing.get_origin(hint) is tuple:
+        if arguments[0] is model.Extension:
+            return "mapping from the name of a package to its fields"
+        return f"list of {kind_of(arguments[0])}"
+    if arguments:
+        return " or ".join(kind_of(argument) for argument in arguments)
+    if issubclass(hint, Enum):
+        return " or ".join(f"`{member.value}`" for member in hint)
+    if issubclass(hint, Value):
+        return f"[{hint.__name__}](#{hint.__name__.lower()})"
+    return _PLAIN[hint]
+
+
+def descriptions(cls: type) -> dict[str, str]:
+    """What the docstring says of each attribute, on one line."""
+    _, _, told = (inspect.getdoc(cls) or "").partition("Attributes:\n")
+    told = told.split("\n\n")[0]
+    found = re.findall(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", told, re.MULTILINE)
+    return {name: " ".join(text.split()) for name, text in found}
+
+
+def rows(cls: Any) -> typing.Iterator[str]:
+    """A table row for each field."""
+    hints = typing.get_type_hints(cls, include_extras=True)
+    told = descriptions(cls)
+    if cls in typing.get_args(measures.Measure):
+        yield f"| **`kind`** | `{cls.__name__.lower()}` | Which of the two measures this is. |"
+    for field in attrs.fields(cls):
+        must = field.default is attrs.NOTHING
+        name = f"**`{field.name}`**" if must else f"`{field.name}`"
+        text = told.get(field.name, "The heading that is printed instead.")
+        text = text.replace("``", "`")
+        yield f"| {name} | {kind_of(hints[field.name])} | {text} |"
+
+
+def page() -> str:
+    """The whole page."""
+    parts = [HEAD]
+    for cls in CLASSES:
+        summary = (inspect.getdoc(cls) or "").split("\n\n")[0].replace("\n", " ")
+        lines = [
+            f"## {cls.__name__}",
+            "",
+            summary,
+            "",
+            "| field | holds | |",
+            "| --- | --- | --- |",
+        ]
+        parts.append("\n".join([*lines, *rows(cls), ""]))
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())
