@@ -157,7 +157,7 @@ def test_the_alternative_frames(plan: Plan) -> None:
 
 
 FACTS = """
-udsatte unge|uddannelse og job|psykiske, sociale eller helbredsmæssige
+udsatte unge|hverken i uddannelse eller job|psykiske, sociale eller helbredsmæssige
 ungdomsuddannelse|fællesskaber|mestre en hverdag|trivsel|struktur, relationer|fodfæste
 undersøgelser viser|stabile miljøer|støtte, retning|høre til
 alle albertslunds unge er i uddannelse eller job
@@ -167,13 +167,15 @@ allerede findes|daglige drift|på tværs af forvaltningen
 nysgerrige|eksperter|erfaringer|ikke lagt fast|tryg stemning|holde sig i baggrunden, lytte
 fælles aktivitet|”systemet”|mindst 15 unge|så mange som muligt|ambassadører|planlægningen
 mødt og hørt|ved workshoppens afslutning|trives bedre|gennemfører en uddannelse eller får et job
-arbejdsgruppen|250 unge uden ydelse|kommunalt forløb|åben invitation|sagsbehandleren
-telefonen|sociale medier|møder op|relevant indsats|ambassadørgruppe|evalueret
+arbejdsgruppen|250 unge, der ikke modtager ydelse|kommunalt forløb|åben invitation|sagsbehandleren
+telefonisk|sociale medier|møder op|relevant indsats|ambassadørgruppe|evalueres
 konsulent fra Ungeløftet|tre forskellige steder|to gange|dagtimerne|lønnet personale
-frivillige foreninger|forskellige interesser|brev eller en video|allerede bruger tilbuddet
+frivillige foreninger|forskellige interesser|brev eller en video|allerede bruger tilbuddene
 ønsker og kompetencer|tættere relation|bedre og dybere|holde kontakten|få øje på
 workshops og initiativer|fast gruppe|fra gang til gang|besøger konsulenten stedet først
 tanker|praktisk planlægningsgruppe|besøgsrunde|samarbejdet
+Borgere oplever større tryghed|Job på få lønnede timer|Kom glad i skole
+Etablering af familieforeningshold|seks målsætninger fra seks politikker
 """
 
 
