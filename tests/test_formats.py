@@ -133,6 +133,8 @@ def test_a_period_is_a_phrase_or_dates(period: str, start: str | None, end: str 
         "[]",
         "5",
         '{"start": "20260501"}',
+        '{"start": "2026-W10-1"}',
+        '{"start": "2026-02-30"}',
         '{"start": "2026-05-02", "end": "2026-05-01"}',
     ],
 )

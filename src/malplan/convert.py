@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -161,13 +161,14 @@ def _read_bool(value: Any, _: type) -> bool:
     raise _expected(words.A_YES_OR_NO, value)
 
 
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def _read_date(value: Any, _: type) -> date:
     # date.fromisoformat takes other ISO forms too; in a plan a day is written in one way.
-    if isinstance(value, str) and len(value) == len("2026-05-05"):
-        try:
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+        with suppress(ValueError):
             return date.fromisoformat(value)
-        except ValueError:
-            pass
     raise _expected(words.A_DATE, value)
 
 
