@@ -173,6 +173,7 @@ def test_every_line_is_exact_in_json_too() -> None:
         ('{"a": -Infinity}', None, "Infinity"),
         ('{"title": "\\ud800"}', None, "U+D800"),
         ("[1]", 1, "felter"),
+        ('{"year": 1e99999999999999999999}', None, "ikke et tal"),
         ("{} {}", 1, "JSON"),
         ('{"a\n": 1}', 1, "JSON"),
     ],
@@ -347,3 +348,35 @@ def test_no_placeholder_is_ever_told() -> None:
         "plan.yaml:10: actions/x/signs/s/measure/baseline: ”d” er ikke et trin på tegnets skala; "
         "den har trinene ”a” og ”c”",
     ]
+
+
+def test_what_a_terminal_would_obey_is_not_quoted() -> None:
+    told = "".join(
+        problem.text("da")
+        for content in ('"\\e[2Jhej": 1\n', '"\\u202e": 1\n"\\u202e": 2\n', '"\\ud800": 1')
+        for suffix in (".yaml", ".json")
+        for problem in (
+            problems_of(content, suffix)
+            if suffix == ".yaml"
+            else problems_of(
+                "{" + content.replace("\\e", "\\u001b").replace('1\n"', '1,"').strip() + "}", suffix
+            )
+        )
+    )
+    assert told.isprintable()
+    told.encode()
+
+
+def test_so_many_problems_that_the_rest_is_only_counted() -> None:
+    milestones = "".join(f"  - {{id: m{n}, text: M, after: [x{n}]}}\n" for n in range(2000))
+    many = problems_of(HEAD + "actions:\n- id: a\n  title: A\n  milestones:\n" + milestones)
+    assert len(many) == 201
+    assert "flere problemer" in many[-1].message.da
+    keys = problems_of(HEAD + "".join(f"key{n}: x\n" for n in range(20_000)))
+    assert len(keys) == 201
+
+
+def test_a_cpr_number_in_a_key_is_not_shown() -> None:
+    (problem,) = problems_of(HEAD + '"010190-1234": x\n')
+    assert "1234" not in repr(problem)
+    assert "1234" not in problem.text("da")

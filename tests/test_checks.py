@@ -26,6 +26,8 @@ from malplan import (
     Quantitative,
     Severity,
     Sign,
+    Target,
+    TargetKind,
     TrialAction,
     Workspace,
 )
@@ -33,13 +35,14 @@ from malplan.checks import CHECKS
 from malplan.testing import strategies
 
 KIND = MilestoneKind
+MEASURE = Quantitative(unit="x", baseline=Baseline(value=Decimal(0)))
 SIGN = Sign(
     id="sign",
     text="x",
     leads_to=("goal",),
     how="x",
     when=Period.parse("juni 2026"),
-    measure=Quantitative(unit="x", baseline=Baseline(value=Decimal(0))),
+    measure=MEASURE,
 )
 
 
@@ -164,6 +167,22 @@ def test_a_good_plan_has_no_findings() -> None:
             with_figures(("all", 100, False, None), ("a", 101, False, "all")),
             [("figures-do-not-add-up", "warning", "challenge/key_figures/all")],
         ),
+        (
+            with_milestones(START, INTERIM, FINAL, step("x", "30. juni/1. juli")),
+            [("final-evaluation-too-early", "warning", "actions/action/milestones/final")],
+        ),
+        (
+            with_milestones(START, INTERIM, FINAL, step("x", "fra 1. juli")),
+            [("final-evaluation-too-early", "error", "actions/action/milestones/final")],
+        ),
+        (
+            with_milestones(step("start", "fra 1. januar", KIND.START), FINAL),
+            [("long-without-interim-evaluation", "warning", "actions/action")],
+        ),
+        (
+            with_milestones(START, INTERIM, FINAL, step("x", "juni 2025")),
+            [("milestone-outside-year", "warning", "actions/action/milestones/x")],
+        ),
         (attrs.evolve(GOOD, coordinators=()), [("no-coordinator", "warning", "coordinators")]),
         (
             with_sign(text="Ring 010190-1234"),
@@ -189,6 +208,27 @@ def test_each_check_finds_what_it_should(plan: Plan, expected: list[tuple[str, s
         with_figures(("all", 0, True, None), ("a", 0, True, "all"), ("b", 0, False, "all")),
         with_milestones(START, INTERIM, FINAL, step("x", "senest 1. juni")),
         with_milestones(START, INTERIM, FINAL, step("x", "ultimo juni")),
+        with_milestones(START, INTERIM, FINAL, step("x", "30. juni")),
+        with_milestones(START, INTERIM, FINAL, step("x", "uge 1")),
+        with_milestones(START, INTERIM, step("x", "uge 53", KIND.FINAL_EVALUATION)),
+        with_sign(
+            when=None,
+            measure=attrs.evolve(
+                MEASURE,
+                targets=(Target(kind=TargetKind.AT_LEAST, value=Decimal(1), due=Period.parse("maj 2026")),),
+            ),
+        ),
+        attrs.evolve(
+            GOOD,
+            challenge=Challenge(
+                text="x",
+                key_figures=(
+                    KeyFigure(id="all", text="x", value=Decimal(350), unit="personer"),
+                    KeyFigure(id="a", text="x", value=Decimal(60), unit="%", part_of="all"),
+                    KeyFigure(id="b", text="x", value=Decimal(40), unit="%", part_of="all"),
+                ),
+            ),
+        ),
     ],
 )  # fmt: skip
 def test_what_is_fine(plan: Plan) -> None:

@@ -134,6 +134,33 @@ def test_a_file_that_cannot_be_written(folder: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == ["malplan.toml", "planer"]
 
 
+def test_a_written_file_is_what_the_old_one_was(folder: Path) -> None:
+    file, link = folder / "ud.json", folder / "link.json"
+    file.write_text("gammel", encoding="utf-8")
+    file.chmod(0o600)
+    link.symlink_to(file)
+    run("render", "sommer", "--to", "json", "-o", "link.json", "--force")
+    assert link.is_symlink()
+    assert json.loads(file.read_text(encoding="utf-8"))["id"] == "sommer"
+    assert file.stat().st_mode & 0o777 == 0o600
+    run("render", "sommer", "--to", "json", "-o", "ny.json")
+    os.umask(mask := os.umask(0))
+    assert (folder / "ny.json").stat().st_mode & 0o777 == 0o666 & ~mask
+
+
+def test_of_many_at_once_one_writes(folder: Path) -> None:
+    args = [sys.executable, "-m", "malplan", "render", "sommer", "--to", "json", "-o", "ud.json"]
+    started = [subprocess.Popen(args, stderr=subprocess.DEVNULL) for _ in range(4)]
+    codes = sorted(process.wait() for process in started)
+    assert codes == [0, 2, 2, 2]
+    assert json.loads((folder / "ud.json").read_text(encoding="utf-8"))["id"] == "sommer"
+
+
+def test_a_dash_is_standard_output(folder: Path) -> None:
+    assert run("render", "sommer", "--to", "yaml", "-o", "-").stdout.startswith("format: 1")
+    assert not (folder / "-").exists()
+
+
 def test_outputs_and_plugins() -> None:
     outputs = run_json("outputs")
     assert [output["name"] for output in outputs] == ["json", "markdown", "yaml"]
@@ -187,6 +214,10 @@ def test_a_redacted_plan_says_so(folder: Path) -> None:
         assert "1234" not in result.output
         assert "CPR" in result.stderr
     assert "cpr-number" in {f["code"] for f in run_json("check", "sommer", code=1)}
+    path.write_text(PLAN.replace("Sommersvømning", "010190-1234"), encoding="utf-8")
+    assert "1234" not in run("check", "sommer", code=1).output
+    assert "1234" not in run("list").output
+    assert "1234" not in run("list", "--json").output
 
 
 @pytest.mark.parametrize(
@@ -247,6 +278,12 @@ def program(*args: str, **env: str) -> subprocess.CompletedProcess[bytes]:
 
 def test_the_module_is_the_same_program() -> None:
     assert program("--version").stdout.decode().strip() == f"malplan {__version__}"
+
+
+def test_json_is_utf8_on_any_console() -> None:
+    for args in (["show", "sommer", "--json"], ["check", "sommer", "--json"]):
+        result = program(*args, PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+        assert "ø" in json.dumps(json.loads(result.stdout.decode("utf-8")), ensure_ascii=False)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])

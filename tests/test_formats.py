@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from malplan import Challenge, InvalidPlan, KeyFigure, Plan, Workspace
+from malplan import (
+    Challenge,
+    InvalidPlan,
+    KeyFigure,
+    Milestone,
+    Period,
+    PeriodPolicy,
+    Plan,
+    Settings,
+    TrialAction,
+    Workspace,
+)
 from malplan.convert import Converters
 from malplan.loading import read_plan
 from malplan.testing import strategies
@@ -146,3 +159,40 @@ def test_words_and_dates_must_agree(period: str) -> None:
     (problem,) = caught.value.problems
     assert problem.path == "actions/x/milestones/m/period"
     assert problem.line == 1
+
+
+# --- Words that have come to mean something else --------------------------------------------------
+@pytest.mark.parametrize("form", ["json", "yaml"])
+@given(plan=strategies.plans(), year=st.integers(1901, 2198))
+@settings(max_examples=50)
+def test_a_plan_that_is_copied_to_another_year_can_be_read(
+    form: str, plan: Plan, year: int
+) -> None:
+    moved = attrs.evolve(plan, year=year)
+    content = WORKSPACE.render(moved, form)
+    assert read_plan(content, suffix=f".{form}", converters=CONVERTERS) == moved
+
+
+@pytest.mark.parametrize("form", ["json", "yaml"])
+@pytest.mark.parametrize("policy", [PeriodPolicy(), PeriodPolicy(primo_ends=12, medio_ends=22)])
+@pytest.mark.parametrize(
+    "period",
+    [
+        Period(date(2026, 5, 1), date(2026, 5, 31), "juni"),
+        Period(date(2026, 5, 5), date(2026, 5, 5), "5. maj", approximate=True),
+        Period(date(2026, 5, 1), date(2026, 5, 10)),
+        Period(date(2026, 5, 1), None, "medio juni"),
+        Period(None, None, "maj"),
+    ],
+)
+def test_a_period_with_wrong_words_keeps_its_days(
+    form: str, policy: PeriodPolicy, period: Period
+) -> None:
+    workspace = Workspace(Settings(policy=policy), find_plugins=lambda: ())
+    action = TrialAction(
+        id="t", title="T", milestones=(Milestone(id="m", text="M", period=period),)
+    )
+    plan = Plan(id="a", title="A", year=2026, municipality="B", actions=(action,))
+    content = workspace.render(plan, form)
+    again = read_plan(content, suffix=f".{form}", converters=workspace.converters)
+    assert again == plan

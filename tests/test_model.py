@@ -155,8 +155,14 @@ def test_nothing_goes_in_circles() -> None:
         lambda: plan_with(
             goals=(Goal(id="g", text="x", leads_to=("g",)),),
             challenge=Challenge(text="x", key_figures=(figure("k", "l"), figure("l", "k"))),
+            actions=(
+                TrialAction(
+                    id="t", title="x", milestones=(Milestone(id="m", text="x", after=("m",)),)
+                ),
+            ),
         )
     )
+    assert found[2:] == ["actions/t/milestones/m/after"]
     assert found[0] == "goals/g/leads_to"
     assert found[1] in ("challenge/key_figures/k/part_of", "challenge/key_figures/l/part_of")
 
@@ -246,6 +252,12 @@ def test_lists_become_tuples() -> None:
 
 def test_a_cpr_number_is_not_shown_by_repr_or_errors() -> None:
     assert "0101901234" not in repr(Goal(id="g", text="Ring til 010190-1234"))
+    for separator in (" ", "\u00a0", "-"):
+        number = f"010190{separator}1234"
+        assert "1234" not in repr(plan_with(title=number, coordinators=(Person(name=number),)))
+        assert "1234" not in repr(TargetGroup(text="x", characteristics=(number,)))
+        assert "1234" not in repr(malplan.Period(None, None, number))
+        assert "1234" not in repr(malplan.Problem(number, malplan.Message("a", "b")))
     with pytest.raises(InvalidPlan) as caught:
         Goal(id="Borger 010190-1234", text="x")
     assert "1234" not in str(caught.value)
@@ -271,3 +283,17 @@ def test_errors_can_be_pickled() -> None:
     with pytest.raises(malplan.InvalidPeriod) as other:
         malplan.Period.parse("x")
     assert str(pickle.loads(pickle.dumps(other.value))) == str(other.value)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: malplan.Period("2026-01-01", None),
+        lambda: malplan.Period.parse(None),  # type: ignore[arg-type]
+        lambda: malplan.Period.parse(5),  # type: ignore[arg-type]
+        lambda: malplan.Period(None, None, 5),
+    ],
+)
+def test_what_is_no_period(make: Any) -> None:
+    with pytest.raises(malplan.InvalidValue):
+        make()

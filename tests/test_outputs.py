@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from malplan import Period, Plan, Vocabulary, Workspace, load_plan
+from malplan import Challenge, Period, Plan, Vocabulary, Workspace, load_plan
 from malplan.cli.terminal import print_findings, print_plan
 from malplan.cli.timeline import TimelineScale
 from malplan.outputs.markdown import escape
@@ -133,11 +133,23 @@ def test_markdown_of_an_example(example: Plan) -> None:
         "  - Måltal: mellem 1 og 2 stk.",
         "  - Måltal: et fald på 1 stk. i forhold til udgangspunktet",
         "  - Skala: Lav (sur) → Høj",
+        "  - Udgangspunkt: 3 stk. (maj 2025, Optælling)",
+        "  - Udgangspunkt: Lav",
         "  - Ønsket trin: mindst ”Høj” (juni)",
         "| 1.2 Åbent | senest 1. juni – efter milepæl 1.1 |",
         "| 1.5 Engang | intet tidspunkt endnu |",
     ):
         assert line in source.replace("\\", ""), line
+
+
+def test_markdown_keeps_paragraphs_and_addresses_plain() -> None:
+    plan = Plan(
+        id="p", title="P", year=2026, municipality="M",
+        challenge=Challenge(text="a\n\n    b *c*\n\nd@e.dk"),
+    )  # fmt: skip
+    source = WORKSPACE.render(plan, "markdown").decode()
+    assert not any(token.type == "code_block" for token in MARKDOWN.parse(source))
+    assert "d\\@e.dk" in source
 
 
 def test_labels_are_english_when_asked(example: Plan) -> None:

@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from malplan import (
     AmbiguousName,
+    Extension,
     InvalidPlan,
     InvalidPlugin,
+    InvalidSettings,
     Plan,
     Registry,
     Settings,
@@ -180,7 +182,7 @@ def test_two_plugins_with_one_name_get_it_neither(install: Install) -> None:
         workspace.load("sommer")
     assert "malplan-one og malplan-two" in caught.value.message.da
     assert "sommer" not in [one.id for one in workspace.plans]
-    assert [str(message) for message in workspace.conflicts if "sommer" in message.da]
+    assert [str(message) for message in workspace.notices if "sommer" in message.da]
     assert Workspace(Settings(block=frozenset({"malplan-two"}))).load("sommer").id == "sommer"
 
 
@@ -199,6 +201,66 @@ def test_a_plan_whose_file_is_wrong_is_told_when_it_is_read(install: Install) ->
         workspace.load("sommer")
 
 
+def test_an_uninstalled_distribution_may_leave_a_folder(install: Install) -> None:
+    install("malplan-good")
+    left = Path(sys.path[0]) / "malplan_gone-1.0.dist-info"
+    left.mkdir()
+    (left / "entry_points.txt").write_text("[malplan]\nplan = gone\n", encoding="utf-8")
+    assert plugin("malplan-good").status is Status.LOADED
+
+
+CHECK = """\
+import malplan
+
+class Check:
+    code = "{code}"
+    def check(self, plan):
+        {body}
+
+@malplan.hookimpl
+def malplan_register(registry):
+    registry.check(Check())
+"""
+
+
+def with_check(code: str, body: str = "return []") -> str:
+    return CHECK.replace("{code}", code).replace("{body}", body)
+
+
+def test_the_names_of_malplan_are_its_own(install: Install) -> None:
+    install("malplan-thief", with_check("cpr-number"))
+    thief = plugin("malplan-thief")
+    assert thief.status is Status.BROKEN
+    assert thief.reason is not None
+    assert "cpr-number" in thief.reason.da
+    plan = Plan(id="p", title="Om 010190-1234", year=2026, municipality="M")
+    assert "cpr-number" in {finding.code for finding in Workspace().check(plan)}
+
+
+def test_two_checks_of_one_name_are_told_in_every_check(install: Install) -> None:
+    install("malplan-one", with_check("twice"))
+    install("malplan-two", with_check("twice"))
+    plan = Plan(id="p", title="P", year=2026, municipality="M")
+    failed = [one for one in Workspace().check(plan) if one.code == "check-failed"]
+    assert [one.severity.code for one in failed] == ["error"]
+    assert "malplan-one og malplan-two" in failed[0].message.da
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import sys; sys.exit(0)",
+        "yield malplan.Finding('mine', 'error', '', malplan.Message('a', 'b'))",
+        "yield malplan.Finding('mine', malplan.Severity.ERROR, '', 'text')",
+    ],
+)
+def test_a_check_that_misbehaves_is_told(install: Install, body: str) -> None:
+    install("malplan-odd", with_check("mine", body))
+    plan = Plan(id="p", title="P", year=2026, municipality="M")
+    found = {finding.code for finding in Workspace().check(plan)}
+    assert found == {"check-failed", "no-coordinator"}
+
+
 # --- Outputs, checks and extensions of plugins ----------------------------------------------------
 EVERYTHING = """
 import attrs
@@ -208,6 +270,8 @@ import malplan
 class Contact:
     phone: str
     extra: int = 0
+    notes: dict[str, str] = {}
+    id: str | None = None
 
 class Shout:
     name, suffix, media_type = "shout", ".txt", "text/plain"
@@ -217,7 +281,7 @@ class Shout:
 class Fails(Shout):
     name = "fails"
     def write(self, view, stream, *, language, options):
-        raise RuntimeError("010190-1234")
+        raise SystemExit("010190-1234")
 
 class Check:
     code = "too-short"
@@ -261,6 +325,20 @@ def test_a_plugin_brings_everything(install: Install, tmp_path: Path) -> None:
         copy = tmp_path / f"copy.{form}"
         copy.write_bytes(workspace.render(own, form))
         assert workspace.load(copy) == own
+
+
+def test_extensions_have_no_order_and_hide_nothing(install: Install, tmp_path: Path) -> None:
+    install("malplan-b", EVERYTHING.replace('id="made"', 'id="b"').replace("too-short", "b"))
+    workspace = Workspace()
+    contact = workspace._catalog.get(Kind.EXTENSION, "malplan-b").value
+    one = Extension(name="malplan-b", value=contact(phone="x", notes={"a": "010190-1234"}))
+    other = Extension(name="malplan-a", value=contact(phone="y"))
+    fields: dict[str, Any] = {"id": "p", "title": "P", "year": 2026, "municipality": "M"}
+    assert Plan(**fields, extensions=(one, other)) == Plan(**fields, extensions=(other, one))
+    plan = Plan(**fields, extensions=(one,))
+    assert "cpr-number" in {finding.code for finding in workspace.check(plan)}
+    for form in ("yaml", "json"):
+        assert b"1234" not in workspace.render(plan, form)
 
 
 def test_what_is_wrong_in_an_extension_has_its_line(install: Install, tmp_path: Path) -> None:
@@ -340,10 +418,18 @@ def test_the_same_plan_in_two_files_is_told(folder: Path) -> None:
     assert "sommer.yaml" in str(caught.value)
 
 
-def test_a_file_whose_name_is_no_id_is_told(folder: Path) -> None:
+def test_a_file_that_can_be_no_plan_is_told_and_stops_nothing(folder: Path) -> None:
     (folder / "Min Plan.yaml").write_text(PLAN.format(id="x"), encoding="utf-8")
-    with pytest.raises(InvalidPlan, match="cannot be an id"):
-        _ = alone(Settings.find(folder, {})).plans
+    (folder / ".sommer.yaml").write_text("x", encoding="utf-8")
+    workspace = alone(Settings.find(folder, {}))
+    assert [found.id for found in workspace.plans] == ["sommer"]
+    (notice,) = workspace.notices
+    assert "Min Plan.yaml er ikke med" in notice.da
+
+
+def test_a_folder_that_is_gone_is_told() -> None:
+    with pytest.raises(InvalidSettings, match="nowhere"):
+        _ = alone(Settings(plan_folders=(Path("nowhere"),))).plans
 
 
 def test_an_id_or_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -370,13 +456,12 @@ def test_an_id_or_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("[periods]\nprimo_ends = 25", "primo"),
         ("plans = [", "TOML"),
         ("a = 1\na = 2", "TOML"),
+        ("plans = " + "[" * 5000, "TOML"),
     ],
 )
 def test_wrong_settings_are_told(folder: Path, text: str, says: str) -> None:
     path = folder.parent / "malplan.toml"
     path.write_text(text, encoding="utf-8")
-    from malplan import InvalidSettings
-
     with pytest.raises(InvalidSettings) as caught:
         Settings.find(folder, {})
     assert says in caught.value.message.da

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from malplan.privacy import MASK, find_cpr_numbers, has_cpr_number, redact
 
-SEPARATORS = st.sampled_from(["", "-", " ", " - ", "–", "\u00a0", "- "])
+SEPARATORS = st.sampled_from(
+    ["", "-", " ", " - ", "–", "\u00a0", "- ", "\u2212", "\u2009", "\u200b", "\u00ad", "\n"]
+)
 
 
 def number(born: date, serial: int, extra: int = 0) -> tuple[str, str]:

@@ -176,6 +176,11 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:
+    if name == "testing":
+        from importlib import import_module
+
+        import_module("malplan.testing.strategies")
+        return import_module("malplan.testing")
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

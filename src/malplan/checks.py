@@ -21,7 +21,7 @@ from malplan.formats import figure
 from malplan.measures import Quantitative
 from malplan.messages import Message, listed
 from malplan.messages import findings as words
-from malplan.model import KeyFigure, Milestone, MilestoneKind, Plan, TrialAction
+from malplan.model import KeyFigure, Milestone, MilestoneKind, Plan, Sign, TrialAction
 from malplan.periods import Period
 from malplan.privacy import has_cpr_number
 
@@ -89,13 +89,20 @@ def _few_measurable_signs(plan: Plan) -> Iterator[_Found]:
 def _sign_without_measurement(plan: Plan) -> Iterator[_Found]:
     for action in plan.actions:
         for sign in action.signs:
-            if sign.how is not None and sign.when is not None:
+            how, when = sign.how is not None, _says_when(sign)
+            if how and when:
                 continue
-            what = words.WHEN if sign.how else words.HOW if sign.when else words.HOW_AND_WHEN
+            what = words.WHEN if how else words.HOW if when else words.HOW_AND_WHEN
             yield _Found(
                 f"{_action(action)}/signs/{sign.id}",
                 words.SIGN_WITHOUT_MEASUREMENT.format(what=what),
             )
+
+
+def _says_when(sign: Sign) -> bool:
+    """Whether it says when the sign is measured, or when its target is due."""
+    due = sign.measure is not None and any(target.due for target in sign.measure.targets)
+    return sign.when is not None or due
 
 
 def _sign_without_baseline(plan: Plan) -> Iterator[_Found]:
@@ -193,11 +200,18 @@ def _final_evaluation_too_early(plan: Plan) -> Iterator[_Found]:
                 continue
             end = final.period.end or date.max
             for name, other in others:
-                if other.period and other.period.start and other.period.start > end:
-                    message = words.FINAL_EVALUATION_TOO_EARLY.format(
+                days = _days(other.period)
+                if other.period is None or days is None or days[1] <= end:
+                    continue
+                surely = days[0] > end
+                message = words.FINAL_EVALUATION_TOO_EARLY if surely else words.FINAL_MAYBE_EARLY
+                yield _Found(
+                    f"{_action(action)}/milestones/{final.id}",
+                    message.format(
                         evaluation=final.period.text, milestone=name, period=other.period.text
-                    )
-                    yield _Found(f"{_action(action)}/milestones/{final.id}", message)
+                    ),
+                    None if surely else Severity.WARNING,
+                )
 
 
 def _unscheduled_milestone(plan: Plan) -> Iterator[_Found]:
@@ -210,17 +224,29 @@ def _unscheduled_milestone(plan: Plan) -> Iterator[_Found]:
 def _milestone_outside_year(plan: Plan) -> Iterator[_Found]:
     for path, milestone in _milestones(plan):
         days = _days(milestone.period)
-        if milestone.period and days and {day.year for day in days} != {plan.year}:
+        if milestone.period and days and not _within_year(days, plan.year):
             message = words.MILESTONE_OUTSIDE_YEAR.format(
                 period=milestone.period.text, year=plan.year
             )
             yield _Found(path, message)
 
 
+def _within_year(days: tuple[date, date], year: int) -> bool:
+    """Whether a time lies in a year; the first and the last week of it may lap over."""
+    start, end = days
+    lap = timedelta(days=6)
+    inside = start <= date(year, 12, 31) and end >= date(year, 1, 1)
+    return inside and start >= date(year, 1, 1) - lap and end <= date(year, 12, 31) + lap
+
+
 # --- The rest of the plan -------------------------------------------------------------------------
 def _figures_do_not_add_up(plan: Plan) -> Iterator[_Found]:
     for whole in plan.key_figures:
-        parts = [figure for figure in plan.key_figures if figure.part_of == whole.id]
+        parts = [
+            part
+            for part in plan.key_figures
+            if part.part_of == whole.id and part.unit == whole.unit
+        ]
         if not parts:
             continue
         total = sum((part.value for part in parts), Decimal(0))

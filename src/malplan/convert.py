@@ -331,12 +331,13 @@ def _read_period(value: Any, policy: PeriodPolicy) -> Period:
     if not isinstance(value, Mapping):
         raise _expected(words.A_PERIOD, value)
     known = ("text", "start", "end", "approximate")
+    value = {key: held for key, held in value.items() if held is not None or key not in known}
     for key in value:
         if key not in known:
             hint = did_you_mean(key, known)
             raise InvalidValue(words.UNKNOWN_KEY.format(key=shown(key), hint=hint))
     start, end = (
-        None if value.get(key) is None else _read_date(value[key], date) for key in ("start", "end")
+        _read_date(value[key], date) if key in value else None for key in ("start", "end")
     )
     text = _read_text(value.get("text", ""), str)
     approximate = _read_bool(value.get("approximate", False), bool)
@@ -372,22 +373,42 @@ def _period_in_words(period: Period, policy: PeriodPolicy) -> Any:
     """The phrase, where reading it gives the same period; else words and dates."""
     if not period.scheduled:
         return period.text if is_unscheduled(period.text) else {"text": period.text}
-    try:
-        if _parse(period.text, policy) == period:
-            return period.text
-    except InvalidPeriod:
-        pass
-    fields = _period_fields(period)
+    if _means(period.text, period, policy):
+        return period.text
+    fields = _period_fields(period, policy)
     return {key: value for key, value in fields.items() if value is not None and value is not False}
 
 
-def _period_fields(period: Period) -> dict[str, Any]:
+def _period_fields(period: Period, policy: PeriodPolicy) -> dict[str, Any]:
     return {
-        "text": period.text,
+        "text": _readable_words(period, policy),
         "start": None if period.start is None else period.start.isoformat(),
         "end": None if period.end is None else period.end.isoformat(),
         "approximate": period.approximate,
     }
+
+
+def _readable_words(period: Period, policy: PeriodPolicy) -> str | None:
+    """The words of a period, unless they have come to mean something else than its days.
+
+    "medio februar" does, in a plan that is copied to another year.
+    """
+    for text in (period.text, str(period)):
+        if (
+            not period.scheduled
+            or is_unscheduled(text)
+            or _means(text, period, policy) is not False
+        ):
+            return text
+    return None
+
+
+def _means(text: str, period: Period, policy: PeriodPolicy) -> bool | None:
+    """Whether words mean a period; None where they cannot be read."""
+    try:
+        return _parse(text, policy) == period
+    except InvalidPeriod:
+        return None
 
 
 # --- Writing --------------------------------------------------------------------------------------
@@ -417,7 +438,10 @@ def _configure_unstructuring(converter: cattrs.Converter, form: Form, policy: Pe
     converter.register_unstructure_hook_func(_is_enum, lambda member: member.value)
     converter.register_unstructure_hook(Decimal, lambda value: value)
     converter.register_unstructure_hook(
-        Period, (lambda value: _period_in_words(value, policy)) if brief else _period_fields
+        Period,
+        (lambda value: _period_in_words(value, policy))
+        if brief
+        else (lambda value: _period_fields(value, policy)),
     )
     plan_fields = make_dict_unstructure_fn(
         Plan,

@@ -101,7 +101,7 @@ _PARTS: Mapping[str, Part] = MappingProxyType(
 )
 _LATIN = ("primo", "medio", "ultimo")
 _END = r"(?!\w)"
-_YEAR = rf"(?:,?\s*(?:i\s+)?(?P<year>\d{{4}}){_END})?"
+_YEAR = rf"(?:(?:,?\s*(?:i\s+)?|\s*[/-]\s*)(?P<year>\d{{4}}){_END})?"
 _MONTH = rf"(?P<month>{_any(_MONTH_NUMBERS)})(?:\.|s?\s+måned{_END}|s)?{_END}"
 _PART = rf"(?P<part>{_any(_PARTS)}){_END}"
 _LATIN_PART = rf"(?P<part>{_any(_LATIN)}){_END}"
@@ -120,7 +120,6 @@ TERMS: tuple[tuple[str, Unit | None], ...] = (
     (rf"{_ORDINAL}\s*{_QUARTER}{_YEAR}", Unit.QUARTER),
     (rf"Q(?P<number>[1-4]){_END}{_YEAR}", Unit.QUARTER),
     (rf"{_ORDINAL}\s*halvår{_END}{_YEAR}", Unit.HALF_YEAR),
-    (rf"uge\s*(?P<number>\d{{1,2}})/(?P<year>\d{{4}}){_END}", Unit.WEEK),
     (rf"uge\s*(?P<number>\d{{1,2}}){_END}{_YEAR}", Unit.WEEK),
     (rf"{_PART}\s+{_MONTH}{_YEAR}", Unit.MONTH),
     (rf"{_LATIN_PART}\s+(?P<year>\d{{4}}){_END}", Unit.YEAR),
@@ -138,6 +137,7 @@ _TERMS = tuple((re.compile(pattern, re.IGNORECASE), unit) for pattern, unit in T
 _WEEK_PAIR = re.compile(
     rf"uge\s*(\d{{1,2}})(?=\s*[/\-\u2010-\u2014]\s*\d{{1,2}}{_END})", re.IGNORECASE
 )
+_SECOND_WEEK = re.compile(rf"(?P<number>\d{{1,2}})(?![\w./]){_YEAR}", re.IGNORECASE)
 _CONNECTION = re.compile(r"\s*[/\-\u2010-\u2014]\s*|\s+(?:og|til og med|til|t\.?o\.?m\.?)\s+", re.I)
 _SPACE = re.compile(r"[\s\u00a0\u202f]*")
 _TAIL = re.compile(r"[\s.,;:!]*$")
@@ -149,9 +149,11 @@ def _until(bounds: Bounds, term: _Term) -> Bounds:
 
 
 def _before(bounds: Bounds, term: _Term) -> Bounds:
-    # "inden ultimo marts" is heard as: in ultimo March at the latest.
-    if term.part is not None:
-        return _until(bounds, term)
+    # "inden ultimo marts" is heard as: in ultimo March at the latest. "før ultimo marts" is not.
+    return _until(bounds, term) if term.part is not None else _strictly_before(bounds, term)
+
+
+def _strictly_before(bounds: Bounds, term: _Term) -> Bounds:
     return Bounds(None, _moved(bounds.start, -1), bounds.approximate)
 
 
@@ -184,7 +186,7 @@ OPENINGS: Mapping[str, _Opening] = MappingProxyType(
         "frem til": _until,
         "til og med": _until,
         "inden": _before,
-        "før": _before,
+        "før": _strictly_before,
         "efter": _after,
         "fra og med": _from,
         "tidligst": _from,
@@ -205,6 +207,7 @@ _OPENING = re.compile(
     r"(?![\w])\s*",
     re.IGNORECASE,
 )
+_SOFT = (_within, _about)
 # "fra A til B" and "mellem A og B" are closed; "fra A" alone is open.
 _CLOSED_BY_RANGE = frozenset({"fra", "fra og med"})
 
@@ -254,12 +257,16 @@ class _Reader:
 
     def read(self) -> Bounds:
         openings = self._openings()
+        if sum(OPENINGS[name] not in _SOFT for name in openings) > 1:
+            self.at = 0
+            raise self._unreadable()
+        pair = _WEEK_PAIR.match(self.phrase, self.at)
         first = self._term()
         connection = _CONNECTION.match(self.phrase, self.at)
         second = None
         if connection:
             self.at = connection.end()
-            second = self._term()
+            second = self._second_week() if pair else self._term()
         if not _TAIL.match(self.phrase, self.at):
             raise self._unreadable()
         if second is None:
@@ -297,10 +304,19 @@ class _Reader:
                 return term
         raise self._unreadable()
 
+    def _second_week(self) -> _Term:
+        """The "14" of "uge 12-14", which could be read as something else in another place."""
+        found = _SECOND_WEEK.match(self.phrase, self.at)
+        if not found:
+            raise self._unreadable()
+        self.at = found.end()
+        year = int(found["year"]) if found["year"] else None
+        return _Term(Unit.WEEK, int(found["number"]), year=year, at=found.start())
+
     def _named(self, found: re.Match[str], unit: Unit | None) -> _Term:
         said = {name: text.lower() for name, text in found.groupdict().items() if text}
         year = int(said["year"]) if "year" in said else None
-        if year is not None and year < 100:
+        if year is not None and len(said["year"]) == 2:
             year += 2000
         month = said.get("month")
         return _Term(
@@ -316,6 +332,11 @@ class _Reader:
 
     # --- Years and missing words ------------------------------------------------------------------
     def _range(self, first: _Term, second: _Term) -> Bounds:
+        if (first.unit is Unit.YEAR) != (second.unit is Unit.YEAR) and not (
+            first.part or second.part
+        ):
+            # "maj 2026/2027" could mean too many things.
+            raise self._incomplete(second if second.unit is Unit.YEAR else first)
         says_one_month = first.unit is None and second.unit is Unit.DAY
         first, second = _completed(first, second), _completed(second, first)
         if says_one_month and (first.number or 0) > (second.number or 0):

@@ -17,12 +17,17 @@ from malplan.messages import problems as words
 from malplan.privacy import redact
 
 _MOST_SUGGESTIONS = 3
+_MOST_COMPARED = 200
+"""Among more names than this, looking for a near one takes too long."""
 
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:
     """The known words that look most like ``word``, best first; at most three."""
     from difflib import get_close_matches
 
+    known = list(known)
+    if len(known) > _MOST_COMPARED:
+        return []
     by_folded = {name.casefold(): name for name in known}
     close = get_close_matches(word.casefold(), by_folded, n=_MOST_SUGGESTIONS, cutoff=0.7)
     return [by_folded[name] for name in close]
@@ -37,6 +42,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message:
 def shown(value: object, most: int = 60) -> str:
     """A value as an error may quote it: on one line, of at most ``most`` characters."""
     text = " ".join(str(value).split())
+    # What a terminal would obey, or could not write, is not quoted.
+    text = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
@@ -100,7 +107,7 @@ class Problem:
         steps: The same place by field names and positions: ``("actions", 0, "signs", 2)``.
     """
 
-    path: str
+    path: str = attrs.field(converter=redact)
     message: Message = attrs.field(converter=_redacted)
     file: str | None = None
     line: int | None = None
@@ -111,7 +118,7 @@ class Problem:
         place = self.file or ""
         if self.file and self.line:
             place = f"{self.file}:{self.line}"
-        where = [part for part in (place, redact(self.path)) if part]
+        where = [part for part in (place, self.path) if part]
         return ": ".join([*where, self.message.text(language)])
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -188,11 +188,20 @@ class Value:
 
     def __repr__(self) -> str:
         parts = [
-            f"{field.name}={getattr(self, field.name)!r}"
+            f"{field.name}={_redacted_repr(getattr(self, field.name))}"
             for field in _fields(self)
-            if getattr(self, field.name) != field.default and getattr(self, field.name) != ()
+            if getattr(self, field.name) not in (field.default, ())
         ]
-        return redact(f"{type(self).__name__}({', '.join(parts)})")
+        return f"{type(self).__name__}({', '.join(parts)})"
+
+
+def _redacted_repr(value: object) -> str:
+    # Before repr, which writes some separators of a CPR number as escapes.
+    if isinstance(value, str):
+        return repr(redact(value))
+    if isinstance(value, tuple):
+        return f"({''.join(f'{_redacted_repr(item)}, ' for item in value).strip()})"
+    return redact(repr(value))
 
 
 def problem(message: Message, *steps: str | int) -> Problem:
@@ -205,6 +214,16 @@ def _is_part(held: object) -> bool:
     return attrs.has(type(held)) and not isinstance(held, Period)
 
 
+def _inside(held: object) -> Iterator[tuple[Step, Any]]:
+    """What a container holds; a thing with an id is called by it."""
+    if isinstance(held, Mapping):
+        for key, item in held.items():
+            yield (str(key), str(key)), item
+    elif isinstance(held, list | tuple | set | frozenset):
+        for index, item in enumerate(held):
+            yield (index, str(getattr(item, "id", index))), item
+
+
 def parts_of(value: Any, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], Any]]:
     """The value and every part of it, each with its place, in the order of the fields."""
     yield steps, value
@@ -213,11 +232,9 @@ def parts_of(value: Any, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[S
         here = (*steps, (field.name, field.name))
         if _is_part(held):
             yield from parts_of(held, here)
-        elif isinstance(held, tuple | list):
-            for index, item in enumerate(held):
-                if _is_part(item):
-                    name = str(getattr(item, "id", index))
-                    yield from parts_of(item, (*here, (index, name)))
+        for step, item in _inside(held):
+            if _is_part(item):
+                yield from parts_of(item, (*here, step))
 
 
 def path_of(steps: tuple[Step, ...]) -> str:
@@ -229,23 +246,34 @@ def texts_of(value: Any) -> Iterator[tuple[str, str]]:
     """Every text in the value with its path, the words of periods among them."""
     for steps, part in parts_of(value):
         for field in _fields(part):
-            held = getattr(part, field.name)
             place = path_of((*steps, (field.name, field.name)))
-            for item in held if isinstance(held, tuple | list) else (held,):
-                if isinstance(item, Period):
-                    yield place, item.text
-                elif isinstance(item, str):
-                    yield place, item
+            for text in _texts_in(getattr(part, field.name)):
+                yield place, text
+
+
+def _texts_in(held: object) -> Iterator[str]:
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, Period):
+        yield held.text
+    elif isinstance(held, Mapping):
+        for key, item in held.items():
+            yield from (*_texts_in(key), *_texts_in(item))
+    else:
+        for _, item in _inside(held):
+            yield from _texts_in(item)
 
 
 def map_texts(value: Any, change: Callable[[str], str]) -> Any:
     """The value with ``change`` applied to every text in it, the words of periods among them."""
-    if isinstance(value, Period):
-        return attrs.evolve(value, text=change(value.text))
-    if isinstance(value, tuple | list):
-        return type(value)(map_texts(item, change) for item in value)
     if isinstance(value, str):
         return change(value)
+    if isinstance(value, Period):
+        return attrs.evolve(value, text=change(value.text))
+    if isinstance(value, Mapping):
+        return {map_texts(k, change): map_texts(v, change) for k, v in value.items()}
+    if isinstance(value, tuple | list | set | frozenset):
+        return type(value)(map_texts(item, change) for item in value)
     if not attrs.has(type(value)):
         return value
     fields = _fields(value)

@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import Protocol, runtime_checkable
 
 import attrs
+from attrs.validators import instance_of
 
 from malplan.messages import Message
 from malplan.model import Plan
@@ -36,10 +37,10 @@ class Finding:
         message: What was found and what would be better.
     """
 
-    code: str
-    severity: Severity
-    path: str
-    message: Message
+    code: str = attrs.field(validator=instance_of(str))
+    severity: Severity = attrs.field(validator=instance_of(Severity))
+    path: str = attrs.field(validator=instance_of(str))
+    message: Message = attrs.field(validator=instance_of(Message))
 
 
 @runtime_checkable

@@ -33,7 +33,7 @@ def read_plan(
     document = READERS[suffix](decode(content, file), file)
     try:
         return converters.json.structure(document.data, Plan)
-    except Exception as error:
+    except Exception:
         year = document.data.get("year") if isinstance(document.data, dict) else None
         with plan_year(year):
             problems = problems_in(
@@ -45,7 +45,7 @@ def read_plan(
             )
         if not problems:
             raise
-        raise InvalidPlan(problems) from error
+        raise InvalidPlan(problems) from None  # the cause quotes the data
 
 
 def read_plan_file(path: Path, converters: Converters, *, must_match_name: bool = False) -> Plan:

@@ -11,11 +11,11 @@ same scale may serve many signs, and its steps are known inside it only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from malplan import relations
 from malplan.errors import Problem
@@ -341,6 +341,14 @@ class Extension(Value):
     value: object
 
 
+def _by_name(extensions: Iterable[Extension]) -> tuple[Extension, ...]:
+    """Their order means nothing, so that they have one."""
+    given = tuple(extensions)
+    if not all(isinstance(item, Extension) for item in given):
+        return given  # told by the rules of the class
+    return tuple(sorted(given, key=lambda item: str(item.name)))
+
+
 @frozen(kw_only=True, repr=False)
 class Plan(Value):
     """A målplan: what a municipality wants to change, what it tries, and how it will see it.
@@ -384,7 +392,7 @@ class Plan(Value):
     vocabulary: Vocabulary | None = None
     classifications: tuple[Classification, ...] = ()
     supersedes: Slug | None = None
-    extensions: tuple[Extension, ...] = ()
+    extensions: tuple[Extension, ...] = field(default=(), converter=_by_name)
 
     def _invariants(self) -> Iterator[Problem]:
         if self.format != FORMAT:

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import attrs
 
 from malplan.danish import bounds_of
-from malplan.errors import InvalidPeriod
+from malplan.errors import InvalidPeriod, shown
 from malplan.messages import problems as words
 from malplan.phrasing import phrase_of
+from malplan.privacy import redact
 from malplan.spans import DEFAULT_POLICY, FIRST_YEAR, LAST_YEAR, PeriodPolicy
 from malplan.texts import line
 
 __all__ = ["Period", "PeriodPolicy"]
 
 
-def _as_day(value: date | None) -> date | None:
+def _as_day(value: Any) -> date | None:
     # pendulum's dates and datetimes are dates too; a period keeps plain days.
-    return None if value is None else date(value.year, value.month, value.day)
+    if value is None:
+        return None
+    if not isinstance(value, date):
+        raise InvalidPeriod(words.EXPECTED.format(kind=words.A_DATE, value=shown(value)))
+    return date(value.year, value.month, value.day)
 
 
-def _as_words(text: str) -> str:
-    return line(" ".join(text.split())) if text else ""
+def _as_words(text: Any) -> str:
+    return line(" ".join(text.split()) if isinstance(text, str) else text) if text else ""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Period:
     """An interval of whole days, and the words in which it was said.
 
@@ -83,7 +89,7 @@ class Period:
             InvalidPeriod: The phrase cannot be read; the message says from where on, and what it
                 could have been. Also when it names no year and ``year`` is None.
         """
-        words_said = line(" ".join(text.split()))
+        words_said = line(" ".join(line(text).split()))
         bounds = bounds_of(words_said, year, policy)
         return cls(bounds.start, bounds.end, words_said, bounds.approximate)
 
@@ -99,6 +105,10 @@ class Period:
         starts = self.start is None or (other.start is not None and self.start <= other.start)
         ends = self.end is None or (other.end is not None and other.end <= self.end)
         return starts and ends
+
+    def __repr__(self) -> str:
+        bounds = f"start={self.start!r}, end={self.end!r}"
+        return f"Period({bounds}, text={redact(self.text)!r}, approximate={self.approximate})"
 
     def __str__(self) -> str:
         """The canonical Danish phrase, with its year; parsing it gives an equal period."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import Enum
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
@@ -24,7 +24,7 @@ from malplan import hookspecs
 from malplan.errors import InvalidPlugin, MalplanError, reason_of
 from malplan.messages import Message
 from malplan.messages import problems as words
-from malplan.registry import Registry
+from malplan.registry import Kind, Registry
 from malplan.settings import Settings
 
 _log = logging.getLogger("malplan")
@@ -80,8 +80,9 @@ def installed() -> tuple[Distribution, ...]:
     """The installed plugins, by name, from metadata alone."""
     found: dict[str, list[EntryPoint]] = {}
     for entry_point in entry_points(group=hookspecs.PROJECT):
-        if entry_point.dist is not None:
-            found.setdefault(canonicalize_name(entry_point.dist.name), []).append(entry_point)
+        name = entry_point.dist.metadata["Name"] if entry_point.dist else None
+        if name:  # an uninstalled distribution may leave a folder without metadata
+            found.setdefault(canonicalize_name(name), []).append(entry_point)
     return tuple(
         Distribution(
             name=name,
@@ -94,7 +95,12 @@ def installed() -> tuple[Distribution, ...]:
 
 
 def load(
-    distributions: Iterable[Distribution], settings: Settings, *, version: str, strict: bool = False
+    distributions: Iterable[Distribution],
+    settings: Settings,
+    *,
+    version: str,
+    reserved: Collection[tuple[Kind, str]] = (),
+    strict: bool = False,
 ) -> tuple[tuple[Plugin, ...], list[Registry]]:
     """Load what the settings allow.
 
@@ -102,6 +108,7 @@ def load(
         distributions: The plugins that were found.
         settings: Which of them are allowed and blocked.
         version: The version of malplan, which a plugin may ask for.
+        reserved: What no plugin may bring, because it is malplan's own.
         strict: Whether the first plugin that is broken or incompatible raises.
 
     Returns:
@@ -118,6 +125,7 @@ def load(
         else:
             try:
                 registry = stage(distribution.name, _imported(distribution))
+                _refuse_reserved(registry, reserved)
             except InvalidPlugin as error:
                 _log.warning("plugin %s is broken: %s", distribution.name, error)
                 plugins.append(_outcome(distribution, Status.BROKEN, error.message))
@@ -156,6 +164,12 @@ def stage(name: str, modules: Iterator[Any] | Sequence[Any]) -> Registry:
     if not manager.hook.malplan_register.get_hookimpls():
         raise InvalidPlugin(words.REGISTERS_NOTHING)
     return registry
+
+
+def _refuse_reserved(registry: Registry, reserved: Collection[tuple[Kind, str]]) -> None:
+    for entry in registry.entries:
+        if (entry.kind, entry.name) in reserved:
+            raise InvalidPlugin(words.RESERVED.format(name=entry.name))
 
 
 def _imported(distribution: Distribution) -> Iterator[Any]:

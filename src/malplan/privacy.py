@@ -15,7 +15,8 @@ from collections.abc import Iterator
 MASK = "[CPR]"
 """What stands where a CPR number was."""
 
-_SEPARATOR = r"[ \u00a0\u202f]?[-\u2010\u2011\u2012\u2013\u2014]?[ \u00a0\u202f]?"
+_SPACE = r"[\s\u00ad\u200b\u2060]?"
+_SEPARATOR = rf"{_SPACE}[-\u2010-\u2015\u2212]?{_SPACE}"
 _CANDIDATE = re.compile(
     rf"(?<!\d)(?P<day>\d\d)(?P<inner>[ .\-]?)(?P<month>\d\d)(?P=inner)(?P<year>\d\d)"
     rf"{_SEPARATOR}(?P<seventh>\d)\d{{3}}(?!\d)"

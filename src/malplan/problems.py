@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from itertools import islice
 from typing import Annotated, Any, cast
 
 import attrs
@@ -75,7 +76,10 @@ def problems_in(
         )
         for one in found[:_MOST_PROBLEMS]
     ]
-    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.line or 0))
+    told = sorted(dict.fromkeys(problems), key=lambda problem: problem.line or 0)
+    if len(found) >= _MOST_PROBLEMS:
+        told.append(Problem("", words.MORE_PROBLEMS.format(count=_MOST_PROBLEMS), file))
+    return tuple(told)
 
 
 def _all_found(data: Any, cls: type, structure: Callable[[Any], object]) -> list[_Found]:
@@ -85,13 +89,13 @@ def _all_found(data: Any, cls: type, structure: Callable[[Any], object]) -> list
         try:
             structure(data)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told and not raised
-            these = list(_flatten(error, ()))
+            these = list(islice(_flatten(error, ()), _MOST_PROBLEMS))
         else:
             break
         told = [one for one in these if not mender.speaks_of_placeholder(one)]
         found.update(dict.fromkeys(told))
         # References are looked at when all else is right, and all of them at once.
-        if any(one.about_references for one in these):
+        if any(one.about_references for one in these) or len(these) == _MOST_PROBLEMS:
             break
         for one in these:
             data = mender.mend(data, one)
@@ -150,7 +154,7 @@ def _flatten_group(
 
 def _unknown_keys(error: ForbiddenExtraKeysError, steps: Steps) -> Iterator[_Found]:
     known = [field.name for field in attrs.fields(error.cl)]
-    for key in sorted(error.extra_fields):
+    for key in sorted(error.extra_fields)[:_MOST_PROBLEMS]:
         hint = did_you_mean(key, known)
         if not hint:
             hint = words.KNOWN_KEYS.format(keys=", ".join(known))

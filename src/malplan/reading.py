@@ -12,7 +12,7 @@ import contextlib
 import json
 import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import attrs
@@ -171,7 +171,8 @@ class _Builder:
                     raise _StoppedError
 
     def _path(self) -> str:
-        return "/".join([name for *_, name in self._open[1:]] + self._here())
+        names = [name for *_, name in self._open[1:]] + self._here()
+        return "/".join(shown(name) for name in names)
 
     def _here(self) -> list[str]:
         """What the value that comes next is called, as far as it is known."""
@@ -257,11 +258,19 @@ def read_json(text: str, file: str | None = None) -> Document:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        for key in keys:
-            if keys.count(key) > 1:
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
                 raise InvalidValue(words.DUPLICATE_JSON_KEY.format(key=shown(key)))
+            seen.add(key)
     return found
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # an exponent beyond what Decimal can hold
+        raise InvalidValue(words.NOT_JSON_NUMBER.format(value=shown(text))) from None
 
 
 def _refuse_constant(name: str) -> Any:
@@ -270,8 +279,8 @@ def _refuse_constant(name: str) -> Any:
 
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_object,
-    parse_float=Decimal,
-    parse_int=Decimal,
+    parse_float=_number,
+    parse_int=_number,
     parse_constant=_refuse_constant,
 )
 

@@ -170,10 +170,10 @@ class Catalog:
             if found is kind and len(entries) == 1:
                 yield entries[0]
 
-    def conflicts(self) -> Iterator[Message]:
-        """A sentence for each name that more than one plugin brings."""
+    def conflicts(self, of: Kind | None = None) -> Iterator[Message]:
+        """A sentence for each name that more than one plugin brings, of one kind or of all."""
         for (kind, name), entries in sorted(self._entries.items(), key=lambda item: item[0][1]):
-            if len(entries) > 1:
+            if len(entries) > 1 and of in (None, kind):
                 yield self._conflict(kind, name, entries)
 
     def get(self, kind: Kind, name: str) -> Entry:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
+from itertools import islice
 from typing import Any
 
 from malplan.errors import Problem, did_you_mean
@@ -23,8 +24,10 @@ _ENDS = {
 }
 """Which field of which class refers to which kinds of parts."""
 
-_OWN_SPACE = ("Plan", "ScaleStep")
-"""The classes whose ids are not in the common space of a plan."""
+_NAMED = frozenset({"Goal", "Objective", "KeyFigure", "TrialAction", "Sign", "Milestone"})
+"""The classes whose ids share the common space of a plan."""
+
+_MOST_PROBLEMS = 200
 
 
 def references_of(part: Any) -> tuple[str, ...]:
@@ -35,12 +38,12 @@ def references_of(part: Any) -> tuple[str, ...]:
 
 
 def problems_of(plan: Value) -> Iterator[Problem]:
-    """Ids used twice, references to nothing, and circles, anywhere in the plan."""
-    parts = [
-        (steps, part)
-        for steps, part in parts_of(plan)
-        if hasattr(part, "id") and type(part).__name__ not in _OWN_SPACE
-    ]
+    """Ids used twice, references to nothing, and circles, anywhere in the plan; at most 200."""
+    yield from islice(_problems_of(plan), _MOST_PROBLEMS)
+
+
+def _problems_of(plan: Value) -> Iterator[Problem]:
+    parts = [(steps, part) for steps, part in parts_of(plan) if type(part).__name__ in _NAMED]
     kinds = {part.id: type(part).__name__ for _, part in reversed(parts)}
     counts = Counter(part.id for _, part in parts)
     for steps, part in parts:

@@ -124,14 +124,14 @@ def _read(path: Path, file: str) -> _File:
     except OSError as error:
         message = words.UNREADABLE_FILE.format(reason=os_reason(error))
         raise InvalidSettings([Problem("", message, file)]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         message = words.SYNTAX.format(language="TOML", reason=error)
         raise InvalidSettings([Problem("", message, file)]) from None
     converter = make_converter(detailed=True)
     try:
         return converter.structure(data, _File)
-    except Exception as error:
+    except Exception:  # noqa: BLE001 - told as problems, without the cause that quotes the data
         problems = problems_in(
             data, _File, lambda mended: converter.structure(mended, _File), file=file
         )
-        raise InvalidSettings(problems) from error
+        raise InvalidSettings(problems) from None

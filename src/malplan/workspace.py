@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version
@@ -14,7 +14,7 @@ import attrs
 
 from malplan.convert import Converters
 from malplan.core_plugin import CorePlugin
-from malplan.errors import InvalidPlan, InvalidPlugin, Problem, UnknownName, reason_of, shown
+from malplan.errors import InvalidPlugin, InvalidSettings, Problem, UnknownName, reason_of, shown
 from malplan.fields import parts_of, path_of
 from malplan.findings import Finding, Severity
 from malplan.loading import read_plan_file
@@ -83,23 +83,37 @@ class Workspace:
     # --- Plugins ----------------------------------------------------------------------------------
     @cached_property
     def _loaded(self) -> tuple[tuple[Plugin, ...], Catalog]:
-        plugins, registries = load(
-            self._find_plugins(), self.settings, version=__version__, strict=self._strict
-        )
         core = stage("malplan", [CorePlugin(self.converters)])
-        return plugins, Catalog([core, *registries, *self._folders()])
+        plugins, registries = load(
+            self._find_plugins(),
+            self.settings,
+            version=__version__,
+            reserved={(entry.kind, entry.name) for entry in core.entries},
+            strict=self._strict,
+        )
+        return plugins, Catalog([core, *registries, *self._folders[0]])
 
-    def _folders(self) -> Iterator[Registry]:
+    @cached_property
+    def _folders(self) -> tuple[list[Registry], list[Message]]:
+        """What the folders of plans hold, and what was left out."""
+        registries, left_out = [], []
         for folder in self.settings.plan_folders:
-            # A registry for each file, so that ungeloeftet.yaml beside ungeloeftet.json is told of.
+            if not folder.is_dir():
+                message = words.NO_FOLDER.format(folder=folder)
+                raise InvalidSettings([Problem("plan_folders", message)])
             for path in sorted(folder.iterdir()):
-                if path.suffix.lower() in PLAN_SUFFIXES and path.is_file():
-                    registry = Registry(str(path))
-                    try:
-                        registry.plan(path)
-                    except InvalidPlugin as error:
-                        raise InvalidPlan([Problem("", error.message, str(path))]) from None
-                    yield registry
+                hidden = path.name.startswith(".")
+                if hidden or path.suffix.lower() not in PLAN_SUFFIXES or not path.is_file():
+                    continue
+                # One for each file, so that a.yaml beside a.json is told of.
+                registry = Registry(str(path))
+                try:
+                    registry.plan(path)
+                except InvalidPlugin as error:
+                    left_out.append(words.NOT_A_PLAN_FILE.format(file=path, problem=error.message))
+                else:
+                    registries.append(registry)
+        return registries, left_out
 
     def _extension_type(self, name: str) -> type | None:
         try:
@@ -118,9 +132,9 @@ class Workspace:
         return self._loaded[0]
 
     @property
-    def conflicts(self) -> tuple[Message, ...]:
-        """A sentence for each name that more than one plugin brings."""
-        return tuple(self._catalog.conflicts())
+    def notices(self) -> tuple[Message, ...]:
+        """What cannot be used: names that are claimed twice, and files that can be no plan."""
+        return (*self._catalog.conflicts(), *self._folders[1])
 
     @property
     def outputs(self) -> tuple[Entry, ...]:
@@ -172,6 +186,8 @@ class Workspace:
         """
         places = {path_of(steps): index for index, (steps, _) in enumerate(parts_of(plan))}
         found = [finding for entry in self.checks for finding in self._findings(entry, plan)]
+        for message in self._catalog.conflicts(Kind.CHECK):
+            found.append(Finding("check-failed", Severity.ERROR, "", message))  # noqa: PERF401
         return tuple(
             sorted(found, key=lambda one: (_place(one.path, places), -one.severity, one.code))
         )
@@ -179,7 +195,7 @@ class Workspace:
     def _findings(self, entry: Entry, plan: Plan) -> list[Finding]:
         try:
             found = list(entry.value.check(plan))
-        except Exception as error:  # noqa: BLE001 - the check of a plugin may fail in any way
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - the check of a plugin may fail in any way
             return [_failed(entry, reason_of(error))]
         for one in found:
             if not isinstance(one, Finding):
@@ -216,7 +232,7 @@ class Workspace:
         stream = io.BytesIO()
         try:
             entry.value.write(View.of(plan, on), stream, language=language, options=options)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             message = words.OUTPUT_FAILED.format(
                 name=to, origin=entry.origin, reason=reason_of(error)
             )

@@ -90,15 +90,23 @@ def echo_json(data: Any) -> None:
     """Write JSON to standard output."""
     from malplan.outputs.json import json_text
 
-    click.echo(json_text(data))
+    echo_bytes(f"{json_text(data)}\n".encode())
+
+
+def echo_bytes(content: bytes) -> None:
+    """Write to standard output as it is, whatever encoding the console has."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
 
 
 def write_file(path: Path, content: bytes, *, force: bool) -> None:
-    """Write a file whole or not at all.
+    """Write a file whole or not at all; what a link points to is replaced, and not the link.
 
     Raises:
         FileRefused: The file is there and ``force`` is not set, or it cannot be written.
     """
+    if path.is_symlink():
+        path = path.resolve()
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
@@ -107,12 +115,11 @@ def write_file(path: Path, content: bytes, *, force: bool) -> None:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
-        temporary.chmod(0o666 & ~_umask())
-        if force:
-            temporary.replace(path)
-        else:
-            # Linking refuses a file that is there, even one that came a moment ago.
-            path.hardlink_to(temporary)
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        if not force:
+            # Opening so refuses a file that is there, even one that came a moment ago.
+            path.open("xb").close()
+        temporary.replace(path)
     except FileExistsError:
         raise FileRefused(problems.FILE_EXISTS.format(file=path)) from None
     except OSError as error:

@@ -17,6 +17,7 @@ from malplan.cli.common import (
 from malplan.errors import InvalidPlan
 from malplan.messages import Language, Message
 from malplan.messages import labels as words
+from malplan.presentation import View
 from malplan.workspace import Workspace
 
 
@@ -26,9 +27,9 @@ def _echo_table(language: Language, header: tuple[Message, ...], rows: list[list
     print_table([column.text(language) for column in header], rows)
 
 
-def _tell_conflicts(workspace: Workspace, language: Language) -> None:
-    for conflict in workspace.conflicts:
-        click.echo(f"{words.ERROR.text(language)}: {conflict.text(language)}", err=True)
+def _tell_notices(workspace: Workspace, language: Language) -> None:
+    for notice in workspace.notices:
+        click.echo(f"{words.ERROR.text(language)}: {notice.text(language)}", err=True)
 
 
 @click.command("list")
@@ -44,7 +45,7 @@ def list_command(as_json: bool, language: Language) -> None:
     workspace = Workspace.find()
     for found in workspace.plans:
         try:
-            plan = found.load()
+            plan = View.of(found.load()).plan
         except InvalidPlan as error:
             say_error(error, language)
             broken = True
@@ -58,7 +59,7 @@ def list_command(as_json: bool, language: Language) -> None:
                 "from": found.origin,
             }
         )
-    _tell_conflicts(workspace, language)
+    _tell_notices(workspace, language)
     if as_json:
         echo_json(rows)
     elif rows:
@@ -70,7 +71,7 @@ def list_command(as_json: bool, language: Language) -> None:
             words.COLUMN_FROM,
         )
         _echo_table(language, header, [[str(cell) for cell in row.values()] for row in rows])
-    elif not broken:
+    elif not broken and not workspace.notices:
         click.echo(words.NO_PLANS.text(language))
     if broken:
         sys.exit(BAD_INPUT)
@@ -114,7 +115,7 @@ def plugins_command(as_json: bool, language: Language) -> None:
     """
     workspace = Workspace.find()
     plugins = workspace.plugins
-    _tell_conflicts(workspace, language)
+    _tell_notices(workspace, language)
     if as_json:
         echo_json(
             [

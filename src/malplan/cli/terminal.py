@@ -203,6 +203,7 @@ def _flowing(text: str) -> str:
 # --- Findings -------------------------------------------------------------------------------------
 def print_findings(plan: Plan, findings: Sequence[Finding], language: Language) -> None:
     """Print the findings of a plan: the gravest first, equal sentences once with their places."""
+    plan = View.of(plan).plan
     names = place_names(plan, language)
     with _printing() as console:
         console.print(Text.assemble((plan.title, "bold"), (f" ({plan.id})", "dim")))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
 from malplan.cli.common import (
+    echo_bytes,
     json_option,
     language_option,
     on_option,
@@ -37,7 +37,7 @@ def show_command(plan: str, as_json: bool, language: Language, on: date | None) 
     view = View.of(workspace.load(plan), on)
     _tell_if_redacted(view, language)
     if as_json:
-        click.echo(workspace.render(view.plan, "json").decode(), nl=False)
+        echo_bytes(workspace.render(view.plan, "json"))
         return
     from malplan.cli.terminal import print_plan
 
@@ -49,7 +49,13 @@ def show_command(plan: str, as_json: bool, language: Language, on: date | None) 
 @click.option(
     "--to", "to", required=True, metavar="OUTPUT", help="The format; see malplan outputs."
 )
-@click.option("-o", "--output", "file", type=click.Path(path_type=Path), help="Write to this file.")
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    type=click.Path(path_type=Path),
+    help="Write to this file; - is standard output.",
+)
 @click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
 @language_option
 @on_option
@@ -67,8 +73,8 @@ def render_command(
     view = View.of(workspace.load(plan), on)
     content = workspace.render(view.plan, to, language=language, on=on)
     _tell_if_redacted(view, language)
-    if file is None:
-        sys.stdout.buffer.write(content)
+    if file is None or file == Path("-"):
+        echo_bytes(content)
         return
     write_file(file, content, force=force)
     click.echo(words.WRITTEN.format(file=file).text(language), err=True)

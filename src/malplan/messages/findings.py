@@ -72,6 +72,12 @@ FINAL_EVALUATION_TOO_EARLY = Message(
     en="The final evaluation ({evaluation}) comes before milestone {milestone} ({period}). "
     "Move one of them, so that the evaluation can take everything in.",
 )
+FINAL_MAYBE_EARLY = Message(
+    da="Den endelige evaluering ({evaluation}) kan komme, før milepæl {milestone} ({period}) er "
+    "nået. Flyt en af dem, så evalueringen kan få det hele med.",
+    en="The final evaluation ({evaluation}) may come before milestone {milestone} ({period}) is "
+    "reached. Move one of them, so that the evaluation can take everything in.",
+)
 UNSCHEDULED_MILESTONE = Message(
     da="Milepælen har intet tidspunkt. Skriv det så præcist, I kan: ”medio maj” eller ”3. "
     "kvartal” er nok.",

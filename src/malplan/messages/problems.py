@@ -97,6 +97,11 @@ UNKNOWN_EXTENSION = Message(
 )
 UNEXPLAINED = Message(da="kunne ikke læses: {reason}", en="could not be read: {reason}")
 
+MORE_PROBLEMS = Message(
+    da="der er flere problemer; her er de første {count}",
+    en="there are more problems; these are the first {count}",
+)
+
 # --- The plan as a whole --------------------------------------------------------------------------
 DUPLICATE_ID = Message(
     da="id’et ”{id}” bruges {count} gange; et id må kun bruges én gang i en plan",
@@ -350,6 +355,13 @@ NOT_A_CHECK = Message(
 NOT_AN_EXTENSION = Message(
     da="en udvidelse skal være en attrs-klasse, ikke {value}",
     en="an extension must be an attrs class, not {value}",
+)
+RESERVED = Message(
+    da="”{name}” er malplans eget navn; vælg et andet",
+    en="“{name}” is a name of malplan's own; choose another",
+)
+NOT_A_PLAN_FILE = Message(
+    da="{file} er ikke med som plan: {problem}", en="{file} is left out: {problem}"
 )
 REGISTERED_TWICE = Message(da="registrerer ”{name}” to gange", en="registers “{name}” twice")
 NOT_A_FINDING = Message(

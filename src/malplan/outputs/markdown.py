@@ -101,7 +101,7 @@ def _block(block: Block, language: Language) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    return "\n\n".join(escape(part) for part in re.split(r"\n\s*\n", text))
+    return "\n\n".join(escape(part.strip()) for part in re.split(r"\n\s*\n", text))
 
 
 def _item(item: Item, indent: str) -> Iterator[str]:
