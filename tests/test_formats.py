@@ -196,3 +196,12 @@ def test_a_period_with_wrong_words_keeps_its_days(
     content = workspace.render(plan, form)
     again = read_plan(content, suffix=f".{form}", converters=workspace.converters)
     assert again == plan
+
+
+def test_stale_words_are_said_anew(workspace: Workspace) -> None:
+    period = Period.parse("medio februar", year=2026)
+    action = TrialAction(
+        id="t", title="T", milestones=(Milestone(id="m", text="M", period=period),)
+    )
+    plan = Plan(id="a", title="A", year=2027, municipality="B", actions=(action,))
+    assert b"period: medio februar 2026\n" in workspace.render(plan, "yaml")

@@ -373,9 +373,9 @@ def _period_in_words(period: Period, policy: PeriodPolicy) -> Any:
     """The phrase, where reading it gives the same period; else words and dates."""
     if not period.scheduled:
         return period.text if is_unscheduled(period.text) else {"text": period.text}
-    if _means(period.text, period, policy):
-        return period.text
     fields = _period_fields(period, policy)
+    if fields["text"] and _means(fields["text"], period, policy):
+        return fields["text"]
     return {key: value for key, value in fields.items() if value is not None and value is not False}
 
 
