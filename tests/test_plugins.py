@@ -485,4 +485,4 @@ def test_the_policy_of_the_settings_holds_in_and_out(folder: Path) -> None:
     plain = Workspace(find_plugins=lambda: ())
     written = folder / "copy.yaml"
     written.write_bytes(plain.render(attrs.evolve(plan, id="copy"), "yaml"))
-    assert b"2026-05-07" in written.read_bytes()  # another policy gets the dates
+    assert b"period: 1. til 7. maj 2026" in written.read_bytes()  # another policy gets the days
