@@ -167,6 +167,12 @@ def test_nothing_goes_in_circles() -> None:
     assert found[1] in ("challenge/key_figures/k/part_of", "challenge/key_figures/l/part_of")
 
 
+def test_an_id_used_twice_is_not_told_as_a_circle_too() -> None:
+    twice = (Milestone(id="m", text="x"), Milestone(id="m", text="x", after=("m",)))
+    found = paths_of(lambda: plan_with(actions=(TrialAction(id="t", title="x", milestones=twice),)))
+    assert found == ["actions/t/milestones/m/id"] * 2
+
+
 def target(kind: TargetKind, value: int = 1, upper: int | None = None) -> Target:
     return Target(kind=kind, value=Decimal(value), upper=None if upper is None else Decimal(upper))
 

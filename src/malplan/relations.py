@@ -81,10 +81,10 @@ def _circles(parts: list[tuple[tuple[Step, ...], Any]]) -> Iterator[Problem]:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
             circle = error.args[1]
-            yield _at(
-                places[circle[0]],
-                words.CYCLE.format(names=listed(dict.fromkeys(circle), quotes=True)),
-            )
+            names = list(dict.fromkeys(circle))
+            alone = words.SELF_REFERENCE.format(id=names[0])
+            several = words.CYCLE.format(names=listed(names, quotes=True))
+            yield _at(places[circle[0]], alone if len(names) == 1 else several)
 
 
 def _at(steps: tuple[Step, ...], message: Message) -> Problem:

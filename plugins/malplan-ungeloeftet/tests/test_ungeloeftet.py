@@ -158,7 +158,7 @@ def test_the_alternative_frames(plan: Plan) -> None:
 
 FACTS = """
 udsatte unge|hverken i uddannelse eller job|psykiske, sociale eller helbredsmæssige
-ungdomsuddannelse|fællesskaber|mestre en hverdag|trivsel|struktur, relationer|fodfæste
+ungdomsuddannelse|overordnede mål|fællesskaber|mestre en hverdag|trivsel|struktur, relationer|fodfæste
 undersøgelser viser|stabile miljøer|støtte, retning|høre til
 alle albertslunds unge er i uddannelse eller job
 nationalt projekt|alle landets kommuner|3 år|STAR|Styrelsen for Arbejdsmarked og Rekruttering
@@ -168,7 +168,7 @@ nysgerrige|eksperter|erfaringer|ikke lagt fast|tryg stemning|holde sig i baggrun
 fælles aktivitet|”systemet”|mindst 15 unge|så mange som muligt|ambassadører|planlægningen
 mødt og hørt|ved workshoppens afslutning|trives bedre|gennemfører en uddannelse eller får et job
 arbejdsgruppen|250 unge, der ikke modtager ydelse|kommunalt forløb|åben invitation|sagsbehandleren
-telefonisk|sociale medier|møder op|relevant indsats|ambassadørgruppe|evalueres
+telefonisk|sociale medier|sørger for, at de unge kommer|relevant indsats|ambassadørgruppe|evalueret
 konsulent fra Ungeløftet|tre forskellige steder|to gange|dagtimerne|lønnet personale
 frivillige foreninger|forskellige interesser|brev eller en video|allerede bruger tilbuddene
 ønsker og kompetencer|tættere relation|bedre og dybere|holde kontakten|få øje på

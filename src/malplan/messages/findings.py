@@ -22,10 +22,10 @@ ACTION_WITHOUT_MEASURABLE_SIGN = Message(
     "number or a scale (measure).",
 )
 FEW_MEASURABLE_SIGNS = Message(
-    da="Kun {measurable} af planens {total} tegn kan måles. Et tegn behøver ikke at være et "
-    "tal: En skala med navngivne trin kan også måles.",
-    en="Only {measurable} of the plan's {total} signs can be measured. A sign need not be a "
-    "number: a scale of named steps can be measured too.",
+    da="{measurable} af planens {total} tegn kan måles. Et tegn behøver ikke at være et tal: I kan "
+    "også måle på en skala med navngivne trin.",
+    en="{measurable} of the plan's {total} signs can be measured. A sign need not be a number: you "
+    "can also measure on a scale of named steps.",
 )
 SIGN_WITHOUT_MEASUREMENT = Message(
     da="Der står ikke, {what} tegnet måles. Skriv det, så I kan følge tegnet på samme måde hver "
@@ -108,7 +108,7 @@ BROKEN_CHAIN_OF_ONE = Message(
     en="Sign {signs} does not lead to a goal. Say which sign or goal it should lead to (leads_to).",
 )
 LONG_WITHOUT_INTERIM_EVALUATION = Message(
-    da="Milepælene strækker sig over mere end omkring tre måneder (fra ”{start}” til ”{end}”), "
+    da="Milepælene strækker sig over mere end cirka tre måneder (fra ”{start}” til ”{end}”), "
     "men der er ikke planlagt nogen foreløbig evaluering. Læg en ind undervejs.",
     en="The milestones span more than about three months (from “{start}” to “{end}”), but no "
     "interim evaluation is planned. Put one in on the way.",
@@ -119,7 +119,7 @@ NO_COORDINATOR = Message(
 )
 CPR_NUMBER = Message(
     da="Her står noget, der ligner et CPR-nummer. Slet det: En målplan må ikke indeholde "
-    "CPR-numre. Er det et andet nummer, så skriv cifrene med andre mellemrum.",
+    "CPR-numre. Er det et andet nummer, så sæt mellemrummene et andet sted.",
     en="Here is what looks like a CPR number. Delete it: a målplan must not hold CPR numbers. "
     "If it is another number, write its digits with other spaces.",
 )

@@ -129,7 +129,9 @@ TARGETS: dict[str, Message] = {
 COMBINED: dict[str, Message] = {
     "latest": Message(da="den seneste måling gælder", en="the latest observation counts"),
     "sum": Message(da="målingerne lægges sammen", en="observations are added up"),
-    "ratio": Message(da="andel, beregnet af de samlede tal", en="share, computed from the totals"),
+    "ratio": Message(
+        da="andel, beregnet ud fra de samlede tal", en="share, computed from the totals"
+    ),
     "running_total": Message(
         da="det seneste samlede tal fra hver kilde lægges sammen",
         en="the latest running total of each source is added up",
@@ -149,7 +151,7 @@ SIGN = Message(da="Tegn", en="Sign")
 GOAL = Message(da="Mål", en="Goal")
 MILESTONE = Message(da="Milepæl", en="Milestone")
 TIME = Message(da="Tidspunkt", en="Time")
-OPTIONAL = Message(da="hvis muligt", en="if possible")
+OPTIONAL = Message(da="gennemføres, hvis det er muligt", en="done if possible")
 AFTER = Message(da="efter milepæl {names}", en="after milestone {names}")
 NO_TIME = Message(da="intet tidspunkt endnu", en="no time yet")
 MONTHS = Message(da="JFMAMJJASOND", en="JFMAMJJASOND")

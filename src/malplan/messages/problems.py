@@ -65,7 +65,7 @@ TOO_LARGE = Message(
 EMPTY_TEXT = Message(da="teksten er tom", en="the text is empty")
 ONE_LINE = Message(da="teksten skal stå på én linje", en="the text must be on one line")
 FORBIDDEN_CHARACTER = Message(
-    da="tegn nr. {position}, {character}, kan ikke stå i en tekst",
+    da="skrifttegn nr. {position}, {character}, må ikke stå i en tekst",
     en="character number {position}, {character}, cannot stand in a text",
 )
 NOT_A_SLUG = Message(
@@ -122,6 +122,7 @@ NOT_ON_SCALE = Message(
     da="”{id}” er ikke et trin på tegnets skala; den har trinene {steps}",
     en="“{id}” is not a step on the sign's scale; it has the steps {steps}",
 )
+SELF_REFERENCE = Message(da="”{id}” peger på sig selv", en="“{id}” refers to itself")
 CYCLE = Message(
     da="{names} peger på hinanden i en ring",
     en="{names} refer to each other in a circle",
@@ -141,8 +142,8 @@ UPPER_ONLY_BETWEEN = Message(
     en="an upper limit (upper) belongs to a “between” target only",
 )
 CHANGE_ABOVE_ZERO = Message(
-    da="en ændring på {value} er ingen ændring: skriv et tal over nul",
-    en="a change of {value} is no change: write a number above zero",
+    da="en ændring skal være et tal over nul; her står {value}",
+    en="a change must be a number above zero; here is {value}",
 )
 DIRECTION_DISAGREES = Message(
     da="et måltal af typen ”{kind}” passer ikke til direction: {direction}; skriv direction: "
@@ -279,11 +280,11 @@ INDENTATION = Message(
     en="the line is indented wrongly: fields on the same level must begin at the same column",
 )
 CONTROL_CHARACTER = Message(
-    da="der står et kontroltegn, som ikke kan være i en plan",
+    da="der står et kontroltegn, som ikke må stå i en plan",
     en="there is a control character, which cannot be in a plan",
 )
 TAB = Message(
-    da="indryk i YAML med mellemrum, ikke med tabulator",
+    da="ryk linjerne ind med mellemrum, ikke med tabulator",
     en="indent YAML with spaces, not with tabs",
 )
 ALIAS = Message(
