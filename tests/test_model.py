@@ -37,7 +37,6 @@ from malplan import (
     TrialAction,
     Workplace,
 )
-from malplan.model import names_left_out
 from malplan.testing import strategies
 
 
@@ -268,11 +267,6 @@ def test_a_cpr_number_is_not_shown_by_repr_or_errors() -> None:
         Goal(id="Borger 010190-1234", text="x")
     assert "1234" not in str(caught.value)
     assert "1234" not in repr(caught.value)
-
-
-def test_names_can_be_left_out() -> None:
-    plan = plan_with(owner=Person(name="A"), coordinators=(Person(name="B"),))
-    assert names_left_out(plan) == plan_with()
 
 
 def test_workplaces_are_a_tree() -> None:

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
-import attrs
 from attrs import field, frozen
 
 from malplan import relations
@@ -412,8 +411,3 @@ class Plan(Value):
     def key_figures(self) -> tuple[KeyFigure, ...]:
         """The key figures of the challenge, in order."""
         return () if self.challenge is None else self.challenge.key_figures
-
-
-def names_left_out(plan: Plan) -> Plan:
-    """The plan without the fields that hold people's names; free text is the writer's."""
-    return attrs.evolve(plan, owner=None, coordinators=())

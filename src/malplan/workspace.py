@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
@@ -151,7 +151,7 @@ class Workspace:
     def plans(self) -> tuple[RegisteredPlan, ...]:
         """The plans that plugins and folders bring, by id; none is read yet."""
         return tuple(
-            RegisteredPlan(entry.name, entry.origin, lambda entry=entry: self._read(entry))  # type: ignore[misc]
+            RegisteredPlan(entry.name, entry.origin, partial(self._read, entry))
             for entry in self._catalog.all(Kind.PLAN)
         )
 
