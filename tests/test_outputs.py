@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -99,6 +99,14 @@ def text_of(source: str) -> tuple[str, set[str]]:
     .map("".join)
     .filter(str.strip)
 )
+@example("1. punkt")
+@example("12) punkt")
+@example("- punkt")
+@example("+ punkt")
+@example("# punkt")
+@example("=")
+@example("&amp; &#38; &")
+@example("<b>")
 def test_markdown_shows_any_text_as_it_is(text: str) -> None:
     text = text.strip()
     for frame in ("{}", "- {}", "**x:** {}", "# {}", "| a |\n| --- |\n| {} |"):
