@@ -77,7 +77,7 @@ supersedes: older
 
 
 @pytest.fixture
-def example(tmp_path: Path) -> Plan:
+def bicycles(tmp_path: Path) -> Plan:
     path = tmp_path / "example.yaml"
     path.write_text(EXAMPLE, encoding="utf-8")
     return load_plan(path, WORKSPACE)
@@ -127,8 +127,8 @@ def test_markdown_holds_every_text_and_no_html(plan: Plan) -> None:
         assert " ".join(sign.text.split("\n")) in shown
 
 
-def test_markdown_of_an_example(example: Plan) -> None:
-    source = WORKSPACE.render(example, "markdown").decode()
+def test_markdown_of_an_example(bicycles: Plan) -> None:
+    source = WORKSPACE.render(bicycles, "markdown").decode()
     for line in (
         "# Eksempel",
         "*Hvilken forandring skal målgruppen opleve?*",
@@ -160,8 +160,8 @@ def test_markdown_keeps_paragraphs_and_addresses_plain() -> None:
     assert "d\\@e.dk" in source
 
 
-def test_labels_are_english_when_asked(example: Plan) -> None:
-    source = WORKSPACE.render(example, "markdown", language="en").decode()
+def test_labels_are_english_when_asked(bicycles: Plan) -> None:
+    source = WORKSPACE.render(bicycles, "markdown", language="en").decode()
     assert "about 12,345.5 stk." in source.replace("\\", "")
     assert "## Target group" in source
     assert "### Tegn og spor" in source  # the municipality's own word stays
@@ -176,8 +176,10 @@ def test_the_terminal_takes_any_plan(plan: Plan) -> None:
     print_findings(plan, WORKSPACE.check(plan), "en")
 
 
-def test_the_terminal_is_80_columns_wide(example: Plan, capsys: pytest.CaptureFixture[str]) -> None:
-    print_plan(View.of(example, date(2026, 5, 15)), "da")
+def test_the_terminal_is_80_columns_wide(
+    bicycles: Plan, capsys: pytest.CaptureFixture[str]
+) -> None:
+    print_plan(View.of(bicycles, date(2026, 5, 15)), "da")
     lines = capsys.readouterr().out.split("\n")
     assert max(len(line) for line in lines) <= 80
     assert not [line for line in lines if line != line.rstrip()]
@@ -187,12 +189,12 @@ def test_the_terminal_is_80_columns_wide(example: Plan, capsys: pytest.CaptureFi
         assert words in timeline
 
 
-def test_findings_say_how_many(example: Plan, capsys: pytest.CaptureFixture[str]) -> None:
-    print_findings(example, WORKSPACE.check(example), "en")
+def test_findings_say_how_many(bicycles: Plan, capsys: pytest.CaptureFixture[str]) -> None:
+    print_findings(bicycles, WORKSPACE.check(bicycles), "en")
     out = capsys.readouterr().out
     assert "The plan has no coordinator." in out
     assert out.rstrip().split("\n")[-1].endswith("of advice")
-    print_findings(example, (), "da")
+    print_findings(bicycles, (), "da")
     assert "ingen bemærkninger" in capsys.readouterr().out
 
 
