@@ -209,6 +209,10 @@ def test_each_check_finds_what_it_should(plan: Plan, expected: list[tuple[str, s
         with_milestones(START, INTERIM, FINAL, step("x", "senest 1. juni")),
         with_milestones(START, INTERIM, FINAL, step("x", "ultimo juni")),
         with_milestones(START, INTERIM, FINAL, step("x", "30. juni")),
+        attrs.evolve(
+            GOOD,
+            goals=(Goal(id="large", text="x"), Goal(id="goal", text="x", leads_to=("large",))),
+        ),
         with_milestones(START, INTERIM, FINAL, step("x", "uge 1")),
         with_milestones(START, INTERIM, step("x", "uge 53", KIND.FINAL_EVALUATION)),
         with_sign(
