@@ -239,6 +239,12 @@ def test_what_is_fine(plan: Plan) -> None:
     assert found(plan) == []
 
 
+def test_the_gravest_comes_first_where_the_place_is_the_same() -> None:
+    loose = attrs.evolve(SIGN, id="loose", leads_to=())
+    plan = with_action(signs=(SIGN, loose), milestones=(INTERIM, FINAL))
+    assert [code for code, _, _ in found(plan)] == ["no-start", "broken-chain"]
+
+
 def test_an_extension_is_looked_through_too() -> None:
     @attrs.frozen
     class Contact:

@@ -207,6 +207,7 @@ def bar(phrase: str, on: date | None = None) -> str:
 def test_a_coarse_period_looks_coarse() -> None:
     assert bar("5. maj") == "·" * 12 + "◆" + "·" * 23
     assert bar("medio februar") == "·" * 4 + "■" + "·" * 31
+    assert bar("februar") == "·" * 3 + "▒" * 3 + "·" * 30
     assert bar("maj/juni") == "·" * 12 + "▒" * 6 + "·" * 18
     assert bar("omkring maj") == "·" * 12 + "░" * 3 + "·" * 21
     assert bar("senest 10. januar") == "╌" + "·" * 35
