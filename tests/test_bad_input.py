@@ -128,6 +128,8 @@ def test_all_problems_are_told_in_one_run() -> None:
         (HEAD.replace("P", "P: Q"), 3, "", "kolon"),
         (HEAD + "goals:\n- id: g\n  text: G\n x: 1\n", 9, "", "rykket"),
         (HEAD + KEY_FIGURE % "64.000", 8, "challenge/key_figures/k/value", "skriv 64000"),
+        (HEAD + KEY_FIGURE % "' 64.000 '", 8, "challenge/key_figures/k/value", "skriv 64000"),
+        (HEAD + KEY_FIGURE % "64_000", 8, "challenge/key_figures/k/value", "et tal"),
         (HEAD + KEY_FIGURE % "1.234.567", 8, "challenge/key_figures/k/value", "to måder"),
         (HEAD + KEY_FIGURE % "'64,5'", 8, "challenge/key_figures/k/value", "punktum"),
         (HEAD + KEY_FIGURE % "mange", 8, "challenge/key_figures/k/value", "et tal"),

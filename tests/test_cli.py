@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -154,6 +155,16 @@ def test_of_many_at_once_one_writes(folder: Path) -> None:
     codes = sorted(process.wait() for process in started)
     assert codes == [0, 2, 2, 2]
     assert json.loads((folder / "ud.json").read_text(encoding="utf-8"))["id"] == "sommer"
+
+
+def test_a_file_system_without_links_will_do(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, target: Path) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    run("render", "sommer", "--to", "json", "-o", "ud.json")
+    assert json.loads((folder / "ud.json").read_text(encoding="utf-8"))["id"] == "sommer"
+    run("render", "sommer", "--to", "json", "-o", "ud.json", code=2)
 
 
 def test_a_dash_is_standard_output(folder: Path) -> None:

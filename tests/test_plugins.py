@@ -317,7 +317,8 @@ def test_a_plugin_brings_everything(install: Install, tmp_path: Path) -> None:
     text = PLAN.format(id="own") + "extensions:\n  malplan-all: {phone: 010190-1234}\n"
     path.write_text(text, encoding="utf-8")
     own = workspace.load(path)
-    assert own.extensions[0].value.phone == "010190-1234"  # type: ignore[attr-defined]
+    contact: Any = own.extensions[0].value
+    assert contact.phone == "010190-1234"
     assert "cpr-number" in {finding.code for finding in workspace.check(own)}
     path.write_text(text.replace("010190-1234", "12345678"), encoding="utf-8")
     own = workspace.load(path)

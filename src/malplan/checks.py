@@ -16,7 +16,7 @@ import attrs
 
 from malplan.chain import goals_reached
 from malplan.fields import texts_of
-from malplan.findings import Check, Finding, Severity
+from malplan.findings import Finding, Severity
 from malplan.formats import figure
 from malplan.measures import Quantitative
 from malplan.messages import Message, listed
@@ -40,14 +40,21 @@ _Rule = Callable[[Plan], Iterator[_Found]]
 
 
 @attrs.frozen
-class _MethodCheck:
-    """A rule of the method as a check that can be registered."""
+class MethodCheck:
+    """A rule of the method as a check that can be registered.
+
+    Attributes:
+        code: The code of its findings.
+        severity: How much they matter, where the rule does not say otherwise.
+        rule: Finds the places.
+    """
 
     code: str
     severity: Severity
     rule: _Rule = attrs.field(repr=False)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
+        """Look at a plan."""
         for found in self.rule(plan):
             yield Finding(self.code, found.severity or self.severity, found.path, found.message)
 
@@ -283,24 +290,24 @@ def _cpr_number(plan: Plan) -> Iterator[_Found]:
 
 _ADVICE, _WARNING, _ERROR = Severity.ADVICE, Severity.WARNING, Severity.ERROR
 
-CHECKS: tuple[Check, ...] = (
-    _MethodCheck("cpr-number", _ERROR, _cpr_number),
-    _MethodCheck("no-coordinator", _WARNING, _no_coordinator),
-    _MethodCheck("goal-without-sign", _WARNING, _goal_without_sign),
-    _MethodCheck("figures-do-not-add-up", _WARNING, _figures_do_not_add_up),
-    _MethodCheck("few-measurable-signs", _ADVICE, _few_measurable_signs),
-    _MethodCheck("action-without-sign", _WARNING, _action_without_sign),
-    _MethodCheck("action-without-measurable-sign", _WARNING, _action_without_measurable_sign),
-    _MethodCheck("no-hypothesis", _ADVICE, _no_hypothesis),
-    _MethodCheck("broken-chain", _ADVICE, _broken_chain),
-    _MethodCheck("no-start", _WARNING, _no_start),
-    _MethodCheck("no-interim-evaluation", _WARNING, _no_interim_evaluation),
-    _MethodCheck("long-without-interim-evaluation", _WARNING, _long_without_interim_evaluation),
-    _MethodCheck("no-final-evaluation", _WARNING, _no_final_evaluation),
-    _MethodCheck("sign-without-measurement", _ADVICE, _sign_without_measurement),
-    _MethodCheck("sign-without-baseline", _WARNING, _sign_without_baseline),
-    _MethodCheck("final-evaluation-too-early", _ERROR, _final_evaluation_too_early),
-    _MethodCheck("unscheduled-milestone", _WARNING, _unscheduled_milestone),
-    _MethodCheck("milestone-outside-year", _WARNING, _milestone_outside_year),
+CHECKS: tuple[MethodCheck, ...] = (
+    MethodCheck("cpr-number", _ERROR, _cpr_number),
+    MethodCheck("no-coordinator", _WARNING, _no_coordinator),
+    MethodCheck("goal-without-sign", _WARNING, _goal_without_sign),
+    MethodCheck("figures-do-not-add-up", _WARNING, _figures_do_not_add_up),
+    MethodCheck("few-measurable-signs", _ADVICE, _few_measurable_signs),
+    MethodCheck("action-without-sign", _WARNING, _action_without_sign),
+    MethodCheck("action-without-measurable-sign", _WARNING, _action_without_measurable_sign),
+    MethodCheck("no-hypothesis", _ADVICE, _no_hypothesis),
+    MethodCheck("broken-chain", _ADVICE, _broken_chain),
+    MethodCheck("no-start", _WARNING, _no_start),
+    MethodCheck("no-interim-evaluation", _WARNING, _no_interim_evaluation),
+    MethodCheck("long-without-interim-evaluation", _WARNING, _long_without_interim_evaluation),
+    MethodCheck("no-final-evaluation", _WARNING, _no_final_evaluation),
+    MethodCheck("sign-without-measurement", _ADVICE, _sign_without_measurement),
+    MethodCheck("sign-without-baseline", _WARNING, _sign_without_baseline),
+    MethodCheck("final-evaluation-too-early", _ERROR, _final_evaluation_too_early),
+    MethodCheck("unscheduled-milestone", _WARNING, _unscheduled_milestone),
+    MethodCheck("milestone-outside-year", _WARNING, _milestone_outside_year),
 )
 """The checks of the method, in the order in which a plan is read."""

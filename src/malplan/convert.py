@@ -127,14 +127,17 @@ _THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+")
 
 
 def _read_written_number(text: str) -> Decimal:
+    text = text.strip()
     if _THOUSANDS.fullmatch(text):
         raise InvalidValue(
             words.TWO_MEANINGS.format(
                 value=shown(text), thousands=shown(text.replace(".", "")), decimal=shown(f"{text}0")
             )
         )
+    if "_" in text:  # Decimal takes 64_000; people do not write so
+        raise _expected(words.A_NUMBER, text)
     try:
-        return Decimal(text) if "_" not in text else Decimal("NaN")
+        return Decimal(text)
     except InvalidOperation:
         if any(character.isdigit() for character in text):
             raise InvalidValue(words.DECIMAL_POINT.format(value=shown(text))) from None

@@ -186,8 +186,10 @@ class Workspace:
         """
         places = {path_of(steps): index for index, (steps, _) in enumerate(parts_of(plan))}
         found = [finding for entry in self.checks for finding in self._findings(entry, plan)]
-        for message in self._catalog.conflicts(Kind.CHECK):
-            found.append(Finding("check-failed", Severity.ERROR, "", message))  # noqa: PERF401
+        found += [
+            Finding("check-failed", Severity.ERROR, "", message)
+            for message in self._catalog.conflicts(Kind.CHECK)
+        ]
         return tuple(
             sorted(found, key=lambda one: (_place(one.path, places), -one.severity, one.code))
         )

@@ -116,16 +116,27 @@ def write_file(path: Path, content: bytes, *, force: bool) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
         temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        if not force:
-            # Opening so refuses a file that is there, even one that came a moment ago.
-            path.open("xb").close()
-        temporary.replace(path)
+        if force:
+            temporary.replace(path)
+        else:
+            _place_new(temporary, path)
     except FileExistsError:
         raise FileRefused(problems.FILE_EXISTS.format(file=path)) from None
     except OSError as error:
         raise _unwritable(path, error) from None
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _place_new(temporary: Path, path: Path) -> None:
+    """Refuse a file that is there, even one that came a moment ago."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # some file systems have no links
+        path.open("xb").close()
+        temporary.replace(path)
 
 
 def _unwritable(path: Path, error: OSError) -> FileRefused:

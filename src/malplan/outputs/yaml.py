@@ -16,6 +16,7 @@ from malplan.presentation import View
 _WIDTH = 96
 
 
+# libyaml where the wheel has it; mypy cannot follow a base class that is looked up.
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """Writes paragraphs as blocks and numbers as they are."""
 
