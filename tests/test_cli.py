@@ -191,13 +191,23 @@ def test_outputs_and_plugins() -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("medio februar", "2026-02-11/2026-02-20\n"),
-        ("senest 5. maj", "../2026-05-05\n"),
-        ("fra 5. maj 2027", "2027-05-05/..\n"),
+        ("i medio februar", "2026-02-11/2026-02-20  medio februar 2026\n"),
+        ("senest 5. maj", "../2026-05-05  senest 5. maj 2026\n"),
+        ("fra 5. maj 2027", "2027-05-05/..  fra 5. maj 2027\n"),
+        ("snarest", "../..  ikke fastlagt\n"),
     ],
 )
 def test_period(text: str, line: str) -> None:
     assert run("period", text, "--year", "2026").stdout == line
+
+
+def test_a_period_in_edtf_and_in_english() -> None:
+    assert (
+        run("period", "2026-03~", "--edtf").stdout == "2026-03-01/2026-03-31  omkring marts 2026\n"
+    )
+    english = run("period", "ultimo marts/primo april 2026", "--lang", "en").stdout
+    assert english.endswith("  late March to early April 2026\n")
+    assert "EDTF" in run("period", "marts", "--edtf", code=2).stderr
 
 
 def test_period_as_json() -> None:
@@ -207,10 +217,12 @@ def test_period_as_json() -> None:
         "end": "2026-05-05",
         "text": "omkring 5. maj",
         "approximate": True,
+        "edtf": "2026-05-05~",
+        "words": {"da": "omkring 5. maj 2026", "en": "around 5 May 2026"},
     }
     assert run_json("period", "maj")["start"].endswith("-05-01")
-    assert "Mente du ”medio”" in run("period", "mdio maj", "--year", "2026", code=2).stderr
-    assert "“medio”" in run("period", "mdio maj", "--lang", "en", code=2).stderr
+    assert "Mente du ”medio maj”?" in run("period", "mdio maj", "--year", "2026", code=2).stderr
+    assert "“medio maj”" in run("period", "mdio maj", "--lang", "en", code=2).stderr
 
 
 def test_a_redacted_plan_says_so(folder: Path) -> None:

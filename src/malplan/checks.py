@@ -184,7 +184,7 @@ def _long_without_interim_evaluation(plan: Plan) -> Iterator[_Found]:
     for action in plan.actions:
         span = _long_span(action)
         if span and not _has(action, MilestoneKind.INTERIM_EVALUATION):
-            start, end = (period.text for period in span)
+            start, end = (period.message for period in span)
             message = words.LONG_WITHOUT_INTERIM_EVALUATION.format(start=start, end=end)
             yield _Found(_action(action), message)
 
@@ -215,7 +215,9 @@ def _final_evaluation_too_early(plan: Plan) -> Iterator[_Found]:
                 yield _Found(
                     f"{_action(action)}/milestones/{final.id}",
                     message.format(
-                        evaluation=final.period.text, milestone=name, period=other.period.text
+                        evaluation=final.period.message,
+                        milestone=name,
+                        period=other.period.message,
                     ),
                     None if surely else Severity.WARNING,
                 )
@@ -233,7 +235,7 @@ def _milestone_outside_year(plan: Plan) -> Iterator[_Found]:
         days = _days(milestone.period)
         if milestone.period and days and not _within_year(days, plan.year):
             message = words.MILESTONE_OUTSIDE_YEAR.format(
-                period=milestone.period.text, year=plan.year
+                period=milestone.period.message, year=plan.year
             )
             yield _Found(path, message)
 

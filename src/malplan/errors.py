@@ -91,7 +91,15 @@ class InvalidValue(MalplanError, ValueError):
 
 
 class InvalidPeriod(InvalidValue):
-    """A phrase could not be read as a time, or the bounds of a period contradict each other."""
+    """A phrase could not be read as a time, or the bounds of a period contradict each other.
+
+    Attributes:
+        candidates: Phrases that can be read, of which one may be meant; the nearest first.
+    """
+
+    def __init__(self, message: Message, candidates: tuple[str, ...] = ()) -> None:
+        self.candidates = tuple(redact(phrase) for phrase in candidates)
+        super().__init__(message)
 
 
 @attrs.frozen

@@ -8,7 +8,9 @@ from typing import Any
 import attrs
 
 from malplan.danish import bounds_of
+from malplan.edtf import from_edtf, to_edtf
 from malplan.errors import InvalidPeriod, shown
+from malplan.messages import Language, Message
 from malplan.messages import problems as words
 from malplan.phrasing import phrase_of
 from malplan.privacy import redact
@@ -83,15 +85,49 @@ class Period:
         Args:
             text: The phrase: "medio februar", "maj/juni", "senest 5. maj 2026", "uge 12".
             year: The year of a phrase that names none; in a plan, the plan's year.
-            policy: What primo, medio and ultimo mean.
+            policy: What primo, medio, ultimo and named periods mean.
 
         Raises:
-            InvalidPeriod: The phrase cannot be read; the message says from where on, and what it
-                could have been. Also when it names no year and ``year`` is None.
+            InvalidPeriod: The phrase cannot be read or has several meanings; the message says from
+                where on, and its ``candidates`` are what it could have been. Also when it names no
+                year and ``year`` is None.
         """
         words_said = line(" ".join(line(text).split()))
         bounds = bounds_of(words_said, year, policy)
         return cls(bounds.start, bounds.end, words_said, bounds.approximate)
+
+    @classmethod
+    def from_edtf(cls, text: str) -> Period:
+        """Read EDTF (ISO 8601-2:2019): ``2026-05-05``, ``2026-05~``, ``../2026-06-01``.
+
+        Level 1, and of level 2 the seasons, quarters and half-years.
+
+        Raises:
+            InvalidPeriod: It is no EDTF, or says what a period cannot hold: an uncertain date, an
+                unknown end, a time of day.
+        """
+        bounds = from_edtf(text)
+        return cls(bounds.start, bounds.end, approximate=bounds.approximate)
+
+    def edtf(self) -> str | None:
+        """The bounds as EDTF, level 1; None where the period is unscheduled.
+
+        >>> Period.parse("omkring maj", year=2026).edtf()
+        '2026-05~'
+        """
+        return to_edtf(self.start, self.end, approximate=self.approximate)
+
+    def in_words(self, language: Language) -> str:
+        """The canonical phrase, with its year: "ultimo marts 2026", "late March 2026"."""
+        return phrase_of(self.start, self.end, approximate=self.approximate, language=language)
+
+    @property
+    def message(self) -> Message:
+        """How to show the period: the words as written, and in English what they mean.
+
+        What has no day keeps its own words in both languages.
+        """
+        return Message(da=self.text, en=self.in_words("en") if self.scheduled else self.text)
 
     @property
     def scheduled(self) -> bool:
@@ -112,7 +148,7 @@ class Period:
 
     def __str__(self) -> str:
         """The canonical Danish phrase, with its year; parsing it gives an equal period."""
-        return phrase_of(self.start, self.end, approximate=self.approximate)
+        return self.in_words("da")
 
     def isoformat(self) -> str:
         """The bounds as ISO 8601 dates, ``2026-02-11/2026-02-20``; an open one is ``..``."""

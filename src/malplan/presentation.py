@@ -311,7 +311,7 @@ class _Presenter:
                 (
                     self._say(words.ABOUT, value=value) if figure.about else value,
                     self._figure_text(figure),
-                    figure.as_of.text if figure.as_of else self._say(words.UNDATED),
+                    self._time(figure.as_of) if figure.as_of else self._say(words.UNDATED),
                 )
             )
         header = (heading(self.plan, "key_figures", self.language),
@@ -377,7 +377,7 @@ class _Presenter:
         if sign.how:
             facts.append(Fact(self._say(words.HOW), sign.how))
         if sign.when:
-            facts.append(Fact(self._say(words.WHEN), sign.when.text))
+            facts.append(Fact(self._say(words.WHEN), self._time(sign.when)))
         if sign.source:
             facts.append(Fact(self._say(words.DATA_FROM), sign.source))
         if sign.level:
@@ -416,7 +416,7 @@ class _Presenter:
         if measure.baseline:
             baseline = measure.baseline
             text = _with_unit(self._number(baseline.value), measure.unit)
-            said = [baseline.as_of.text if baseline.as_of else None, baseline.source]
+            said = [self._time(baseline.as_of) if baseline.as_of else None, baseline.source]
             yield Fact(self._say(words.BASELINE), _with(text, ", ".join(s for s in said if s)))
         for target in measure.targets:
             text = self._target(target, measure.unit)
@@ -438,7 +438,10 @@ class _Presenter:
             yield Fact(self._say(words.TARGET_STEP), self._due(text, target.due))
 
     def _due(self, text: str, due: Period | None) -> str:
-        return self._say(words.DUE, target=text, period=due.text) if due else text
+        return self._say(words.DUE, target=text, period=self._time(due)) if due else text
+
+    def _time(self, period: Period) -> str:
+        return period.message.text(self.language)
 
     # --- Milestones -------------------------------------------------------------------------------
     def _milestone(self, milestone: Milestone) -> TimelineRow:
@@ -453,7 +456,7 @@ class _Presenter:
         return TimelineRow(
             number=self.numbers[milestone.id],
             text=milestone.text,
-            time=milestone.period.text if milestone.period else self._say(words.NO_TIME),
+            time=self._time(milestone.period) if milestone.period else self._say(words.NO_TIME),
             notes=tuple(notes),
             period=milestone.period,
         )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import attrs
 from packaging.utils import canonicalize_name
 
-from malplan.convert import make_converter
-from malplan.errors import InvalidSettings, InvalidValue, Problem, os_reason
+from malplan.convert import kind_of, make_converter
+from malplan.danish import read_name
+from malplan.errors import InvalidSettings, InvalidValue, Problem, os_reason, shown
 from malplan.fields import Value
 from malplan.messages import problems as words
 from malplan.problems import problems_in
@@ -63,15 +64,11 @@ class Settings:
         ]
         if problems:
             raise InvalidSettings(problems)
-        try:
-            policy = PeriodPolicy(content.periods.primo_ends, content.periods.medio_ends)
-        except InvalidValue as error:
-            raise InvalidSettings([Problem("periods", error.message, str(path))]) from None
         return cls(
             plan_folders=folders,
             allow=content.plugins.allow,
             block=content.plugins.block,
-            policy=policy,
+            policy=_policy(content.periods, str(path)),
         )
 
     @classmethod
@@ -109,6 +106,7 @@ class _PluginsTable(Value):
 class _PeriodsTable(Value):
     primo_ends: int = DEFAULT_POLICY.primo_ends
     medio_ends: int = DEFAULT_POLICY.medio_ends
+    named: Any = attrs.field(factory=dict)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -135,3 +133,30 @@ def _read(path: Path, file: str) -> _File:
             data, _File, lambda mended: converter.structure(mended, _File), file=file
         )
         raise InvalidSettings(problems) from None
+
+
+def _policy(table: _PeriodsTable, file: str) -> PeriodPolicy:
+    problems = list(_problems_in_names(table.named, file))
+    try:
+        policy = PeriodPolicy(table.primo_ends, table.medio_ends)
+    except InvalidValue as error:
+        problems.append(Problem("periods", error.message, file))
+    if problems:
+        raise InvalidSettings(problems)
+    return attrs.evolve(policy, named=table.named)
+
+
+def _problems_in_names(named: object, file: str) -> Iterator[Problem]:
+    if not isinstance(named, Mapping):
+        message = words.EXPECTED.format(kind=words.A_MAPPING, value=kind_of(named))
+        yield Problem("periods/named", message, file)
+        return
+    for name, phrase in named.items():
+        if not isinstance(phrase, str):
+            message = words.EXPECTED.format(kind=words.A_TEXT, value=kind_of(phrase))
+            yield Problem(f"periods/named/{shown(name)}", message, file)
+            continue
+        try:
+            read_name(name, phrase)
+        except InvalidValue as error:
+            yield Problem(f"periods/named/{shown(name)}", error.message, file)

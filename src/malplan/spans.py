@@ -5,6 +5,7 @@ What primo, medio and ultimo mean is a :class:`PeriodPolicy`, a value that can b
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
@@ -23,24 +24,55 @@ MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
+ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 class Part(Enum):
-    """A third of a month or of a year."""
+    """A part of a month, a year or another span; how large it is depends on the span."""
 
     PRIMO = "primo"
     MEDIO = "medio"
     ULTIMO = "ultimo"
+    START = "starten af"
+    MIDDLE = "midten af"
+    END = "slutningen af"
+    FIRST_HALF = "første halvdel af"
+    SECOND_HALF = "anden halvdel af"
+    FIRST_DAY = "indgangen til"
+    LAST_DAY = "udgangen af"
+
+
+THIRDS = (Part.PRIMO, Part.MEDIO, Part.ULTIMO)
+"""The parts into which a month falls."""
+
+_THIRDS = {
+    Part.PRIMO: 0, Part.MEDIO: 1, Part.ULTIMO: 2,
+    Part.START: 0, Part.MIDDLE: 1, Part.END: 2,
+}  # fmt: skip
+_HALVES = {Part.FIRST_HALF: 0, Part.SECOND_HALF: 1}
+# The starting, the middle and the closing months of a year, as people mean them: counted from 0.
+_OF_TWELVE_MONTHS = {Part.START: (0, 2), Part.MIDDLE: (4, 7), Part.END: (9, 11)}
+
+
+def _as_pairs(named: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    pairs = named.items() if isinstance(named, Mapping) else named
+    return tuple(sorted((" ".join(name.split()).casefold(), phrase) for name, phrase in pairs))
 
 
 @attrs.frozen
 class PeriodPolicy:
-    """What primo, medio and ultimo mean.
+    """What the words of time mean where the calendar does not say it.
 
     Attributes:
         primo_ends: The last day of a month's primo.
         medio_ends: The last day of a month's medio; the rest of the month is ultimo.
         months_of_year: The first and the last month of a year's primo, medio and ultimo.
+        named: What a municipality's own names mean, as phrases: ``{"vinterferien": "uge 8"}``. A
+            name may end in a year, for that year alone: ``"sommerferien 2026"``. Kept as sorted
+            pairs.
 
     Raises:
         InvalidPeriod: The three parts of a month would overlap or be empty.
@@ -53,6 +85,7 @@ class PeriodPolicy:
         (6, 7),
         (12, 12),
     )
+    named: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_as_pairs)
 
     def __attrs_post_init__(self) -> None:
         if not 1 <= self.primo_ends < self.medio_ends < 28:
@@ -62,21 +95,41 @@ class PeriodPolicy:
 
     def days(self, part: Part, last_of_month: int) -> tuple[int, int]:
         """The first and the last day of a part of a month with ``last_of_month`` days."""
-        return {
-            Part.PRIMO: (1, self.primo_ends),
-            Part.MEDIO: (self.primo_ends + 1, self.medio_ends),
-            Part.ULTIMO: (self.medio_ends + 1, last_of_month),
-        }[part]
+        if part in _HALVES:
+            return ((1, 15), (16, last_of_month))[_HALVES[part]]
+        return (
+            (1, self.primo_ends),
+            (self.primo_ends + 1, self.medio_ends),
+            (self.medio_ends + 1, last_of_month),
+        )[_THIRDS[part]]
 
     def part_of(self, day: int) -> Part:
-        """The part of a month in which its day number ``day`` lies."""
+        """The third of a month in which its day number ``day`` lies."""
         if day <= self.primo_ends:
             return Part.PRIMO
         return Part.MEDIO if day <= self.medio_ends else Part.ULTIMO
 
-    def months(self, part: Part) -> tuple[int, int]:
-        """The first and the last month of a part of a year."""
-        return self.months_of_year[list(Part).index(part)]
+    def months(self, part: Part, first: int, last: int) -> tuple[int, int] | None:
+        """The first and the last month of a part of whole months, or None where it has none.
+
+        Args:
+            part: The part.
+            first: The number of the first month of the whole.
+            last: The number of its last month; above 12 in the next year.
+        """
+        count = last - first + 1
+        if part in _HALVES and count % 2 == 0:
+            begins = first + _HALVES[part] * count // 2
+            return begins, begins + count // 2 - 1
+        if count == 12 and part in _OF_TWELVE_MONTHS:
+            begins, ends = _OF_TWELVE_MONTHS[part]
+            return first + begins, first + ends
+        if (first, last) == (1, 12) and part in _THIRDS:
+            return self.months_of_year[_THIRDS[part]]
+        if count in (3, 6) and part in _THIRDS:
+            begins = first + _THIRDS[part] * count // 3
+            return begins, begins + count // 3 - 1
+        return None
 
 
 DEFAULT_POLICY = PeriodPolicy()
@@ -136,13 +189,26 @@ def month_span(year: int, month: int, part: Part | None, policy: PeriodPolicy) -
 
 
 def months_span(year: int, first: int, last: int) -> Span:
-    """Whole months, from number ``first`` to number ``last`` of a year.
+    """Whole months, from number ``first`` to number ``last``; above 12 is in the next year.
 
     Raises:
         InvalidPeriod: There is no such month.
     """
     _check_month(first)
-    return Span(date(year, first, 1), _plain(pendulum.date(year, last, 1).end_of("month")))
+    years, month = divmod(last - 1, 12)
+    end = pendulum.date(year + years, month + 1, 1).end_of("month")
+    return Span(date(year, first, 1), _plain(end))
+
+
+def week_of_month_span(year: int, month: int, number: int) -> Span:
+    """Seven days of a month: its first for ``number`` 1 and so on, its last for -1.
+
+    Raises:
+        InvalidPeriod: There is no such month.
+    """
+    whole = months_span(year, month, month)
+    start = 1 + (number - 1) * 7 if number > 0 else whole.end.day - 6
+    return Span(date(year, month, start), date(year, month, start + 6))
 
 
 def _check_month(month: int) -> None:
@@ -151,4 +217,4 @@ def _check_month(month: int) -> None:
 
 
 def _month_name(month: int) -> Message:
-    return Message(da=MONTHS[month - 1], en=pendulum.date(2000, month, 1).format("MMMM"))
+    return Message(da=MONTHS[month - 1], en=ENGLISH_MONTHS[month - 1])

@@ -181,7 +181,7 @@ class _Painter:
         parts = [f"{mark} {names[mark].text(self.language)}" for mark in names if mark in used]
         if self.on is not None:
             inside = scale.cell_of(self.on) is not None
-            day = str(Period(self.on, self.on))
+            day = Period(self.on, self.on).in_words(self.language)
             mark = f"{scale.TODAY} {day}"
             outside = words.OUTSIDE.format(day=day).text(self.language)
             parts.append(mark if inside else outside)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from malplan.cli.common import echo_json, json_option, language_option, reports_errors
-from malplan.messages import Language
+from malplan.messages import LANGUAGES, Language
 from malplan.model import FORMAT
 from malplan.periods import Period
 from malplan.settings import Settings
@@ -20,20 +20,27 @@ from malplan.settings import Settings
 @click.option(
     "--year", type=int, help="The year of a phrase that names none; by default this year."
 )
+@click.option("--edtf", "is_edtf", is_flag=True, help="TEXT is EDTF (ISO 8601-2): 2026-05~.")
 @json_option
 @language_option
 @reports_errors
-def period_command(text: str, year: int | None, as_json: bool, language: Language) -> None:
-    """Say which days a Danish time phrase means.
+def period_command(
+    text: str, year: int | None, is_edtf: bool, as_json: bool, language: Language
+) -> None:
+    """Say which days a Danish time phrase means, and the usual words for them.
 
-    An open bound is shown as two dots.
+    An open bound is shown as two dots. Names of periods, such as sommerferien, mean what
+    malplan.toml says.
 
     Example: malplan period "ultimo marts/primo april" --year 2026
     """
-    year = year if year is not None else datetime.now(ZoneInfo("Europe/Copenhagen")).year
-    period = Period.parse(text, year=year, policy=Settings.find(Path.cwd()).policy)
+    if is_edtf:
+        period = Period.from_edtf(text)
+    else:
+        year = year if year is not None else datetime.now(ZoneInfo("Europe/Copenhagen")).year
+        period = Period.parse(text, year=year, policy=Settings.find(Path.cwd()).policy)
     if not as_json:
-        click.echo(period.isoformat())
+        click.echo(f"{period.isoformat()}  {period.in_words(language)}")
         return
     echo_json(
         {
@@ -42,5 +49,7 @@ def period_command(text: str, year: int | None, as_json: bool, language: Languag
             "end": period.end.isoformat() if period.end else None,
             "text": period.text,
             "approximate": period.approximate,
+            "edtf": period.edtf(),
+            "words": {language: period.in_words(language) for language in LANGUAGES},
         }
     )

@@ -14,7 +14,7 @@ import attrs
 
 from malplan.messages import labels as words
 from malplan.periods import Period
-from malplan.spans import DEFAULT_POLICY, Part, Span, month_span, months_span
+from malplan.spans import DEFAULT_POLICY, THIRDS, Span, month_span, months_span
 
 _CELLS = 36
 
@@ -53,7 +53,7 @@ class TimelineScale:
             cells = [
                 month_span(year, month, part, DEFAULT_POLICY)
                 for month in range(1, 13)
-                for part in Part
+                for part in THIRDS
             ]
             initials = words.MONTHS.da
             return cls(tuple(cells), "".join(f"{initial}  " for initial in initials), on)

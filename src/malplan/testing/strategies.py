@@ -156,21 +156,51 @@ def days() -> st.SearchStrategy[date]:
 
 
 @_made_once
-def phrases() -> st.SearchStrategy[str]:
-    """Danish time phrases without a year."""
-    months = st.sampled_from(MONTHS)
-    parts = st.sampled_from(("primo", "medio", "ultimo", "i løbet af", "omkring"))
-    day = st.integers(1, 28)
+def terms() -> st.SearchStrategy[str]:
+    """Single times in Danish words that name no year and exist in every year: "primo maj"."""
+    month = st.sampled_from(MONTHS)
+    third = st.sampled_from(
+        ("primo", "medio", "ultimo", "starten af", "midten af", "slutningen af")
+    )
+    half = st.sampled_from(("første halvdel af", "anden halvdel af"))
+    edge = st.sampled_from(("indgangen til", "udgangen af"))
+    quarter = st.builds("{}. kvartal".format, st.integers(1, 4))
+    half_year = st.builds("{}. halvår".format, st.integers(1, 2))
+    season = st.sampled_from(("forår", "sommeren", "efteråret"))
+    week = st.builds("uge {}".format, st.integers(1, 52))
+    named = st.sampled_from(("sommerferien", "efterårsferien", "vinterferien", "jul"))
+    divided = month | quarter | half_year | season
     return st.one_of(
-        months,
-        st.builds("{} {}".format, parts, months),
-        st.builds("{}/{}".format, months, months),
-        st.builds("ultimo {}/primo {}".format, months, months),
-        st.builds("medio/ultimo {}".format, months),
-        st.builds("{}. {}".format, day, months),
-        st.builds("senest {}. {}".format, day, months),
-        st.builds("uge {}".format, st.integers(1, 52)),
-        st.builds("{}. kvartal".format, st.integers(1, 4)),
+        month,
+        st.builds("{} {}".format, third, divided),
+        st.builds("{} {}".format, half, month | half_year),
+        st.builds("{} {}".format, edge, divided | week | named),
+        st.builds("{} uge i {}".format, st.sampled_from(("første", "sidste", "2.")), month),
+        st.builds("{}. {}".format, st.integers(1, 28), month),
+        st.builds("{}/{}".format, st.integers(1, 28), st.integers(1, 12)),
+        week,
+        quarter,
+        half_year,
+        season,
+        named,
+    )
+
+
+@_made_once
+def phrases() -> st.SearchStrategy[str]:
+    """Danish time phrases that name no year: one time or two, opened, softened, open."""
+    opening = st.sampled_from(
+        ("senest", "inden", "før", "efter", "fra", "i løbet af", "omkring", "ca.", "frem til")
+    )
+    between = st.sampled_from((" - ", "–", " til "))
+    return st.one_of(
+        terms(),
+        st.builds("{} {}".format, opening, terms()),
+        st.builds("{}{}{}".format, terms(), between, terms()),
+        st.builds("{}/{}".format, st.sampled_from(MONTHS), st.sampled_from(MONTHS)),
+        st.builds("ultimo {}/primo {}".format, st.sampled_from(MONTHS), st.sampled_from(MONTHS)),
+        st.builds("mellem {} og {}".format, terms(), terms()),
+        st.builds("medio/ultimo {}".format, st.sampled_from(MONTHS)),
     )
 
 

@@ -1,0 +1,90 @@
+"""Danish time phrases: what "ultimo marts/primo april" means.
+
+A phrase is read left to right (:mod:`~malplan.danish.reader`): words that open or soften it
+(:mod:`~malplan.danish.openings`), then one term or two with a connection between them
+(:mod:`~malplan.danish.terms`, :mod:`~malplan.danish.named`). What cannot be read is refused with
+what it could have been (:mod:`~malplan.danish.refusals`).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from malplan.danish.named import split_name
+from malplan.danish.openings import Bounds
+from malplan.danish.reader import Unclear, Unreadable, read
+from malplan.danish.words import UNSCHEDULED_PHRASES
+from malplan.errors import InvalidPeriod, shown
+from malplan.messages import problems as words
+from malplan.spans import DEFAULT_POLICY, PeriodPolicy
+
+__all__ = ["Bounds", "bounds_of", "is_unscheduled", "read_name"]
+
+MOST_CHARACTERS = 200
+"""A longer text is no time phrase, and would take long to refuse."""
+_SOME_YEAR = 2020  # with a 29 February and a week 53
+
+
+def is_unscheduled(phrase: str) -> bool:
+    """Whether the phrase says that there is no time yet ("løbende", "dato følger")."""
+    return " ".join(phrase.split()).strip(" .").casefold() in UNSCHEDULED_PHRASES
+
+
+@lru_cache(maxsize=4096)
+def bounds_of(phrase: str, year: int | None, policy: PeriodPolicy = DEFAULT_POLICY) -> Bounds:
+    """Read a Danish time phrase.
+
+    Args:
+        phrase: The words, such as "ultimo marts/primo april".
+        year: The year of a phrase that names none; None refuses such phrases.
+        policy: What primo, medio, ultimo and named periods mean.
+
+    Returns:
+        The first and the last day, both inclusive; None where the phrase is open.
+
+    Raises:
+        InvalidPeriod: The phrase cannot be read, names a day that does not exist, or lacks a year.
+    """
+    phrase = " ".join(phrase.split())
+    if len(phrase) > MOST_CHARACTERS:
+        raise InvalidPeriod(words.LONG_TIME.format(count=len(phrase), most=MOST_CHARACTERS))
+    if is_unscheduled(phrase):
+        return Bounds(None, None)
+    try:
+        return read(phrase, year, policy)
+    except (Unreadable, Unclear, InvalidPeriod) as error:
+        raise _explained(phrase, error, year, policy) from None
+
+
+def read_name(name: str, phrase: str) -> None:
+    """See that a name of a municipality's own, and what it stands for, can be used in a policy.
+
+    Raises:
+        InvalidPeriod: The name holds no letter, or the phrase has no first and last day.
+    """
+    name, year = split_name(name)
+    if not any(character.isalpha() for character in name):
+        raise InvalidPeriod(words.NOT_A_NAME.format(name=shown(name)))
+    bounds = bounds_of(phrase, _SOME_YEAR if year is None else year)
+    if bounds.start is None or bounds.end is None:
+        raise InvalidPeriod(words.NAME_IS_OPEN.format(phrase=shown(phrase)))
+
+
+def _explained(
+    phrase: str,
+    error: Unreadable | Unclear | InvalidPeriod,
+    year: int | None,
+    policy: PeriodPolicy,
+) -> InvalidPeriod:
+    from malplan.danish import refusals
+
+    def readable(other: str) -> bool:
+        try:
+            read(other, year, policy)
+        except (Unreadable, Unclear, InvalidPeriod):
+            return False
+        return True
+
+    if isinstance(error, InvalidPeriod):
+        return refusals.offered(phrase, error, readable)
+    return refusals.refusal(phrase, error, readable)

@@ -1,0 +1,333 @@
+"""Reads one phrase from left to right: openings, then one term or two with a connection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
+
+import attrs
+
+from malplan.danish.named import span_of_named
+from malplan.danish.openings import CLOSED_BY_RANGE, OPENINGS, SOFT, Bounds, find_opening
+from malplan.danish.terms import DASHES, Term, Unit, days_of, find_term, is_vague
+from malplan.danish.words import WEEKDAYS
+from malplan.errors import InvalidPeriod, shown
+from malplan.messages import Message
+from malplan.messages import problems as words
+from malplan.spans import FIRST_YEAR, LAST_YEAR, Part, PeriodPolicy, Span
+
+_CONNECTION = re.compile(
+    rf"\s*[/{DASHES}]\s*|\s*(?P<lists>[,+])\s*(?=\w)"
+    r"|\s+(?:(?:og\s+)?(?:frem\s+)?(?:ind)?til(?:\s+og\s+med)?|t\.?o\.?m\.?"
+    r"|og\s+(?P<latest>senest)|(?P<joins>og|eller|samt))\s+",
+    re.IGNORECASE,
+)
+_ONWARDS = re.compile(r"\s+og\s+frem(?:ad|efter|over|adrettet)?(?!\w)(?!\s+til)", re.IGNORECASE)
+_TAIL = re.compile(r"[\s.,;:!]*$")
+_BRACKET = re.compile(r"(?P<outside>[^()]+?)\s*\((?P<inside>[^()]+)\)[\s.,;:!]*")
+_INCLUSIVE = re.compile(
+    r"(?:begge (?:dage )?)?(?:inkl\.?|inklusive)|begge (?:dage )?inkl\w*\.?", re.I
+)
+
+
+class Unreadable(Exception):
+    """Where reading stopped."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(at)
+        self.at = at
+
+
+class Unclear(Exception):
+    """A phrase that can be read in more than one way.
+
+    Attributes:
+        message: What to tell, with a field for the phrase and one for the candidates.
+        candidates: Phrases that say the one thing and the other.
+    """
+
+    def __init__(self, message: Message, *candidates: str) -> None:
+        super().__init__(message, candidates)
+        self.message, self.candidates = message, candidates
+
+
+def read(phrase: str, year: int | None, policy: PeriodPolicy) -> Bounds:
+    """Read a phrase whose white space is single spaces.
+
+    Raises:
+        Unreadable: It cannot be read from some position on.
+        Unclear: It can be read in more than one way.
+        InvalidPeriod: It names a day that does not exist, or lacks a year.
+    """
+    twice = _BRACKET.fullmatch(phrase)
+    if not twice:
+        return _Reader(phrase, year, policy).read()
+    outside = _Reader(twice["outside"], year, policy).read()
+    if _INCLUSIVE.fullmatch(twice["inside"]):
+        return outside
+    try:
+        inside = _Reader(twice["inside"], year, policy).read()
+    except Unreadable as error:
+        raise Unreadable(twice.start("inside") + error.at) from None
+    return _agreed(outside, inside, twice)
+
+
+def _agreed(outside: Bounds, inside: Bounds, twice: re.Match[str]) -> Bounds:
+    """One time told twice: "24. august 2026 (uge 35)", "sommerferien (1. juli - 2. august)"."""
+    if None in (outside.start, outside.end, inside.start, inside.end):
+        raise Unreadable(twice.start("inside"))
+    days, others = (Span(b.start, b.end) for b in (outside, inside) if b.start and b.end)
+    if others.start <= days.start and days.end <= others.end:
+        return outside
+    if days.start <= others.start and others.end <= days.end and others.start != others.end:
+        return inside
+    raise Unclear(words.AMBIGUOUS_TIME, twice["outside"], twice["inside"])
+
+
+def read_span(phrase: str, year: int, policy: PeriodPolicy) -> Span:
+    """Read a phrase that must have a first and a last day.
+
+    Raises:
+        InvalidPeriod: It cannot be read, or is open.
+    """
+    try:
+        bounds = read(phrase, year, policy)
+    except (Unreadable, Unclear):
+        bounds = Bounds(None, None)
+    if bounds.start is None or bounds.end is None:
+        raise InvalidPeriod(words.UNREADABLE_PHRASE.format(phrase=shown(phrase), hint=""))
+    return Span(bounds.start, bounds.end)
+
+
+class _Reader:
+    """Reads one phrase without brackets."""
+
+    def __init__(self, phrase: str, year: int | None, policy: PeriodPolicy) -> None:
+        self.phrase, self.year, self.policy = phrase, year, policy
+        self.at = 0
+
+    def read(self) -> Bounds:
+        openings = self._openings()
+        if sum(OPENINGS[name] not in SOFT for name in openings) > 1:
+            raise Unreadable(0)
+        opened_at = self.at
+        terms, joined, softened = self._terms(openings)
+        if onwards := _ONWARDS.match(self.phrase, self.at):
+            openings, self.at = ["fra", *openings], onwards.end()
+        if not _TAIL.match(self.phrase, self.at):
+            raise Unreadable(self.at)
+        if len(terms) > 1:
+            bounds = self._range(terms, joined=joined and "mellem" not in openings)
+            openings = [name for name in openings if name not in CLOSED_BY_RANGE]
+        else:
+            bounds = self._bounds(terms[0])
+            if "til" in openings and not _ends_at_a_day(terms[0]):
+                # "til april" may be in April, and may be until it.
+                rest = self.phrase[opened_at:]
+                raise Unclear(words.AMBIGUOUS_TIME, f"i {rest}", f"senest {rest}")
+        for name in reversed([*openings, *softened]):
+            bounds = OPENINGS[name](bounds, terms[0])
+        return bounds
+
+    def _terms(self, openings: list[str]) -> tuple[list[Term], bool, list[str]]:
+        """The terms, whether they are joined ("A, B og C"), and what softens the later ones."""
+        terms, joined, softened = [self._term()], True, []
+        while connection := self._connection():
+            self.at = connection.end()
+            joined = joined and bool(connection["joins"] or connection["lists"])
+            if (len(terms) > 1 and not joined) or (
+                connection["latest"] and "tidligst" not in openings
+            ):
+                raise Unreadable(connection.start())
+            here = self._openings()
+            if any(OPENINGS[name] not in SOFT for name in here):
+                raise Unreadable(connection.end())
+            softened += here
+            term = self._term(after=terms[0])
+            if "/" in connection[0] and term.unit is Unit.DAY and "/" in self._said(term):
+                raise Unreadable(connection.start())  # "uge 9/10/11"
+            terms.append(term)
+        return terms, joined, softened
+
+    def _connection(self) -> re.Match[str] | None:
+        if _ONWARDS.match(self.phrase, self.at):
+            return None
+        return _CONNECTION.match(self.phrase, self.at)
+
+    def _openings(self) -> list[str]:
+        names = []
+        while found := find_opening(self.phrase, self.at):
+            name, self.at = found
+            names.append(name)
+        return names
+
+    def _term(self, after: Term | None = None) -> Term:
+        term = find_term(self.phrase, self.at, self.policy, after=after)
+        if term is None:
+            raise Unreadable(self.at)
+        self.at = term.end
+        return term
+
+    # --- Ranges -----------------------------------------------------------------------------------
+    def _range(self, terms: list[Term], *, joined: bool) -> Bounds:
+        """From the first day of the first term to the last day of the last.
+
+        Terms that are ``joined`` ("A og B", "A, B og C") must follow each other without a gap.
+        """
+        first, last = terms[0], terms[-1]
+        if (first.unit is Unit.YEAR) != (last.unit is Unit.YEAR) and not (first.part or last.part):
+            # "maj 2026/2027" could mean too many things.
+            raise Unreadable(last.at if last.unit is Unit.YEAR else first.at)
+        if (
+            first.unit is None
+            and last.unit is Unit.DAY
+            and (first.number or 0) > (last.number or 0)
+        ):
+            # "10.-5. maj" is a slip; it is not 360 days.
+            raise InvalidPeriod(words.ENDS_BEFORE_START.format(start=first.number, end=last.number))
+        terms = self._with_years([_completed(_completed(t, last), first) for t in terms])
+        parts = [self._bounds(term) for term in terms]
+        start, end = parts[0].start, parts[-1].end
+        if start and end and end < start:
+            raise InvalidPeriod(words.ENDS_BEFORE_START.format(start=start, end=end))
+        if joined and not all(_follows(*pair) for pair in pairwise(parts)):
+            span = f"{self.phrase[: first.end]} til {self.phrase[last.at :]}"
+            raise Unclear(words.TIMES_APART, span)
+        return Bounds(
+            min(part.start for part in parts if part.start),
+            max(part.end for part in parts if part.end),
+            any(part.approximate for part in parts),
+        )
+
+    def _with_years(self, terms: list[Term]) -> list[Term]:
+        """Give a term that says no year that of its neighbour, or the one before or after."""
+        if terms[0].year is None and any(term.year for term in terms):
+            for index in range(len(terms) - 2, -1, -1):
+                terms[index] = self._before(terms[index], terms[index + 1])
+        terms[0] = attrs.evolve(terms[0], year=self._year_of(terms[0]))
+        for index in range(1, len(terms)):
+            terms[index] = self._after(terms[index], terms[index - 1])
+        return terms
+
+    def _before(self, term: Term, later: Term) -> Term:
+        if term.year is not None or later.year is None:
+            return term
+        term = attrs.evolve(term, year=later.year)
+        too_late = self._comes_before(later, term) and later.year > FIRST_YEAR
+        return attrs.evolve(term, year=later.year - 1) if too_late else term
+
+    def _after(self, term: Term, earlier: Term) -> Term:
+        if term.year is not None:
+            return term
+        year = self._year_of(earlier)
+        term = attrs.evolve(term, year=year)
+        too_early = self._comes_before(term, earlier)
+        return attrs.evolve(term, year=year + 1) if too_early else term
+
+    def _comes_before(self, term: Term, other: Term) -> bool:
+        return self._span(term).end < self._span(other).start
+
+    # --- One term ---------------------------------------------------------------------------------
+    def _bounds(self, term: Term) -> Bounds:
+        span = self._span(term)
+        if term.weekday is not None and span.start.weekday() != term.weekday:
+            raise InvalidPeriod(
+                words.WRONG_WEEKDAY.format(
+                    day=span.start,
+                    right=_weekday(span.start.weekday()),
+                    said=_weekday(term.weekday),
+                )
+            )
+        return Bounds(span.start, span.end, is_vague(term))
+
+    def _span(self, term: Term) -> Span:
+        if term.unit is None:
+            if term.next_year is not None:
+                raise Unclear(words.AMBIGUOUS_TIME, *self._instead(term, _as_two_years(term)))
+            raise Unreadable(term.at)
+        year = self._year_of(term)
+        if term.lies_in_two_years and term.next_year is None:
+            instead = _in_either_year(self._said(term), year)
+            raise Unclear(words.AMBIGUOUS_TIME, *self._instead(term, instead))
+        if term.next_year not in (None, year + 1):
+            raise InvalidPeriod(words.YEARS_NOT_IN_A_ROW.format(first=year, second=term.next_year))
+        span = days_of(term, year, self.policy, self._named)
+        if span is None:
+            raise Unreadable(term.at)
+        return span
+
+    def _said(self, term: Term) -> str:
+        return self.phrase[term.at : term.end]
+
+    def _instead(self, term: Term, others: tuple[str, ...]) -> Iterator[str]:
+        """The phrase with another term in the place of this one."""
+        for other in others:
+            yield self.phrase[: term.at] + other + self.phrase[term.end :]
+
+    def _named(self, name: str, year: int, policy: PeriodPolicy) -> Span:
+        return span_of_named(name, year, policy, read_span)
+
+    def _year_of(self, term: Term) -> int:
+        year = self.year if term.year is None else term.year
+        if year is None:
+            raise InvalidPeriod(words.NO_YEAR.format(phrase=shown(self.phrase)))
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise InvalidPeriod(
+                words.YEAR_OUT_OF_RANGE.format(year=year, first=FIRST_YEAR, last=LAST_YEAR)
+            )
+        return year
+
+
+def _weekday(number: int) -> Message:
+    english = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    return Message(da=WEEKDAYS[number], en=english[number])
+
+
+def _follows(first: Bounds, second: Bounds) -> bool:
+    """Whether no day lies between them."""
+    if first.end is None or second.start is None:
+        return True
+    return second.start <= first.end + timedelta(days=1)
+
+
+def _ends_at_a_day(term: Term) -> bool:
+    return term.unit is Unit.DAY or term.part in (Part.FIRST_DAY, Part.LAST_DAY)
+
+
+def _completed(term: Term, other: Term) -> Term:
+    """Take the words that one side of a range leaves out from the other."""
+    if term.unit is not None:
+        return term
+    if term.part is not None:  # medio/ultimo marts, primo/medio 2026
+        return attrs.evolve(
+            term,
+            **{name: getattr(other, name) for name in ("unit", "number", "month", "name")},
+            year=other.year,
+            next_year=other.next_year,
+        )
+    if term.next_year is not None:  # skoleåret 2025/26 og 2026/27
+        return attrs.evolve(term, unit=other.unit) if other.next_year is not None else term
+    if other.unit in (Unit.DAY, Unit.WEEK, Unit.QUARTER, Unit.HALF_YEAR):  # 5.-7. maj, uge 12-14
+        return attrs.evolve(term, unit=other.unit, month=other.month)
+    return term
+
+
+# --- What else it could have been -----------------------------------------------------------------
+def _pair(year: int) -> str:
+    return f"{year}/{(year + 1) % 100:02}"
+
+
+def _in_either_year(said: str, year: int) -> tuple[str, ...]:
+    """The winter of "vinter 2026" ends in 2026, or begins in it."""
+    name = re.split(r"[\W]*\b(?:(?:i|af|år)\s+)?\d|\W*$", said, maxsplit=1)[0]
+    if name.casefold().startswith("nytår"):
+        name = "årsskiftet"
+    return f"{name} {_pair(year - 1)}", f"{name} {_pair(year)}"
+
+
+def _as_two_years(term: Term) -> tuple[str, ...]:
+    """The years "2026/27" are a school year, or two years."""
+    year = term.year or 0
+    return f"skoleåret {_pair(year)}", f"{year}-{year + 1}"

@@ -1,0 +1,115 @@
+"""Why a phrase is refused: where reading stopped, and what it could have been."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from malplan.danish.named import NAMES
+from malplan.danish.openings import OPENINGS
+from malplan.danish.reader import Unclear, Unreadable
+from malplan.danish.terms import PART
+from malplan.danish.words import (
+    MONTH_NUMBERS,
+    ORDINALS,
+    PARTS,
+    SEASONS,
+    UNSCHEDULED_PHRASES,
+    WEEKDAYS,
+)
+from malplan.errors import InvalidPeriod, nearest, shown
+from malplan.messages import OR, Message, listed
+from malplan.messages import problems as words
+
+_KNOWN_WORDS = tuple(
+    {
+        word
+        for phrase in (*MONTH_NUMBERS, *PARTS, *OPENINGS, *ORDINALS, *SEASONS, *WEEKDAYS, *NAMES)
+        for word in phrase.split()
+    }
+    | {"uge", "kvartal", "halvår", "måned", "skoleåret", "årsskiftet", "og"}
+    | {"foråret", "sommeren", "efteråret", "vinteren", "sommerferien", "efterårsferien"}
+    | UNSCHEDULED_PHRASES
+)
+_WORD = re.compile(r"[^\s/\-.,]+")
+# What only somebody can read who knows which day it is, or a day of which nothing is said.
+_RELATIVE = re.compile(
+    r"\b(?:i\s+(?:dag|morgen|år|går)|næste|sidste\s+(?:år|måned)|denne|indeværende|kommende"
+    r"|\d+\s+(?:dage?|uger?|måneder?|år)(?:s?))\b",
+    re.IGNORECASE,
+)
+_MONTH_AND_TWO_DIGITS = re.compile(
+    r"(?P<month>[a-zæøå]+)\.?\s+(?P<number>\d\d)(?!\w)", re.IGNORECASE
+)
+_NUMBERS = re.compile(r"(?P<first>\d\d?)[/.](?P<second>\d\d)(?!\w)")
+
+
+def refusal(
+    phrase: str, why: Unreadable | Unclear, readable: Callable[[str], bool]
+) -> InvalidPeriod:
+    """The error for a phrase that cannot be read.
+
+    Args:
+        phrase: The phrase.
+        why: What stopped the reading.
+        readable: Whether another phrase could be read; what is offered always can.
+    """
+    if isinstance(why, Unclear):
+        candidates = tuple(filter(readable, why.candidates))
+        offer = listed(candidates, word=OR, quotes=True)
+        return InvalidPeriod(
+            why.message.format(phrase=shown(phrase), candidates=offer), candidates=candidates
+        )
+    if _RELATIVE.search(phrase):
+        return InvalidPeriod(words.RELATIVE_TIME.format(phrase=shown(phrase)))
+    candidates = tuple(dict.fromkeys(filter(readable, _mended(phrase, why.at))))
+    hint = (
+        words.DID_YOU_MEAN.format(names=listed(candidates, word=OR, quotes=True))
+        if candidates
+        else words.TIME_EXAMPLES
+    )
+    return InvalidPeriod(_stopped(phrase, why.at, hint), candidates=candidates)
+
+
+def offered(phrase: str, error: InvalidPeriod, readable: Callable[[str], bool]) -> InvalidPeriod:
+    """The same error, with what numbers such as "03/26" could have been."""
+    candidates = tuple(filter(readable, _other_numbers(phrase)))
+    if not candidates:
+        return error
+    hint = words.DID_YOU_MEAN.format(names=listed(candidates, word=OR, quotes=True))
+    message = Message(da=error.message.da + hint.da, en=error.message.en + hint.en)
+    return InvalidPeriod(message, candidates=candidates)
+
+
+def _stopped(phrase: str, at: int, hint: Message) -> Message:
+    rest = phrase[at:].strip()
+    if not rest:
+        return words.INCOMPLETE_TIME.format(phrase=shown(phrase), hint=hint)
+    message = words.UNREADABLE_PHRASE if rest == phrase else words.UNREADABLE_TIME
+    return message.format(phrase=shown(phrase), rest=shown(rest), hint=hint)
+
+
+def _mended(phrase: str, at: int) -> Iterator[str]:
+    """The phrase with one thing written otherwise."""
+    for found in _MONTH_AND_TWO_DIGITS.finditer(phrase):
+        for instead in ("{number}. {month}", "{month} 20{number}"):
+            yield _with(phrase, found, instead.format(**found.groupdict()))
+    yield from _other_numbers(phrase)
+    part = PART.match(phrase, at)
+    if part:  # "slut uge 12"
+        yield _with(phrase, part, "")
+    for found in _WORD.finditer(phrase, max(at - 1, 0)):
+        for near in nearest(found[0], _KNOWN_WORDS):
+            if near != found[0].casefold():
+                yield _with(phrase, found, near)
+        if found.start() > at:
+            break
+
+
+def _other_numbers(phrase: str) -> Iterator[str]:
+    for found in _NUMBERS.finditer(phrase):
+        yield _with(phrase, found, f"{found['first']}/20{found['second']}")
+
+
+def _with(phrase: str, found: re.Match[str], instead: str) -> str:
+    return phrase[: found.start()] + instead + phrase[found.end() :]
