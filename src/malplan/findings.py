@@ -22,7 +22,7 @@ class Severity(IntEnum):
 
     @property
     def code(self) -> str:
-        """The name that is written: ``advice``, ``warning`` or ``error``."""
+        """The name as it is written, ``advice``, ``warning`` or ``error``."""
         return self.name.lower()
 
 

@@ -133,7 +133,7 @@ class Workspace:
 
     @property
     def notices(self) -> tuple[Message, ...]:
-        """What cannot be used: names that are claimed twice, and files that can be no plan."""
+        """What cannot be used, such as a name that two plugins claim, or a file that is no plan."""
         return (*self._catalog.conflicts(), *self._folders[1])
 
     @property
