@@ -46,7 +46,8 @@ class MethodCheck:
     Attributes:
         code: The code of its findings.
         severity: How much they matter, where the rule does not say otherwise.
-        rule: Finds the places.
+        rule: Finds the places. Its docstring says what it finds and why it matters, and what to do
+            about it is in the messages; docs/reference/checks.md is made from both.
     """
 
     code: str
@@ -65,6 +66,11 @@ def _action(action: TrialAction) -> str:
 
 # --- Signs ----------------------------------------------------------------------------------------
 def _goal_without_sign(plan: Plan) -> Iterator[_Found]:
+    """No sign leads to a goal.
+
+    Directly or through other signs and goals. Without one, nobody can see whether the goal comes
+    nearer.
+    """
     reached = goals_reached(plan)
     reached_by_signs = frozenset().union(*(reached[sign.id] for sign in plan.signs))
     for goal in plan.goals:
@@ -73,18 +79,30 @@ def _goal_without_sign(plan: Plan) -> Iterator[_Found]:
 
 
 def _action_without_sign(plan: Plan) -> Iterator[_Found]:
+    """A trial action has no signs.
+
+    Nothing shows whether it works.
+    """
     for action in plan.actions:
         if not action.signs:
             yield _Found(_action(action), words.ACTION_WITHOUT_SIGN)
 
 
 def _action_without_measurable_sign(plan: Plan) -> Iterator[_Found]:
+    """None of a trial action's signs has a number or a scale.
+
+    Two people who look at the same trial action could see different things.
+    """
     for action in plan.actions:
         if action.signs and all(sign.measure is None for sign in action.signs):
             yield _Found(_action(action), words.ACTION_WITHOUT_MEASURABLE_SIGN)
 
 
 def _few_measurable_signs(plan: Plan) -> Iterator[_Found]:
+    """Only some of the plan's signs have a number or a scale.
+
+    A sign that is not counted can still be judged on named steps. Told once for the whole plan.
+    """
     measurable = sum(sign.measure is not None for sign in plan.signs)
     if 0 < measurable < len(plan.signs):
         yield _Found(
@@ -94,6 +112,11 @@ def _few_measurable_signs(plan: Plan) -> Iterator[_Found]:
 
 
 def _sign_without_measurement(plan: Plan) -> Iterator[_Found]:
+    """It does not say how a sign is measured, or when.
+
+    The day on which a target is due counts as when. A sign that is followed in a new way each time
+    shows the way, and not the change.
+    """
     for action in plan.actions:
         for sign in action.signs:
             how, when = sign.how is not None, _says_when(sign)
@@ -113,6 +136,10 @@ def _says_when(sign: Sign) -> bool:
 
 
 def _sign_without_baseline(plan: Plan) -> Iterator[_Found]:
+    """A quantitative sign does not say where it stood before.
+
+    A number alone does not tell whether anything has changed.
+    """
     for action in plan.actions:
         for sign in action.signs:
             if isinstance(sign.measure, Quantitative) and sign.measure.baseline is None:
@@ -120,6 +147,11 @@ def _sign_without_baseline(plan: Plan) -> Iterator[_Found]:
 
 
 def _broken_chain(plan: Plan) -> Iterator[_Found]:
+    """A sign's chain of change reaches no goal.
+
+    A sign leads to another sign or to a goal. Where the chain ends earlier, it does not say why the
+    sign matters. Told once for each trial action.
+    """
     reached = goals_reached(plan)
     for index, action in enumerate(plan.actions, 1):
         broken = [
@@ -162,18 +194,31 @@ def _long_span(action: TrialAction) -> tuple[Period, Period] | None:
 
 
 def _no_hypothesis(plan: Plan) -> Iterator[_Found]:
+    """A trial action does not say what is expected, and why.
+
+    A hypothesis can turn out right or wrong, and both teach something.
+    """
     for action in plan.actions:
         if action.hypothesis is None:
             yield _Found(_action(action), words.NO_HYPOTHESIS)
 
 
 def _no_start(plan: Plan) -> Iterator[_Found]:
+    """None of a trial action's milestones is its start.
+
+    The start tells whether the trial action is planned or running.
+    """
     for action in plan.actions:
         if not _has(action, MilestoneKind.START):
             yield _Found(_action(action), words.NO_START)
 
 
 def _no_interim_evaluation(plan: Plan) -> Iterator[_Found]:
+    """No interim evaluation is planned.
+
+    It is what lets a trial action be changed while there is time. A trial action that takes long is
+    told so by ``long-without-interim-evaluation`` instead.
+    """
     # A long trial action is told so by the next check, and not twice.
     for action in plan.actions:
         if not _has(action, MilestoneKind.INTERIM_EVALUATION) and not _long_span(action):
@@ -181,6 +226,10 @@ def _no_interim_evaluation(plan: Plan) -> Iterator[_Found]:
 
 
 def _long_without_interim_evaluation(plan: Plan) -> Iterator[_Found]:
+    """No interim evaluation is planned in more than about three months.
+
+    About three months are 100 days, from the first to the last day that the milestones name.
+    """
     for action in plan.actions:
         span = _long_span(action)
         if span and not _has(action, MilestoneKind.INTERIM_EVALUATION):
@@ -190,12 +239,21 @@ def _long_without_interim_evaluation(plan: Plan) -> Iterator[_Found]:
 
 
 def _no_final_evaluation(plan: Plan) -> Iterator[_Found]:
+    """No final evaluation is planned.
+
+    Without one it is never decided whether to continue, adapt, stop or scale up.
+    """
     for action in plan.actions:
         if not _has(action, MilestoneKind.FINAL_EVALUATION):
             yield _Found(_action(action), words.NO_FINAL_EVALUATION)
 
 
 def _final_evaluation_too_early(plan: Plan) -> Iterator[_Found]:
+    """The final evaluation comes before another milestone.
+
+    It cannot take in what happens after it. A warning where the two times overlap, so that it only
+    may come before.
+    """
     for index, action in enumerate(plan.actions, 1):
         others = [
             (f"{index}.{number}", milestone)
@@ -224,6 +282,11 @@ def _final_evaluation_too_early(plan: Plan) -> Iterator[_Found]:
 
 
 def _unscheduled_milestone(plan: Plan) -> Iterator[_Found]:
+    """A milestone has no time.
+
+    Without a time it can be neither upcoming nor late. Words that name no day, such as *løbende*,
+    are no time. Advice where the milestone is optional.
+    """
     for path, milestone in _milestones(plan):
         if milestone.period is None or not milestone.period.scheduled:
             severity = Severity.ADVICE if milestone.optional else None
@@ -231,6 +294,10 @@ def _unscheduled_milestone(plan: Plan) -> Iterator[_Found]:
 
 
 def _milestone_outside_year(plan: Plan) -> Iterator[_Found]:
+    """A milestone is not in the plan's year.
+
+    Most often a year is mistyped. The year's first and last week may lap over.
+    """
     for path, milestone in _milestones(plan):
         days = _days(milestone.period)
         if milestone.period and days and not _within_year(days, plan.year):
@@ -250,6 +317,12 @@ def _within_year(days: tuple[date, date], year: int) -> bool:
 
 # --- The rest of the plan -------------------------------------------------------------------------
 def _figures_do_not_add_up(plan: Plan) -> Iterator[_Found]:
+    """Key figures do not add up to the one that they are parts of.
+
+    Only parts in the unit of the whole are added. A figure that is *about* may be off by what
+    rounding hides: about 350 by 5, about 100 by 50. A single part may be less than its whole, but
+    not more.
+    """
     for whole in plan.key_figures:
         parts = [
             part
@@ -280,11 +353,20 @@ def _slack(key_figure: KeyFigure) -> Decimal:
 
 
 def _no_coordinator(plan: Plan) -> Iterator[_Found]:
+    """The plan has no coordinator.
+
+    Nobody is named who keeps it on course.
+    """
     if not plan.coordinators:
         yield _Found("coordinators", words.NO_COORDINATOR)
 
 
 def _cpr_number(plan: Plan) -> Iterator[_Found]:
+    """A text holds what looks like a CPR number.
+
+    In a published plan it would expose somebody. Looked for in every text, with or without a dash
+    or a space, and with 60 added to the day, as replacement numbers have it.
+    """
     for path, text in texts_of(plan):
         if has_cpr_number(text):
             yield _Found(path, words.CPR_NUMBER)

@@ -1,0 +1,211 @@
+"""Every example in the README and the docs is run in a folder of its page, and says what it shows.
+
+How a page is written:
+
+- a block after a line that holds only a name in backticks is that file;
+- a ``diff`` block after such a line changes it;
+- in a ``console`` block, what stands below a ``$ command`` is what it writes, both errors and
+  output; ``[…]`` stands for lines left out; a block that shows no answers has its commands run only;
+- a ``python`` block is run as a program, or, with ``>>>``, line by line with its answers;
+- a ``yaml`` block without a name is a part of a plan, with the plan's keys at the left.
+
+What cannot be run is on the list below, with the reason.
+"""
+
+from __future__ import annotations
+
+import doctest
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import malplan
+
+ROOT = Path(__file__).parents[1]
+PAGES = (
+    ROOT / "README.md",
+    *sorted((ROOT / "plugins").glob("*/README.md")),
+    *sorted(page for page in (ROOT / "docs").rglob("*.md") if "_build" not in page.parts),
+)
+UNGELOEFTET = ROOT / "plugins" / "malplan-ungeloeftet"
+
+NOT_RUN = {
+    "pip install . ./plugins/malplan-ungeloeftet && malplan show ungeloeftet": ".ci/run does it",
+    "pip install . ./plugins/malplan-ungeloeftet": ".ci/run does it",
+    "pip install malplan malplan-ungeloeftet": "needs a network",
+    "pip install .": "nox does it",
+    "pip install nox && nox": "runs this test",
+}
+"""Commands, or first lines of other blocks, that are not run, and why."""
+NOTHING_TO_RUN = {"text", "{eval-rst}", "{toctree}"}
+HEAD = "format: 1\nid: example\ntitle: Example\nyear: 2026\nmunicipality: Eksempel Kommune\n"
+
+
+class Block(NamedTuple):
+    """A fenced block, and the file that it is, where it is one."""
+
+    file: str
+    language: str
+    text: str
+
+
+_BLOCK = re.compile(
+    r"(?:^`(?P<file>[^`\n]+)`\n\n)?^(?P<fence>`{3,})(?P<language>[^`\n]*)\n(?P<text>.*?)^(?P=fence)$",
+    re.MULTILINE | re.DOTALL,
+)
+_COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+_LEFT_OUT = "[…]\n"
+
+
+def blocks_of(page: Path) -> Iterator[Block]:
+    for found in _BLOCK.finditer(page.read_text(encoding="utf-8")):
+        yield Block(found["file"] or "", found["language"].split(" ")[0], found["text"])
+
+
+def be_installed(project: Path, site: Path) -> None:
+    """Do for a plugin what pip would, without a network: its metadata and its place."""
+    content = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [f"Name: {content['name']}", f"Version: {content['version']}"]
+    lines += [f"Requires-Dist: {wanted}" for wanted in content["dependencies"]]
+    metadata = site / f"{content['name'].replace('-', '_')}-{content['version']}.dist-info"
+    metadata.mkdir(parents=True)
+    (metadata / "METADATA").write_text(
+        "\n".join(["Metadata-Version: 2.1", *lines, ""]), encoding="utf-8"
+    )
+    points = content["entry-points"]["malplan"].items()
+    (metadata / "entry_points.txt").write_text(
+        "\n".join(["[malplan]", *(f"{name} = {value}" for name, value in points)]), encoding="utf-8"
+    )
+    source = project / "src" if (project / "src").is_dir() else project
+    for package in source.iterdir():
+        if package.is_dir():
+            (site / package.name).symlink_to(package)
+
+
+class Reader:
+    """Somebody who works through a page in a folder of its own."""
+
+    def __init__(self, folder: Path, site: Path) -> None:
+        self.folder = self.place = folder
+        self.site = site
+        self.code = 0
+
+    def work_through(self, block: Block) -> None:
+        if block.language in NOTHING_TO_RUN or block.text.split("\n")[0] in NOT_RUN:
+            return
+        if block.language == "diff":
+            self.change(block)
+        elif block.file:
+            path = self.place / block.file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(block.text, encoding="utf-8")
+        else:
+            getattr(self, f"run_{block.language}", self.refuse)(block.text)
+
+    def refuse(self, text: str) -> None:
+        pytest.fail(f"nobody knows how to run this:\n{text}")
+
+    def change(self, block: Block) -> None:
+        path = self.place / block.file
+        text = path.read_text(encoding="utf-8")
+        lines = block.text.splitlines(keepends=True)
+        old = "".join(line[1:] for line in lines if line[0] != "+")
+        assert text.count(old) == 1, old
+        new = "".join(line[1:] for line in lines if line[0] != "-")
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def shell(self, *command: str) -> tuple[int, str]:
+        path = [str(self.site), os.environ.get("PYTHONPATH", "")]
+        environment = {
+            **{name: value for name, value in os.environ.items() if "MALPLAN" not in name},
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+            "PYTHONPATH": os.pathsep.join(filter(None, path)),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "COLUMNS": "80",
+        }
+        done = subprocess.run(
+            command,
+            cwd=self.place,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        return done.returncode, done.stdout
+
+    def run_console(self, text: str) -> None:
+        commands = _COMMAND.findall(text)
+        assert "".join(f"$ {command}\n{shown}" for command, shown in commands) == text, text
+        silent = not any(shown for _, shown in commands)
+        for command, shown in commands:
+            if command in NOT_RUN:
+                continue
+            out = self.run_command(command)
+            failed = self.code > 1 and not shown.startswith(("Fejl", "Error", "Usage"))
+            assert not failed, f"{command}\n{out}"
+            wanted = ".*".join(re.escape(piece) for piece in shown.split(_LEFT_OUT))
+            assert silent or re.fullmatch(wanted, out, re.DOTALL), f"{command}\n{out}"
+
+    def run_command(self, command: str) -> str:
+        installing = re.fullmatch(r"pip install (?:-e )?\./([\w-]+)", command)
+        if installing:
+            be_installed(self.place / installing[1], self.site)
+            return ""
+        state = self.folder / ".place"
+        script = f"(exit {self.code})\n{command}\ncode=$?\npwd >'{state}'\nexit $code"
+        self.code, out = self.shell("bash", "-c", script)
+        self.place = Path(state.read_text(encoding="utf-8").strip())
+        return out
+
+    def run_python(self, text: str) -> None:
+        if text.startswith(">>> "):
+            return  # by pytest's own --doctest-glob
+        code, out = self.shell(sys.executable, "-c", text)
+        assert code == 0, out
+
+    def run_yaml(self, text: str) -> None:
+        path = self.folder / ".part.yaml"
+        path.write_text(text if "format:" in text else HEAD + text, encoding="utf-8")
+        malplan.load_plan(path, malplan.Workspace(find_plugins=lambda: ()))
+
+    def run_json(self, text: str) -> None:
+        json.loads(text)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_example_does_what_it_shows(page: Path, tmp_path: Path) -> None:
+    folder, site = tmp_path / "folder", tmp_path / "site"
+    folder.mkdir()
+    be_installed(UNGELOEFTET, site)
+    reader = Reader(folder, site)
+    for block in blocks_of(page):
+        reader.work_through(block)
+    for path in folder.rglob("*"):
+        match path.suffix:
+            case ".yaml":
+                malplan.load_plan(path, malplan.Workspace(find_plugins=lambda: ()))
+            case ".toml" if path.name == "malplan.toml":
+                malplan.Settings.from_file(path)
+            case ".toml":
+                tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def test_every_answer_in_the_pages_is_compared() -> None:
+    examples = doctest.DocTestParser()
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        inside = sum(len(examples.get_examples(block.text)) for block in blocks_of(page))
+        assert inside == len(examples.get_examples(text)), page
+
+
+def test_what_is_not_run_is_there() -> None:
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    assert [line for line in NOT_RUN if line not in text] == []
