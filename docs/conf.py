@@ -42,6 +42,8 @@ python_use_unqualified_type_names = True
 
 html_theme = "furo"
 html_title = f"malplan {release}"
+html_static_path = ["_static"]
+html_css_files = ["docs.css"]
 html_copy_source = False
 html_show_sourcelink = False
 
@@ -76,7 +78,7 @@ def _signature(
 ) -> tuple[str, str] | None:
     """Of an attrs class, names and defaults: the types stand below, with what each field means."""
     if not isinstance(obj, type):
-        return None
+        return (re.sub(r"= _\w+", "= …", signature), returns) if signature else None
     if issubclass(obj, Enum) or getattr(obj, "_is_protocol", False):
         return "", ""
     if not attrs.has(obj):
@@ -95,6 +97,11 @@ def _public_name(app: Sphinx, env: Any, node: Any, contnode: Any) -> Any:
     return python.resolve_xref(env, node["refdoc"], app.builder, "obj", public, node, contnode)
 
 
+def _without_last_blank_line(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Take out the empty line by which a doctest in Markdown ends before its fence."""
+    source[0] = source[0].replace("\n\n```\n", "\n```\n")
+
+
 def _nothing_from_elsewhere(app: Sphinx, error: Exception | None) -> None:
     """Warn of a page that a reader without a network would not see whole."""
     for page in Path(app.outdir).rglob("*.html"):
@@ -108,5 +115,6 @@ def setup(app: Sphinx) -> None:
         if field.name == "variable":
             field.label = "Attributes"
     app.connect("autodoc-process-signature", _signature)
+    app.connect("source-read", _without_last_blank_line)
     app.connect("missing-reference", _public_name)
     app.connect("build-finished", _nothing_from_elsewhere)

@@ -1,83 +1,175 @@
-"""The docs say what happens: their files work, and every check is described."""
+"""The docs are whole: every name, hook, check, command, option and setting is in them."""
 
 from __future__ import annotations
 
+import pkgutil
 import re
 import runpy
 import tomllib
 from pathlib import Path
+from typing import Any
 
+import attrs
+import click
 import pytest
 
-from malplan import InvalidPlan, Severity, Workspace
-from malplan.checks import CHECKS
-from malplan.plugins import Status
+import malplan
+import malplan.testing
+from malplan import hookspecs
+from malplan.checks import CHECKS, MethodCheck
+from malplan.cli import cli
+from malplan.settings import _File
 
-DOCS = Path(__file__).parents[1] / "docs"
-ADD_A_PLAN = (DOCS / "how-to" / "add-a-plan.md").read_text(encoding="utf-8")
-
-
-def block(language: str, position: int = 0) -> str:
-    return str(re.findall(rf"```{language}\n(.*?)```", ADD_A_PLAN, re.DOTALL)[position])
-
-
-def test_the_example_plan_in_a_folder(tmp_path: Path) -> None:
-    (tmp_path / "malplan.toml").write_text(block("toml"), encoding="utf-8")
-    (tmp_path / "planer").mkdir()
-    path = tmp_path / "planer" / "sommersvoemning.yaml"
-    path.write_text(block("yaml"), encoding="utf-8")
-    workspace = Workspace.find(tmp_path)
-    plan = workspace.load("sommersvoemning")
-    assert workspace.check(plan) == ()
-    path.write_text(block("yaml").replace("hypothesis", "hypotese"), encoding="utf-8")
-    with pytest.raises(InvalidPlan, match="hypothesis"):
-        workspace.load("sommersvoemning")
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+SOURCE = ROOT / "src" / "malplan"
+SCRIPTS = sorted(path for path in DOCS.glob("*.py") if path.name != "conf.py")
+PAGES = (ROOT / "README.md", *sorted(DOCS.rglob("*.md")))
 
 
-def test_the_plugin_of_two_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    project = tomllib.loads(block("toml", 1))["project"]
-    ((name, module),) = project["entry-points"]["malplan"].items()
-    package = tmp_path / module
-    package.mkdir()
-    (package / "__init__.py").write_text(block("python"), encoding="utf-8")
-    (package / "sommersvoemning.yaml").write_text(block("yaml"), encoding="utf-8")
-    metadata = tmp_path / f"{module}-1.0.dist-info"
-    metadata.mkdir()
-    (metadata / "METADATA").write_text(
-        f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n"
-        + "".join(f"Requires-Dist: {wanted}\n" for wanted in project["dependencies"]),
-        encoding="utf-8",
+def read(*parts: str) -> str:
+    return DOCS.joinpath(*parts).read_text(encoding="utf-8")
+
+
+# --- Pages that are made from the code ------------------------------------------------------------
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: str(script.name))
+def test_a_page_is_as_its_script_makes_it(script: Path) -> None:
+    page = f"reference/{script.stem.replace('_', '-')}.md"
+    made = runpy.run_path(str(script))["page"]()
+    assert read(page) == made, f"run: python docs/{script.name} > docs/{page}"
+
+
+# --- The public API -------------------------------------------------------------------------------
+def documented() -> set[str]:
+    return set(re.findall(r"^\.\. (?:auto|py:)\w+:: (\S+)$", read("reference", "api.md"), re.M))
+
+
+def test_every_public_name_is_documented() -> None:
+    assert {f"malplan.{name}" for name in malplan.__all__} - documented() == set()
+
+
+def test_everything_for_tests_is_documented() -> None:
+    modules = pkgutil.iter_modules(malplan.testing.__path__, "malplan.testing.")
+    names = {module.name for module in modules if module.name.rpartition(".")[2][0] != "_"}
+    assert names - documented() == set()
+    assert names
+
+
+def test_every_hook_is_documented() -> None:
+    hooks = {
+        f"malplan.hookspecs.{name}"
+        for name, value in vars(hookspecs).items()
+        if hasattr(value, f"{hookspecs.PROJECT}_spec")
+    }
+    assert hooks - documented() == set()
+    assert hooks
+
+
+# --- The checks -----------------------------------------------------------------------------------
+EXAMPLES = runpy.run_path(str(DOCS / "checks.py"))
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: str(check.code))
+def test_the_example_of_a_check_is_found_and_mended(check: MethodCheck) -> None:
+    before, after = (
+        {finding.code for finding in EXAMPLES["findings"](part)}
+        for part in EXAMPLES["plans_of"](check)
     )
-    (metadata / "entry_points.txt").write_text(f"[malplan]\n{name} = {module}\n", encoding="utf-8")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    workspace = Workspace()
-    statuses = {plugin.name: plugin.status for plugin in workspace.plugins}
-    assert statuses[project["name"]] is Status.LOADED
-    assert workspace.load("sommersvoemning").actions
+    assert check.code in before
+    assert check.code not in after
+    assert after < before, "mending brought something new"
 
 
-def test_every_check_is_described_with_its_severity() -> None:
-    text = (DOCS / "explanation" / "model.md").read_text(encoding="utf-8")
-    described = dict(re.findall(r"^\| `([a-z-]+)` \| (\w+) \|", text, re.MULTILINE))
-    severities = {check.code: check.severity for check in CHECKS}
-    assert {code: Severity[name.upper()] for code, name in described.items()} == severities
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: str(check.code))
+def test_a_check_says_what_it_finds_and_why_it_matters(check: MethodCheck) -> None:
+    what, why = EXAMPLES["told"](check)
+    assert what.endswith(".")
+    assert why.endswith(".")
+
+
+def test_every_code_has_a_section() -> None:
+    codes = {check.code for check in CHECKS}
+    sections = set(re.findall(r"^## (.+)$", read("reference", "checks.md"), re.MULTILINE))
+    assert sections == codes | {"check-failed"}
+    assert {path.stem for path in (DOCS / "reference" / "checks").iterdir()} == codes
+
+
+# --- The command line and the settings ------------------------------------------------------------
+def test_every_command_and_option_is_documented() -> None:
+    text = read("reference", "command-line.md")
+    sections = dict(re.findall(r"^## (malplan.*)\n((?:(?!## ).*\n)*)", text, re.MULTILINE))
+    context = click.Context(cli)
+    names = cli.list_commands(context)
+    assert set(sections) == {"malplan", *(f"malplan {name}" for name in names)}
+    for name in names:
+        command = cli.get_command(context, name)
+        assert command is not None
+        for parameter in command.params:
+            for written in parameter.opts if isinstance(parameter, click.Option) else ():
+                assert f"`{written}`" in sections[f"malplan {name}"], f"{name} {written}"
+
+
+def settings_of(cls: Any, prefix: str = "") -> dict[str, Any]:
+    """Every setting of malplan.toml, with its default."""
+    found: dict[str, Any] = {}
+    for field in attrs.fields(cls):
+        if attrs.has(type(field.default)):
+            found.update(settings_of(type(field.default), f"{prefix}{field.name}."))
+        else:
+            found[prefix + field.name] = field.default
+    return found
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    rows = dict(re.findall(r"^\| `([a-z_.]+)` \|(.*)$", read("reference", "settings.md"), re.M))
+    settings = settings_of(_File)
+    assert set(rows) == set(settings)
+    for name, default in settings.items():
+        assert not isinstance(default, int) or f"By default {default}" in rows[name]
+
+
+def test_every_variable_is_documented() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    variables = set(re.findall(r"\bMALPLAN_[A-Z_]+\b", code))
+    assert variables
+    for page in ("settings.md", "command-line.md"):
+        assert {
+            name for name in variables if f"| `{name}` |" not in read("reference", page)
+        } == set()
+
+
+# --- The architecture -----------------------------------------------------------------------------
+ARCHITECTURE = read("explanation", "architecture.md")
 
 
 def test_every_module_is_in_the_architecture() -> None:
-    text = (DOCS / "explanation" / "architecture.md").read_text(encoding="utf-8")
-    source = DOCS.parent / "src" / "malplan"
-    names = {path.stem if path.is_file() else f"{path.name}/" for path in source.iterdir()}
+    names = {path.stem if path.is_file() else f"{path.name}/" for path in SOURCE.iterdir()}
     wanted = {name for name in names if not name.startswith("__") and name != "py"}
-    assert {name for name in wanted if f"`{name}`" not in text} == set()
+    assert {name for name in wanted if f"`{name}`" not in ARCHITECTURE} == set()
 
 
-def test_the_plan_format_is_made_from_the_code() -> None:
-    page = runpy.run_path(str(DOCS / "plan_format.py"))["page"]
-    written = (DOCS / "reference" / "plan-format.md").read_text(encoding="utf-8")
-    assert written == page(), "run: python docs/plan_format.py > docs/reference/plan-format.md"
+def test_the_drawing_shows_the_layers_that_the_linter_holds() -> None:
+    drawn = [line.strip() for line in re.findall(r"│ (.+)│$", ARCHITECTURE, re.MULTILINE)]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert drawn == project["tool"]["importlinter"]["contracts"][0]["layers"]
+
+
+# --- The README, and links ------------------------------------------------------------------------
+SHOW = "pip install . ./plugins/malplan-ungeloeftet && malplan show ungeloeftet"
+TEST = "pip install nox && nox"
+
+
+def test_the_two_commands_of_the_readme_come_first() -> None:
+    text = PAGES[0].read_text(encoding="utf-8")
+    commands = [block.split("```")[0].strip() for block in text.split("```console\n$ ")[1:]]
+    assert commands[:2] == [SHOW, TEST]
+
+
+def test_what_guards_main_runs_the_second() -> None:
+    assert TEST in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
 def test_every_link_leads_somewhere() -> None:
-    for page in (DOCS.parent / "README.md", *DOCS.rglob("*.md")):
+    for page in PAGES:
         for link in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
             assert "://" in link or (page.parent / link).exists(), f"{page.name}: {link}"

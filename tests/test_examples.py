@@ -14,7 +14,6 @@ What cannot be run is on the list below, with the reason.
 
 from __future__ import annotations
 
-import doctest
 import json
 import os
 import re
@@ -184,7 +183,8 @@ class Reader:
 def test_every_example_does_what_it_shows(page: Path, tmp_path: Path) -> None:
     folder, site = tmp_path / "folder", tmp_path / "site"
     folder.mkdir()
-    be_installed(UNGELOEFTET, site)
+    if "ungeloeftet" in page.read_text(encoding="utf-8"):
+        be_installed(UNGELOEFTET, site)
     reader = Reader(folder, site)
     for block in blocks_of(page):
         reader.work_through(block)
@@ -196,14 +196,6 @@ def test_every_example_does_what_it_shows(page: Path, tmp_path: Path) -> None:
                 malplan.Settings.from_file(path)
             case ".toml":
                 tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def test_every_answer_in_the_pages_is_compared() -> None:
-    examples = doctest.DocTestParser()
-    for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        inside = sum(len(examples.get_examples(block.text)) for block in blocks_of(page))
-        assert inside == len(examples.get_examples(text)), page
 
 
 def test_what_is_not_run_is_there() -> None:

@@ -1,9 +1,8 @@
-"""Every fact of the plan is in it, and what the README shows is what comes out."""
+"""Every fact of the plan is in it."""
 
 from __future__ import annotations
 
 import json
-import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,6 @@ from click.testing import CliRunner
 import malplan
 from malplan import KeyFigure, Level, Milestone, MilestoneKind, Plan, Quantitative, Workplace
 from malplan.cli import cli
-
-README = Path(__file__).parents[3] / "README.md"
 
 
 @pytest.fixture(scope="module")
@@ -213,23 +210,6 @@ def test_it_reads_back(plan: Plan, to: str, tmp_path: Path) -> None:
     path.write_bytes(workspace.render(plan, to))
     assert workspace.load(path) == plan
     assert workspace.render(workspace.load(path), to) == path.read_bytes()
-
-
-CONSOLE = re.compile(r"```console\n\$ malplan (\w+) ungeloeftet\n(.*?)```", re.DOTALL)
-PYTHON = re.compile(r"```python\n(import .*?)```", re.DOTALL)
-
-
-def test_the_readme_shows_what_comes_out(capsys: pytest.CaptureFixture[str]) -> None:
-    text = README.read_text(encoding="utf-8")
-    shown = dict(CONSOLE.findall(text))
-    assert set(shown) == {"show", "check"}
-    for command, block in shown.items():
-        out = run(command, "ungeloeftet")
-        for piece in block.split("[…]\n"):
-            assert piece.strip("\n") in out, piece
-    (code,) = PYTHON.findall(text)
-    exec(compile(code, "README.md", "exec"), {})
-    assert "Workshop for de unge" in capsys.readouterr().out
 
 
 def test_the_terminal_is_80_columns_wide() -> None:
