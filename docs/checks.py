@@ -5,6 +5,7 @@ python docs/checks.py > docs/reference/checks.md
 
 from __future__ import annotations
 
+import difflib
 import inspect
 import sys
 import tempfile
@@ -27,8 +28,8 @@ part of a plan that gets the finding, what the finding says to do about it, and 
 mended. The plans are examples.
 
 An *error* is wrong whatever the plan is about. A *warning* is something that the form asks for and
-that is missing or looks wrong. *Advice* would make the plan better still. `--fail-on` says from
-which of them on the exit code is 1.
+that is missing or looks wrong. *Advice* would make the plan better still. `--fail-on` sets the
+least severity that makes the exit code 1.
 
 | code | severity | what it finds |
 | --- | --- | --- |"""
@@ -68,6 +69,12 @@ def findings(part: str) -> tuple[Finding, ...]:
     return workspace().check(read(part))
 
 
+def mending(before: str, after: str) -> str:
+    """The whole of a part of a plan, with the lines that go and those that come."""
+    lines = difflib.ndiff(before.splitlines(keepends=True), after.splitlines(keepends=True))
+    return "".join(f"{line[0]}{line[2:]}" for line in lines if line[0] != "?")
+
+
 def told(check: MethodCheck) -> tuple[str, str]:
     """What a check finds, and why it matters."""
     summary, _, why = (inspect.getdoc(check.rule) or "").partition("\n\n")
@@ -85,7 +92,7 @@ def section(check: MethodCheck) -> Iterator[str]:
     yield f"```yaml\n{before}```"
     yield f"> {finding.message.en}\n>\n> *{finding.message.da}*"
     yield "Mended:"
-    yield f"```yaml\n{after}```"
+    yield f"```diff\n{mending(before, after)}```"
 
 
 def page() -> str:

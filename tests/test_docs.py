@@ -149,7 +149,7 @@ def test_every_module_is_in_the_architecture() -> None:
 
 
 def test_the_drawing_shows_the_layers_that_the_linter_holds() -> None:
-    drawn = [line.strip() for line in re.findall(r"│ (.+)│$", ARCHITECTURE, re.MULTILINE)]
+    drawn = [line.strip() for line in re.findall(r"│ (.+) │$", ARCHITECTURE, re.MULTILINE)]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert drawn == project["tool"]["importlinter"]["contracts"][0]["layers"]
 

@@ -3,7 +3,7 @@
 How a page is written:
 
 - a block after a line that holds only a name in backticks is that file;
-- a ``diff`` block after such a line changes it;
+- a ``diff`` block after such a line changes it; one without a name shows two parts of a plan;
 - in a ``console`` block, what stands below a ``$ command`` is what it writes, both errors and
   output; ``[…]`` stands for lines left out; a block that shows no answers has its commands run only;
 - a ``python`` block is run as a program, or, with ``>>>``, line by line with its answers;
@@ -69,6 +69,13 @@ def blocks_of(page: Path) -> Iterator[Block]:
         yield Block(found["file"] or "", found["language"].split(" ")[0], found["text"])
 
 
+def sides(diff: str) -> tuple[str, str]:
+    """What a diff takes away and what it brings, each with what it keeps."""
+    lines = diff.splitlines(keepends=True)
+    old, new = ("".join(line[1:] for line in lines if line[0] != other) for other in ("+", "-"))
+    return old, new
+
+
 def be_installed(project: Path, site: Path) -> None:
     """Do for a plugin what pip would, without a network: its metadata and its place."""
     content = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -100,7 +107,7 @@ class Reader:
     def work_through(self, block: Block) -> None:
         if block.language in NOTHING_TO_RUN or block.text.split("\n")[0] in NOT_RUN:
             return
-        if block.language == "diff":
+        if block.file and block.language == "diff":
             self.change(block)
         elif block.file:
             path = self.place / block.file
@@ -115,11 +122,13 @@ class Reader:
     def change(self, block: Block) -> None:
         path = self.place / block.file
         text = path.read_text(encoding="utf-8")
-        lines = block.text.splitlines(keepends=True)
-        old = "".join(line[1:] for line in lines if line[0] != "+")
+        old, new = sides(block.text)
         assert text.count(old) == 1, old
-        new = "".join(line[1:] for line in lines if line[0] != "-")
         path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def run_diff(self, text: str) -> None:
+        for side in sides(text):
+            self.run_yaml(side)
 
     def shell(self, *command: str) -> tuple[int, str]:
         path = [str(self.site), os.environ.get("PYTHONPATH", "")]

@@ -55,7 +55,8 @@ def make_converter(
     """A cattrs converter for plans and all their parts.
 
     Args:
-        form: What unstructuring writes; structuring reads both forms.
+        form: What unstructuring writes: ``json`` every field, a period as a mapping with days, and
+            ``yaml`` what people write, without defaults. Structuring reads both.
         policy: What primo, medio and ultimo mean.
         extension_type: Finds the class of an extension; None for an unknown one.
         detailed: Whether all problems are collected (slower) or the first one is raised.
@@ -72,7 +73,14 @@ def configure_converter(
     policy: PeriodPolicy = DEFAULT_POLICY,
     extension_type: ExtensionType = lambda name: None,
 ) -> None:
-    """Teach a converter of your own to read and write plans; see :func:`make_converter`."""
+    """Teach a converter of your own to read and write plans.
+
+    Args:
+        converter: Takes the hooks. Unknown fields are problems where it forbids extra keys.
+        form: As for :func:`make_converter`, and so are the rest.
+        policy: What primo, medio and ultimo mean.
+        extension_type: Finds the class of an extension; None for an unknown one.
+    """
     converter.register_structure_hook(str, _read_text)
     converter.register_structure_hook(int, _read_int)
     converter.register_structure_hook(bool, _read_bool)

@@ -17,8 +17,11 @@ class Severity(IntEnum):
     """How much a finding matters; a higher one matters more."""
 
     ADVICE = 1
+    """It would make the plan better still."""
     WARNING = 2
+    """The form asks for it, and it is missing or looks wrong."""
     ERROR = 3
+    """It is wrong whatever the plan is about."""
 
     @property
     def code(self) -> str:

@@ -19,6 +19,7 @@ class Counts(Enum):
     """What a number counts, where that decides who may see it."""
 
     PEOPLE = "people"
+    """People, whom a small number would expose."""
 
 
 def not_a_headcount(value: Decimal, *steps: str | int) -> Iterator[Problem]:
@@ -31,26 +32,37 @@ class TargetKind(Enum):
     """How a target compares what is observed with its value."""
 
     AT_LEAST = "at_least"
+    """``value`` or more."""
     AT_MOST = "at_most"
+    """``value`` or less."""
     BETWEEN = "between"
+    """From ``value`` to ``upper``."""
     INCREASE = "increase"
+    """At least ``value`` more than the baseline."""
     DECREASE = "decrease"
+    """At least ``value`` less than the baseline."""
 
 
 class Direction(Enum):
     """Which way is better."""
 
     UP = "up"
+    """More is better."""
     DOWN = "down"
+    """Less is better."""
 
 
 class Combine(Enum):
     """How observations make one figure."""
 
     LATEST = "latest"
+    """The latest observation."""
     SUM = "sum"
+    """All observations added up."""
     RATIO = "ratio"
+    """A numerator over a denominator, never an average of percentages."""
     RUNNING_TOTAL = "running_total"
+    """The latest running total of each source, added up."""
 
 
 @frozen(kw_only=True, repr=False)

@@ -31,17 +31,24 @@ class Level(Enum):
     """How far along the chain of change a sign lies."""
 
     OUTPUT = "output"
+    """What was done."""
     OUTCOME = "outcome"
+    """What came of it."""
     IMPACT = "impact"
+    """What that led to."""
 
 
 class MilestoneKind(Enum):
     """What a milestone marks."""
 
     START = "start"
+    """The trial action begins."""
     STEP = "step"
+    """Something on the way."""
     INTERIM_EVALUATION = "interim_evaluation"
+    """The signs are looked at while the trial action can still be changed."""
     FINAL_EVALUATION = "final_evaluation"
+    """It is decided whether to continue, adapt, stop or scale up."""
 
 
 # --- People and places ----------------------------------------------------------------------------

@@ -35,9 +35,13 @@ class Status(Enum):
     """What became of a plugin."""
 
     LOADED = "loaded"
+    """What it brings can be used."""
     BLOCKED = "blocked"
+    """The settings do not allow it."""
     INCOMPATIBLE = "incompatible"
+    """It asks for another version of malplan."""
     BROKEN = "broken"
+    """It cannot be imported, or registers what malplan cannot use."""
 
 
 @attrs.frozen
