@@ -337,6 +337,8 @@ def _read_period(value: Any, policy: PeriodPolicy) -> Period:
         try:
             return _parse(value, policy)
         except InvalidPeriod as error:
+            if error.candidates:
+                raise
             sentence = Message(da=_ended(error.message.da), en=_ended(error.message.en))
             raise InvalidPeriod(words.NO_TIME_YET.format(problem=sentence)) from None
     if not isinstance(value, Mapping):

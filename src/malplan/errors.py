@@ -21,15 +21,21 @@ _MOST_COMPARED = 200
 """Among more names than this, looking for a near one takes too long."""
 
 
-def nearest(word: str, known: Iterable[str]) -> list[str]:
-    """The known words that look most like ``word``, best first; at most three."""
+def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.7) -> list[str]:
+    """The known words that look most like ``word``, best first; at most three.
+
+    Args:
+        word: The word.
+        known: What it could have been; of more than 200, none is near.
+        cutoff: How alike they must be, from 0 to 1, as :mod:`difflib` counts.
+    """
     from difflib import get_close_matches
 
     known = list(known)
     if len(known) > _MOST_COMPARED:
         return []
     by_folded = {name.casefold(): name for name in known}
-    close = get_close_matches(word.casefold(), by_folded, n=_MOST_SUGGESTIONS, cutoff=0.7)
+    close = get_close_matches(word.casefold(), by_folded, n=_MOST_SUGGESTIONS, cutoff=cutoff)
     return [by_folded[name] for name in close]
 
 

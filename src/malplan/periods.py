@@ -123,7 +123,7 @@ class Period:
 
     @property
     def message(self) -> Message:
-        """How to show the period: the words as written, and in English what they mean.
+        """The words as written; in English, what they mean.
 
         What has no day keeps its own words in both languages.
         """

@@ -10,7 +10,6 @@ from malplan.danish.openings import OPENINGS
 from malplan.danish.reader import Unclear, Unreadable
 from malplan.danish.terms import PART
 from malplan.danish.words import (
-    MONTH_NUMBERS,
     ORDINALS,
     PARTS,
     SEASONS,
@@ -20,17 +19,22 @@ from malplan.danish.words import (
 from malplan.errors import InvalidPeriod, nearest, shown
 from malplan.messages import OR, Message, listed
 from malplan.messages import problems as words
+from malplan.spans import MONTHS
 
 _KNOWN_WORDS = tuple(
     {
         word
-        for phrase in (*MONTH_NUMBERS, *PARTS, *OPENINGS, *ORDINALS, *SEASONS, *WEEKDAYS, *NAMES)
+        for phrase in (*MONTHS, *PARTS, *OPENINGS, *ORDINALS, *SEASONS, *WEEKDAYS, *NAMES)
         for word in phrase.split()
+        if not word.endswith(".")
     }
     | {"uge", "kvartal", "halvår", "måned", "skoleåret", "årsskiftet", "og"}
     | {"foråret", "sommeren", "efteråret", "vinteren", "sommerferien", "efterårsferien"}
     | UNSCHEDULED_PHRASES
 )
+# Lower than elsewhere: what is offered must be readable too, which rules most of it out.
+_CUTOFF = 0.6
+_MOST_CANDIDATES = 3
 _WORD = re.compile(r"[^\s/\-.,]+")
 # What only somebody can read who knows which day it is, or a day of which nothing is said.
 _RELATIVE = re.compile(
@@ -62,7 +66,7 @@ def refusal(
         )
     if _RELATIVE.search(phrase):
         return InvalidPeriod(words.RELATIVE_TIME.format(phrase=shown(phrase)))
-    candidates = tuple(dict.fromkeys(filter(readable, _mended(phrase, why.at))))
+    candidates = tuple(dict.fromkeys(filter(readable, _mended(phrase, why.at))))[:_MOST_CANDIDATES]
     hint = (
         words.DID_YOU_MEAN.format(names=listed(candidates, word=OR, quotes=True))
         if candidates
@@ -99,7 +103,7 @@ def _mended(phrase: str, at: int) -> Iterator[str]:
     if part:  # "slut uge 12"
         yield _with(phrase, part, "")
     for found in _WORD.finditer(phrase, max(at - 1, 0)):
-        for near in nearest(found[0], _KNOWN_WORDS):
+        for near in nearest(found[0], _KNOWN_WORDS, cutoff=_CUTOFF):
             if near != found[0].casefold():
                 yield _with(phrase, found, near)
         if found.start() > at:
