@@ -98,6 +98,8 @@ MEANS = [
     ("27., 28. og 29. december", "2026-12-27/2026-12-29"),
     ("1. og 2. kvartal 2027", "2027-01-01/2027-06-30"),
     ("Q1+Q2 2027", "2027-01-01/2027-06-30"),
+    ("27., 28. og 29. december 2027", "2027-12-27/2027-12-29"),
+    ("december, januar og februar 2027", "2026-12-01/2027-02-28"),
     ("uge 52-2", "2026-12-21/2027-01-17"),
     ("uge 12-14/2027", "2027-03-22/2027-04-11"),
     ("24. august (uge 35)", "2026-08-24/2026-08-24"),
@@ -372,6 +374,13 @@ OWN = PeriodPolicy(
 )
 def test_a_municipality_names_its_own_periods(phrase: str, expected: str) -> None:
     assert means(phrase, policy=OWN) == expected
+
+
+def test_a_name_must_lead_to_days() -> None:
+    for phrase in ("hvornår", "fra maj", "vinter 2026"):
+        policy = PeriodPolicy(named={"åbningsugen": phrase})
+        with pytest.raises(InvalidPeriod, match=phrase):
+            Period.parse("åbningsugen", year=2026, policy=policy)
 
 
 def test_names_are_set_in_malplan_toml(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ class _Reader:
             bounds = self._range(terms, joined=joined and "mellem" not in openings)
             openings = [name for name in openings if name not in CLOSED_BY_RANGE]
         else:
-            bounds = self._bounds(terms[0])
+            bounds = Bounds(*self._days(terms[0]), is_vague(terms[0]))
             if "til" in openings and not _ends_at_a_day(terms[0]):
                 # "til april" may be in April, and may be until it.
                 rest = self.phrase[opened_at:]
@@ -188,17 +188,17 @@ class _Reader:
             # "10.-5. maj" is a slip; it is not 360 days.
             raise InvalidPeriod(words.ENDS_BEFORE_START.format(start=first.number, end=last.number))
         terms = self._with_years([_completed(_completed(t, last), first) for t in terms])
-        parts = [self._bounds(term) for term in terms]
+        parts = [self._days(term) for term in terms]
         start, end = parts[0].start, parts[-1].end
-        if start and end and end < start:
+        if end < start:
             raise InvalidPeriod(words.ENDS_BEFORE_START.format(start=start, end=end))
         if joined and not all(_follows(*pair) for pair in pairwise(parts)):
             span = f"{self.phrase[: first.end]} til {self.phrase[last.at :]}"
             raise Unclear(words.TIMES_APART, span)
         return Bounds(
-            min(part.start for part in parts if part.start),
-            max(part.end for part in parts if part.end),
-            any(part.approximate for part in parts),
+            min(part.start for part in parts),
+            max(part.end for part in parts),
+            any(is_vague(term) for term in terms),
         )
 
     def _with_years(self, terms: list[Term]) -> list[Term]:
@@ -230,7 +230,8 @@ class _Reader:
         return self._span(term).end < self._span(other).start
 
     # --- One term ---------------------------------------------------------------------------------
-    def _bounds(self, term: Term) -> Bounds:
+    def _days(self, term: Term) -> Span:
+        """The days of a term, whose weekday must be right."""
         span = self._span(term)
         if term.weekday is not None and span.start.weekday() != term.weekday:
             raise InvalidPeriod(
@@ -240,7 +241,7 @@ class _Reader:
                     said=_weekday(term.weekday),
                 )
             )
-        return Bounds(span.start, span.end, is_vague(term))
+        return span
 
     def _span(self, term: Term) -> Span:
         if term.unit is None:
@@ -285,10 +286,8 @@ def _weekday(number: int) -> Message:
     return Message(da=WEEKDAYS[number], en=english[number])
 
 
-def _follows(first: Bounds, second: Bounds) -> bool:
+def _follows(first: Span, second: Span) -> bool:
     """Whether no day lies between them."""
-    if first.end is None or second.start is None:
-        return True
     return second.start <= first.end + timedelta(days=1)
 
 

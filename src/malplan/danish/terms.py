@@ -102,6 +102,7 @@ _YEAR = rf"(?:(?:,?\s*(?:(?:i|af|år)\s+)?|\s*[/{DASHES}]\s*)(?P<year>\d{{4}}|['
 _TWO_YEARS = rf"(?P<year>\d{{4}}|\d\d)\s*[/{DASHES}]\s*(?P<next_year>\d{{4}}|\d\d){_END}"
 _MONTH = rf"(?P<month>{_any(MONTH_NUMBERS)})(?:\.|s?\s+måned(?:en)?s?{_END}|s)?{_END}"
 _ORDINAL = rf"(?:(?P<number>[1-4])\.?|(?P<ordinal>{_any(list(ORDINALS)[:4])}|andet))"
+_HALF = r"(?:(?P<number>[12])\.?|(?P<ordinal>første|anden|andet)|(?P<name>sidste))"
 _QUARTER = r"(?:kvartal(?:et)?s?|kvt\b\.?)"
 _HALF_YEAR = r"halvår(?:et)?s?"
 _WEEKDAY = rf"(?:(?P<weekday>{_any(WEEKDAY_NUMBERS)})(?:en)?{_END}\.?,?\s+)?"
@@ -185,7 +186,7 @@ TERMS: tuple[Kind, ...] = (
     _kind(Unit.QUARTER, rf"(?:Q|kvartal\s)(?P<number>[1-4]){_END}{_YEAR}", "Q1", "Q1 2026"),
     _kind(
         Unit.HALF_YEAR,
-        rf"(?:{_ORDINAL}|(?P<name>sidste))\s*{_HALF_YEAR}{_END}{_YEAR}",
+        rf"{_HALF}\s*{_HALF_YEAR}{_END}{_YEAR}",
         "1. halvår",
         "andet halvår 2026",
     ),
@@ -347,8 +348,9 @@ def days_of(term: Term, year: int, policy: PeriodPolicy, named: Callable[..., Sp
             return None
         day = whole.start if term.part is Part.FIRST_DAY else whole.end
         return Span(day, day)
-    if term.unit in _MONTHS:
-        return _months(term, year, policy)
+    months = _MONTHS.get(term.unit) if term.unit else None
+    if months is not None:
+        return _part_of(months(term), term.part, year, policy)
     if term.unit is Unit.MONTH:
         return month_span(year, term.month or 0, term.part, policy)
     return None if term.part else _undivided(term, year, policy, named)
@@ -367,24 +369,20 @@ def _undivided(
             return week_of_month_span(year, term.month or 0, number)
         case Unit.TURN_OF_YEAR:
             return Span(date(year, 12, 20), date(year + 1, 1, 10))
-        case Unit.NAMED:
-            return named(term.name, year, policy)
         case _:
-            return None
+            return named(term.name, year, policy)
 
 
-def _months(term: Term, year: int, policy: PeriodPolicy) -> Span | None:
-    assert term.unit is not None  # noqa: S101 - for mypy; the caller looked it up
-    first, last = _MONTHS[term.unit](term)
-    if term.unit is Unit.HALF_YEAR and (term.number or 0) > 2:
-        return None
-    if term.part is None:
-        return months_span(year, first, last)
-    part = policy.months(term.part, first, last)
+def _part_of(
+    months: tuple[int, int], part: Part | None, year: int, policy: PeriodPolicy
+) -> Span | None:
     if part is None:
+        return months_span(year, *months)
+    found = policy.months(part, *months)
+    if found is None:
         return None
-    years, month = divmod(part[0] - 1, 12)
-    return months_span(year + years, month + 1, part[1] - 12 * years)
+    years, month = divmod(found[0] - 1, 12)
+    return months_span(year + years, month + 1, found[1] - 12 * years)
 
 
 def is_vague(term: Term) -> bool:
