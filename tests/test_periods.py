@@ -195,6 +195,11 @@ def test_a_policy_can_say_otherwise() -> None:
     assert Period.parse("ultimo maj 2026", policy=policy).isoformat() == "2026-05-22/2026-05-31"
     with pytest.raises(InvalidPeriod):
         PeriodPolicy(primo_ends=20, medio_ends=20)
+    with pytest.raises(InvalidPeriod):
+        PeriodPolicy(primo_ends=0)
+    with pytest.raises(InvalidPeriod):
+        PeriodPolicy(medio_ends=28)
+    assert PeriodPolicy(primo_ends=1, medio_ends=27)
 
 
 def test_a_period_is_its_bounds_and_not_its_words() -> None:
