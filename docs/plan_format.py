@@ -5,8 +5,6 @@ python docs/plan_format.py > docs/reference/plan-format.md
 
 from __future__ import annotations
 
-import inspect
-import re
 import sys
 import typing
 from enum import Enum
@@ -15,8 +13,9 @@ from typing import Any
 import attrs
 
 from malplan import measures, model
-from malplan.fields import Value
+from malplan.fields import Value, Whole
 from malplan.periods import Period
+from malplan.schema import descriptions_of, summary_of
 
 HEAD = """\
 # The plan format
@@ -42,7 +41,8 @@ _PLAIN = {str: "text", int: "whole number", bool: "true or false", Period: "time
 def kind_of(hint: Any) -> str:
     """A type hint in the words of the page."""
     if typing.get_origin(hint) is typing.Annotated:
-        return _KINDS.get(hint.__metadata__[0].__name__, "whole number")
+        rule = hint.__metadata__[0]
+        return "whole number" if isinstance(rule, Whole) else _KINDS[rule.__name__]
     arguments = [argument for argument in typing.get_args(hint) if argument is not type(None)]
     if typing.get_origin(hint) is tuple:
         if arguments[0] is model.Extension:
@@ -57,37 +57,26 @@ def kind_of(hint: Any) -> str:
     return _PLAIN[hint]
 
 
-def descriptions(cls: type) -> dict[str, str]:
-    """What the docstring says of each attribute, on one line."""
-    _, _, told = (inspect.getdoc(cls) or "").partition("Attributes:\n")
-    told = told.split("\n\n")[0]
-    found = re.findall(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", told, re.MULTILINE)
-    return {name: " ".join(text.split()) for name, text in found}
-
-
 def rows(cls: Any) -> typing.Iterator[str]:
     """A table row for each field."""
     hints = typing.get_type_hints(cls, include_extras=True)
-    told = descriptions(cls)
+    told = descriptions_of(cls)
     if cls in typing.get_args(measures.Measure):
         yield f"| **`kind`** | `{cls.__name__.lower()}` | Which of the two measures this is. |"
     for field in attrs.fields(cls):
         must = field.default is attrs.NOTHING
         name = f"**`{field.name}`**" if must else f"`{field.name}`"
-        text = told.get(field.name, "The heading that is printed instead.")
-        text = text.replace("``", "`")
-        yield f"| {name} | {kind_of(hints[field.name])} | {text} |"
+        yield f"| {name} | {kind_of(hints[field.name])} | {told[field.name]} |"
 
 
 def page() -> str:
     """The whole page."""
     parts = [HEAD]
     for cls in CLASSES:
-        summary = (inspect.getdoc(cls) or "").split("\n\n")[0].replace("\n", " ")
         lines = [
             f"## {cls.__name__}",
             "",
-            summary,
+            summary_of(cls),
             "",
             "| field | holds | |",
             "| --- | --- | --- |",

@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from malplan.plugins import Plugin
     from malplan.presentation import View
     from malplan.registry import Output, Registry
+    from malplan.schema import json_schema
     from malplan.settings import Settings
     from malplan.spans import PeriodPolicy
     from malplan.workspace import RegisteredPlan, Workspace, __version__, check, load_plan
@@ -130,6 +131,7 @@ __all__ = [
     "check",
     "configure_converter",
     "hookimpl",
+    "json_schema",
     "load_plan",
     "make_converter",
 ]
@@ -168,6 +170,7 @@ _HOMES = {
     "malplan.plugins": ("Plugin",),
     "malplan.presentation": ("View",),
     "malplan.registry": ("Output", "Registry"),
+    "malplan.schema": ("json_schema",),
     "malplan.settings": ("Settings",),
     "malplan.spans": ("PeriodPolicy",),
     "malplan.workspace": ("RegisteredPlan", "Workspace", "__version__", "check", "load_plan"),

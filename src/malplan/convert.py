@@ -130,13 +130,13 @@ def _read_decimal(value: Any, _: type) -> Decimal:
     raise _expected(words.A_NUMBER, value)
 
 
-# "64.000" is sixty-four thousand to a Dane and sixty-four to a computer.
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+")
+THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+")
+"""No number: "64.000" is sixty-four thousand to a Dane and sixty-four to a computer."""
 
 
 def _read_written_number(text: str) -> Decimal:
     text = text.strip()
-    if _THOUSANDS.fullmatch(text):
+    if THOUSANDS.fullmatch(text):
         raise InvalidValue(
             words.TWO_MEANINGS.format(
                 value=shown(text), thousands=shown(text.replace(".", "")), decimal=shown(f"{text}0")
@@ -161,14 +161,15 @@ def _read_int(value: Any, _: type) -> int:
     return int(number)
 
 
-_BOOLEANS = {"true": True, "ja": True, "yes": True, "false": False, "nej": False, "no": False}
+BOOLEANS = {"true": True, "ja": True, "yes": True, "false": False, "nej": False, "no": False}
+"""What yes and no are called, in small or capital letters."""
 
 
 def _read_bool(value: Any, _: type) -> bool:
     if isinstance(value, bool):
         return value
-    if isinstance(value, str) and value.lower() in _BOOLEANS:
-        return _BOOLEANS[value.lower()]
+    if isinstance(value, str) and value.lower() in BOOLEANS:
+        return BOOLEANS[value.lower()]
     raise _expected(words.A_YES_OR_NO, value)
 
 
@@ -241,7 +242,8 @@ def _class_hook(cls: Any, converter: cattrs.Converter) -> Callable[[Any, Any], A
     return read
 
 
-_MEASURES: dict[str, type] = {"quantitative": Quantitative, "qualitative": Qualitative}
+MEASURES: dict[str, type] = {"quantitative": Quantitative, "qualitative": Qualitative}
+"""The classes of measures, by their ``kind``."""
 
 
 def _is_measure(kind: Any) -> bool:
@@ -258,9 +260,9 @@ def _measure_hook(converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
             raise InvalidPlan([problem(words.MISSING_KEY.format(key="kind"), "kind")])
         if not isinstance(kind, str):
             raise InvalidPlan([problem(_expected(words.A_TEXT, kind).message, "kind")])
-        if kind not in _MEASURES:
-            raise InvalidPlan([problem(_not_one_of(kind, list(_MEASURES)).message, "kind")])
-        return converter.structure(rest, _MEASURES[kind])
+        if kind not in MEASURES:
+            raise InvalidPlan([problem(_not_one_of(kind, list(MEASURES)).message, "kind")])
+        return converter.structure(rest, MEASURES[kind])
 
     return read
 
@@ -307,10 +309,16 @@ def plan_year(value: object) -> Iterator[None]:
         _year.reset(token)
 
 
+SCHEMA_KEY = "$schema"
+"""Where a plan may name its JSON Schema, for an editor; it is read and not kept."""
+
+
 def _plan_hook(converter: cattrs.Converter) -> Callable[[Any, Any], Plan]:
     structure = _class_hook(Plan, converter)
 
     def read(value: Any, _: Any) -> Plan:
+        if isinstance(value, Mapping) and isinstance(value.get(SCHEMA_KEY), str):
+            value = {key: held for key, held in value.items() if key != SCHEMA_KEY}
         if _year.get() is not None or not isinstance(value, Mapping):
             return cast(Plan, structure(value, Plan))
         with plan_year(value.get("year")):

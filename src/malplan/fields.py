@@ -66,25 +66,28 @@ def _too_long(value: object) -> InvalidValue:
     )
 
 
-def whole(least: int, most: int) -> Rule:
-    """A whole number from ``least`` to ``most``."""
+@attrs.frozen
+class Whole:
+    """The rule of a whole number from ``least`` to ``most``."""
 
-    def rule(value: object) -> int:
+    least: int
+    most: int
+
+    def __call__(self, value: object) -> int:
+        """The number, if it is one and within the bounds."""
         if isinstance(value, bool) or not isinstance(value, int):
             raise InvalidValue(words.EXPECTED.format(kind=words.A_WHOLE_NUMBER, value=shown(value)))
-        if value < least:
-            raise InvalidValue(words.TOO_SMALL.format(value=shown(value), least=least))
-        if value > most:
-            raise InvalidValue(words.TOO_LARGE.format(value=shown(value), most=most))
+        if value < self.least:
+            raise InvalidValue(words.TOO_SMALL.format(value=shown(value), least=self.least))
+        if value > self.most:
+            raise InvalidValue(words.TOO_LARGE.format(value=shown(value), most=self.most))
         return value
-
-    return rule
 
 
 Number = Annotated[Decimal, number]
-Year = Annotated[int, whole(1900, 2199)]
-Age = Annotated[int, whole(0, 150)]
-Count = Annotated[int, whole(1, 1_000_000)]
+Year = Annotated[int, Whole(1900, 2199)]
+Age = Annotated[int, Whole(0, 150)]
+Count = Annotated[int, Whole(1, 1_000_000)]
 
 
 def _fields(value: object) -> tuple[attrs.Attribute[Any], ...]:

@@ -298,6 +298,25 @@ class Vocabulary(Value):
     """The words that a municipality prints instead of those of the målplan.
 
     Each is a heading. What is None keeps its own word, in the language of the reader.
+
+    Attributes:
+        plan: Instead of "Målplan".
+        goals: Instead of "Mål".
+        target_group: Instead of "Målgruppe".
+        objectives: Instead of "Målsætning".
+        policy: Instead of "Politik".
+        challenge: Instead of "Udfordring".
+        key_figures: Instead of "Nøgletal".
+        action: Instead of "Prøvehandling", before the number of one.
+        actions: Instead of "Prøvehandlinger", over them all.
+        hypothesis: Instead of "Hypotese".
+        signs: Instead of "Tegn".
+        milestones: Instead of "Milepælsplan".
+        evaluation: Instead of "Evaluering".
+        learning: Instead of "Læring".
+        owner: Instead of "Ejer".
+        coordinators: Instead of "Tovholdere".
+        workplaces: Instead of "Bidragende arbejdspladser".
     """
 
     plan: Line | None = None

@@ -9,12 +9,15 @@ from malplan.errors import InvalidValue, shown
 from malplan.messages import problems as words
 from malplan.privacy import has_cpr_number
 
-# Control characters but the line feed, line and paragraph separators, lone surrogates, and marks
-# that turn the direction of text around (Unicode categories Cc, Zl, Zp, Cs; UAX #9).
-_FORBIDDEN = re.compile(
-    "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff"
-    "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]"
+# Control characters but the line feed, line and paragraph separators, and marks that turn the
+# direction of text around (Unicode categories Cc, Zl, Zp; UAX #9).
+CONTROLS = (
+    "\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029"
+    "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
 )
+"""What stands in no text but at its ends, as the inside of a regular expression's ``[]``."""
+
+_FORBIDDEN = re.compile(f"[{CONTROLS}\\ud800-\\udfff]")  # and lone surrogates (Cs)
 
 
 def _text(value: object) -> str:
@@ -48,7 +51,10 @@ def line(value: object) -> str:
     return text
 
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+"""What an id is, as a regular expression."""
+
+_SLUG = re.compile(SLUG)
 _DANISH_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa"})
 
 

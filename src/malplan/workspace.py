@@ -146,6 +146,11 @@ class Workspace:
         """The checks, by code."""
         return tuple(self._catalog.all(Kind.CHECK))
 
+    @property
+    def extensions(self) -> tuple[Entry, ...]:
+        """The attrs classes that type fields of plugins' own, by the name of the plugin."""
+        return tuple(self._catalog.all(Kind.EXTENSION))
+
     # --- Plans ------------------------------------------------------------------------------------
     @property
     def plans(self) -> tuple[RegisteredPlan, ...]:

@@ -15,6 +15,7 @@ _COMMANDS = {
     "period": "malplan.cli.time",
     "plugins": "malplan.cli.listing",
     "render": "malplan.cli.writing",
+    "schema": "malplan.cli.writing",
     "show": "malplan.cli.writing",
 }
 

@@ -1,9 +1,10 @@
-"""``malplan show`` and ``malplan render``."""
+"""``malplan show``, ``malplan render`` and ``malplan schema``."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -16,10 +17,22 @@ from malplan.cli.common import (
     reports_errors,
     write_file,
 )
+from malplan.convert import Form
 from malplan.messages import Language, problems
 from malplan.messages import labels as words
+from malplan.outputs.json import json_text
 from malplan.presentation import View
+from malplan.schema import json_schema
 from malplan.workspace import Workspace
+
+_file_option = click.option(
+    "-o",
+    "--output",
+    "file",
+    type=click.Path(path_type=Path),
+    help="Write to this file; - is standard output.",
+)
+_force_option = click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
 
 
 @click.command("show")
@@ -49,14 +62,8 @@ def show_command(plan: str, as_json: bool, language: Language, on: date | None) 
 @click.option(
     "--to", "to", required=True, metavar="OUTPUT", help="The format; see malplan outputs."
 )
-@click.option(
-    "-o",
-    "--output",
-    "file",
-    type=click.Path(path_type=Path),
-    help="Write to this file; - is standard output.",
-)
-@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+@_file_option
+@_force_option
 @language_option
 @on_option
 @reports_errors
@@ -73,6 +80,35 @@ def render_command(
     view = View.of(workspace.load(plan), on)
     content = workspace.render(view.plan, to, language=language, on=on)
     _tell_if_redacted(view, language)
+    _write(content, file, language, force=force)
+
+
+@click.command("schema")
+@click.option(
+    "--for",
+    "form",
+    type=click.Choice(get_args(Form)),
+    default="yaml",
+    show_default=True,
+    help="Whether the plans are YAML or JSON files.",
+)
+@_file_option
+@_force_option
+@language_option
+@reports_errors
+def schema_command(form: Form, file: Path | None, force: bool, language: Language) -> None:
+    """Write the JSON Schema of a plan, for editors.
+
+    An editor completes and checks a plan with it; the fields of installed plugins are in it.
+
+    Example: malplan schema -o malplan.schema.json
+    """
+    extensions = {entry.name: entry.value for entry in Workspace.find().extensions}
+    content = f"{json_text(json_schema(form, extensions=extensions))}\n".encode()
+    _write(content, file, language, force=force)
+
+
+def _write(content: bytes, file: Path | None, language: Language, *, force: bool) -> None:
     if file is None or file == Path("-"):
         echo_bytes(content)
         return
