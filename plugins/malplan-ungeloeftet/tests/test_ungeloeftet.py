@@ -9,10 +9,16 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 
 import malplan
+import malplan_ungeloeftet
 from malplan import KeyFigure, Level, Milestone, MilestoneKind, Plan, Quantitative, Workplace
 from malplan.cli import cli
+from malplan.convert import Form
+from malplan.testing import yaml12
+
+PLAN_FILE = Path(malplan_ungeloeftet.__file__).parent / "ungeloeftet.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -210,6 +216,16 @@ def test_it_reads_back(plan: Plan, to: str, tmp_path: Path) -> None:
     path.write_bytes(workspace.render(plan, to))
     assert workspace.load(path) == plan
     assert workspace.render(workspace.load(path), to) == path.read_bytes()
+
+
+@pytest.mark.parametrize("form", ["yaml", "json"])
+def test_an_editor_finds_nothing_wrong(plan: Plan, form: Form) -> None:
+    schema = malplan.json_schema(form)
+    texts = [malplan.Workspace().render(plan, form).decode()]
+    if form == "yaml":
+        texts.append(PLAN_FILE.read_text(encoding="utf-8"))
+    for text in texts:
+        assert list(Draft202012Validator(schema).iter_errors(yaml12.load(text))) == []
 
 
 def test_the_terminal_is_80_columns_wide() -> None:
