@@ -107,12 +107,13 @@ class Target(Value):
             yield problem(words.CHANGE_ABOVE_ZERO.format(value=self.value), "value")
 
 
-_DIRECTIONS = {
+DIRECTIONS = {
     TargetKind.AT_LEAST: Direction.UP,
     TargetKind.INCREASE: Direction.UP,
     TargetKind.AT_MOST: Direction.DOWN,
     TargetKind.DECREASE: Direction.DOWN,
 }
+"""The direction of a target, where its kind has one."""
 
 
 @frozen(kw_only=True, repr=False)
@@ -138,7 +139,7 @@ class Quantitative(Value):
 
     def _invariants(self) -> Iterator[Problem]:
         for index, target in enumerate(self.targets):
-            right = _DIRECTIONS.get(target.kind, self.direction)
+            right = DIRECTIONS.get(target.kind, self.direction)
             if right is not self.direction:
                 message = words.DIRECTION_DISAGREES.format(
                     kind=target.kind.value, direction=self.direction.value, right=right.value

@@ -25,7 +25,16 @@ import attrs
 
 from malplan.convert import BOOLEANS, MEASURES, SCHEMA_KEY, THOUSANDS, Form
 from malplan.fields import MOST_DIGITS, Whole, number
-from malplan.measures import Measure, Qualitative, Quantitative, Target, TargetKind
+from malplan.measures import (
+    DIRECTIONS,
+    Counts,
+    Direction,
+    Measure,
+    Qualitative,
+    Quantitative,
+    Target,
+    TargetKind,
+)
 from malplan.model import FORMAT, Extension, KeyFigure, Plan
 from malplan.periods import Period
 from malplan.spans import LAST_YEAR
@@ -205,9 +214,8 @@ _BY_TYPE: dict[object, str] = {
 
 
 # --- Rules between fields -------------------------------------------------------------------------
-def _if_is(field: str, *values: Enum | str) -> Schema:
-    found = [value.value if isinstance(value, Enum) else value for value in values]
-    return {"type": "object", "properties": {field: {"enum": found}}, "required": [field]}
+def _if_is(field: str, *values: str) -> Schema:
+    return {"type": "object", "properties": {field: {"enum": [*values]}}, "required": [field]}
 
 
 def _fields(**properties: Schema) -> Schema:
@@ -215,8 +223,12 @@ def _fields(**properties: Schema) -> Schema:
 
 
 _HEADCOUNT = {"type": ["integer", "string", "null"], "minimum": 0}
-_UP = ("at_least", "increase", "between")
-_DOWN = ("at_most", "decrease", "between")
+
+
+def _targets(direction: Direction) -> Schema:
+    kinds = [kind.value for kind in TargetKind if DIRECTIONS.get(kind, direction) is direction]
+    return _fields(targets={"items": _fields(kind={"enum": kinds})})
+
 
 _BOUNDS: dict[type, dict[str, Schema]] = {
     Plan: {"format": {"minimum": FORMAT, "maximum": FORMAT}},
@@ -224,36 +236,39 @@ _BOUNDS: dict[type, dict[str, Schema]] = {
 }
 
 _RULES: dict[type, list[Schema]] = {
-    KeyFigure: [{"if": _if_is("counts", "people"), "then": _fields(value=_HEADCOUNT)}],
+    KeyFigure: [{"if": _if_is("counts", Counts.PEOPLE.value), "then": _fields(value=_HEADCOUNT)}],
     Target: [
         {
-            "if": _if_is("kind", TargetKind.BETWEEN),
+            "if": _if_is("kind", TargetKind.BETWEEN.value),
             "then": {"required": ["upper"], **_fields(upper={"type": ["number", "string"]})},
             "else": _fields(upper={"type": "null"}),
         },
         {
-            "if": _if_is("kind", TargetKind.INCREASE, TargetKind.DECREASE),
+            "if": _if_is("kind", TargetKind.INCREASE.value, TargetKind.DECREASE.value),
             "then": _fields(value={"exclusiveMinimum": 0}),
         },
     ],
     Quantitative: [
         {
-            "if": _if_is("counts", "people"),
+            "if": _if_is("counts", Counts.PEOPLE.value),
             "then": _fields(
                 targets={"items": _fields(value=_HEADCOUNT, upper=_HEADCOUNT)},
                 baseline=_fields(value=_HEADCOUNT),
             ),
         },
         {
-            "if": _if_is("direction", "down"),
-            "then": _fields(targets={"items": _fields(kind={"enum": list(_DOWN)})}),
-            "else": _fields(targets={"items": _fields(kind={"enum": list(_UP)})}),
+            "if": _if_is("direction", Direction.DOWN.value),
+            "then": _targets(Direction.DOWN),
+            "else": _targets(Direction.UP),
         },
     ],
 }
 
 
 # --- Types ----------------------------------------------------------------------------------------
+_KIND = "Which of the two measures this is."
+
+
 class _Builder:
     """Makes the schema of a type hint, and the definitions that it refers to."""
 
@@ -342,7 +357,7 @@ class _Builder:
         required = []
         for kind, measure in MEASURES.items():
             if measure is cls:
-                properties["kind"] = {"const": kind}
+                properties["kind"] = {"const": kind, "description": _KIND}
                 required.append("kind")
         for field in attrs.fields(cls):
             if not field.init:
@@ -364,7 +379,7 @@ class _Builder:
 
     def _measure(self, *, null: bool) -> Schema:
         if "measure" not in self.definitions:
-            kind = {"enum": list(MEASURES), "description": "Which of the two measures this is."}
+            kind = {"enum": list(MEASURES), "description": _KIND}
             self.definitions["measure"] = {
                 "type": ["object", "null"],
                 "properties": {"kind": kind},
