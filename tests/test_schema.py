@@ -118,11 +118,14 @@ challenge:
   key_figures:
   - {id: 019, text: 0x1f, value: "3.5", about: ja, as_of: 2025}
   - {id: 0o17, text: .inf, value: 5., about: NEJ, as_of: 5.5, unit: null}
+  - {id: x, text: X, value: "15", counts: people}
 actions:
 - id: a
   title: +5
   places: [{name: 1, settled: Yes}]
-  milestones: [{id: m, text: 1, optional: nej, period: {text: 1, start: null}}]
+  milestones:
+  - {id: m, text: 1, optional: nej, period: {text: 1, start: null}}
+  - {id: n, text: N, period: {start: 2026-05-01, approximate: ja}}
 """
 
 
@@ -329,6 +332,8 @@ def test_the_patterns_know_the_characters_that_the_reader_knows() -> None:
         for code in (*range(0xD800), *range(0xE000, 0x10100)):
             for text in (chr(code), f"a{chr(code)}a", f"{chr(code)}a", f"a{chr(code)}"):
                 assert bool(pattern.search(text)) is _takes(rule, text), ascii(text)
+        for text in ("a\nb", "a\r\nb", "a\rb", "a\r\r\nb", "a \n\n b", " a b\r\n"):
+            assert bool(pattern.search(text)) is _takes(rule, text), ascii(text)
 
 
 @pytest.mark.parametrize(
@@ -468,6 +473,12 @@ def test_a_mistake_is_told_at_the_same_place(mistake: str) -> None:
     assert {problem.steps for problem in told} == {place}
 
 
+def test_an_id_is_no_number_below_zero_in_yaml() -> None:
+    content = f"{HEAD}supersedes: -5\n"
+    assert refused(yaml12.load(content), "yaml") == {("supersedes",)}
+    assert not is_read(content, ".yaml")
+
+
 def test_a_number_is_no_text_in_json() -> None:
     data = put(("title",), 5)
     assert refused(data, "json") == {("title",)}
@@ -561,6 +572,9 @@ def test_required_and_defaults() -> None:
     assert milestone["optional"]["default"] is False
     assert "default" not in milestone["after"]
     assert "default" not in milestone["id"]
+    # What an editor offers.
+    assert schema["$defs"]["Target"]["properties"]["kind"]["enum"][-1] == "decrease"
+    assert milestone["kind"]["enum"][-1] is None
 
 
 # --- Extensions -----------------------------------------------------------------------------------
