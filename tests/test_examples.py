@@ -42,6 +42,8 @@ NOT_RUN = {
     "pip install malplan malplan-ungeloeftet": "needs a network",
     "pip install .": "nox does it",
     "pip install nox && nox": "runs this test",
+    "check-jsonschema --schemafile malplan.schema.json planer/*.yaml": "another tool",
+    "vim.lsp.config('yamlls', {": "needs Neovim",
 }
 """Commands, or first lines of other blocks, that are not run, and why."""
 NOTHING_TO_RUN = {"text", "{eval-rst}", "{toctree}"}

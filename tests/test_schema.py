@@ -31,6 +31,7 @@ from malplan.texts import line, prose, slug
 
 CONVERTERS = Converters()
 DOCS = Path(__file__).parents[1] / "docs" / "how-to"
+HOW_TO = (DOCS / "edit-with-a-schema.md").read_text(encoding="utf-8")
 FORMS: tuple[Form, ...] = ("yaml", "json")
 SCHEMAS = {form: json_schema(form) for form in FORMS}
 VALIDATORS = {
@@ -100,6 +101,17 @@ def test_the_example_of_the_docs_is_valid() -> None:
     text = (DOCS / "add-a-plan.md").read_text(encoding="utf-8")
     (plan,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     assert refused(yaml12.load(plan), "yaml") == set()
+
+
+def test_the_examples_of_the_how_to_are_valid(workspace: Workspace, tmp_path: Path) -> None:
+    files = re.findall(
+        r"^`planer/([^`\n]+)`\n\n```\w+\n(.*?)^```", HOW_TO, re.MULTILINE | re.DOTALL
+    )
+    assert [name for name, _ in files] == ["sommer.yaml", "vinter.json"]
+    for name, text in files:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert workspace.load(tmp_path / name).year == 2026
+        assert refused(yaml12.load(text), "json" if name.endswith("json") else "yaml") == set()
 
 
 HEAD = "format: 1\nid: p\ntitle: P\nyear: 2026\nmunicipality: M\n"
@@ -502,7 +514,6 @@ def test_a_day_that_is_in_no_calendar() -> None:
 
 
 # --- What only the reader can tell ----------------------------------------------------------------
-HOW_TO = (DOCS / "edit-with-a-schema.md").read_text(encoding="utf-8")
 ONLY_THE_READER = re.findall(r"^\| ([^|`]+) \| `([^`]+)` \|$", HOW_TO, re.MULTILINE)
 
 
