@@ -210,6 +210,13 @@ actions:
       targets: [{step: high, due: uge 27}]
       baseline: low
   - {id: r, text: R, measure: {kind: qualitative, scale: [{id: b, name: B}, {id: c, name: C}]}}
+  - id: d
+    text: D
+    measure:
+      kind: quantitative
+      unit: u
+      direction: down
+      targets: [{kind: at_most, value: 3}, {kind: decrease, value: 1}]
   milestones:
   - {id: m, text: M, kind: start, period: medio februar}
   - {id: n, text: N, optional: true, after: [m], period: {start: 2026-03-01, end: 2026-03-10}}
@@ -452,6 +459,10 @@ MISTAKES: dict[str, tuple[Steps, Any]] = {
     "an upper figure without between": ((*NUMBER, "targets", 0, "upper"), 20),
     "an increase of nothing": ((*NUMBER, "targets", 2, "value"), 0),
     "a target against the direction": ((*NUMBER, "targets", 0, "kind"), "at_most"),
+    "a target against the way down": (
+        ("actions", 0, "signs", 3, "measure", "targets", 0, "kind"),
+        "at_least",
+    ),
     "an unknown extension": (("extensions",), {"malplan-vejle": {}}),
     "extensions in a list": (("extensions",), []),
     "a list where a time should be": ((*MILESTONE, "period"), ["maj"]),
