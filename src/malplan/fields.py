@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from functools import lru_cache
 from typing import Annotated, Any, cast
 
@@ -25,7 +26,8 @@ from malplan.privacy import redact
 from malplan.texts import line, prose, slug
 
 Rule = Callable[[Any], Any]
-"""Takes what was given, returns what is kept, or raises :class:`InvalidValue`."""
+"""Takes what was given, returns what is kept, or raises :class:`InvalidValue`; for a list, it
+raises :class:`InvalidPlan` with the problems of its items."""
 
 Step = tuple[str | int, str]
 """One step of a place: the field name or position, and how people read it (an id where one is)."""
@@ -114,35 +116,51 @@ def _instance(kinds: tuple[type, ...]) -> Rule:
     return rule
 
 
-def _rule(hint: Any) -> tuple[Rule, bool]:
-    """The rule of a type hint, and whether it holds for each item of a tuple."""
-    if typing.get_origin(hint) is Annotated:
-        return hint.__metadata__[0], False
-    if typing.get_origin(hint) is tuple:
-        return _rule(typing.get_args(hint)[0])[0], True
-    if typing.get_origin(hint) in (typing.Union, types.UnionType):
-        kinds = [kind for kind in typing.get_args(hint) if kind is not types.NoneType]
-        inner = _rule(kinds[0])[0] if len(kinds) == 1 else _instance(tuple(kinds))
-        if len(kinds) == len(typing.get_args(hint)):
-            return inner, False
-        if typing.get_origin(kinds[0]) is tuple:
-            return (lambda value: None if value is None else _items(value)), False
-        return (lambda value: None if value is None else inner(value)), False
+def _anything(value: object) -> object:
+    return value
+
+
+def _each(plain: frozenset[type], rule: Rule) -> Rule:
+    """The rule of a tuple, from that of its items."""
+
+    def items(given: object) -> tuple[Any, ...]:
+        if type(given) is tuple and plain.issuperset(map(type, given)):
+            return given
+        if not isinstance(given, tuple | list):
+            raise InvalidValue(words.EXPECTED.format(kind=words.A_LIST, value=shown(given)))
+        kept, problems = [], []
+        for index, item in enumerate(given):
+            try:
+                kept.append(item if type(item) in plain else rule(item))
+            except InvalidValue as error:
+                problems.append(problem(error.message, index))
+        if problems:
+            raise InvalidPlan(problems)
+        return tuple(kept)
+
+    return items
+
+
+def _rule(hint: Any) -> tuple[frozenset[type], Rule]:
+    """The types whose values a hint takes as they are, and the rule for all other values."""
+    origin, inside = typing.get_origin(hint), typing.get_args(hint)
+    if origin is Annotated:
+        return frozenset(), hint.__metadata__[0]
+    if origin is tuple:
+        return frozenset(), _each(*_rule(inside[0]))
+    if origin in (typing.Union, types.UnionType):
+        kinds = tuple(kind for kind in inside if kind is not types.NoneType)
+        plain, rule = _rule(kinds[0]) if len(kinds) == 1 else (frozenset(kinds), _instance(kinds))
+        return plain.union({types.NoneType}.intersection(inside)), rule
     if hint in (Any, object):
-        return (lambda value: value), False
-    return _instance((hint,)), False
+        return frozenset(), _anything
+    return frozenset({hint}), _instance((hint,))
 
 
 @lru_cache(maxsize=256)
-def _rules(cls: Any) -> tuple[tuple[str, Rule, bool], ...]:
+def _rules(cls: Any) -> tuple[tuple[str, frozenset[type], Rule], ...]:
     hints = typing.get_type_hints(cls, include_extras=True)
     return tuple((field.name, *_rule(hints[field.name])) for field in attrs.fields(cls))
-
-
-def _items(given: object) -> tuple[Any, ...]:
-    if not isinstance(given, tuple | list):
-        raise InvalidValue(words.EXPECTED.format(kind=words.A_LIST, value=shown(given)))
-    return tuple(given)
 
 
 # --- The base class -------------------------------------------------------------------------------
@@ -160,34 +178,28 @@ class Value:
         Raises:
             InvalidPlan: With every problem that was found.
         """
-        problems = list(self._check_fields())
+        problems: list[Problem] = []
+        for name, plain, rule in _rules(type(self)):
+            given = getattr(self, name)
+            if type(given) in plain:
+                continue
+            try:
+                kept = rule(given)
+            except InvalidValue as error:
+                problems.append(problem(error.message, name))
+            except InvalidPlan as error:
+                problems.extend(problem(one.message, name, *one.steps) for one in error.problems)
+            else:
+                if kept is not given:
+                    object.__setattr__(self, name, kept)
         if not problems:
             problems.extend(self._invariants())
         if problems:
             raise InvalidPlan(problems)
 
-    def _check_fields(self) -> Iterator[Problem]:
-        for name, rule, each in _rules(cast(Any, type(self))):
-            given = getattr(self, name)
-            try:
-                kept = _items(given) if each else rule(given)
-            except InvalidValue as error:
-                yield Problem(name, error.message, steps=(name,))
-                continue
-            if each:
-                items = []
-                for index, item in enumerate(kept):
-                    try:
-                        items.append(rule(item))
-                    except InvalidValue as error:
-                        yield Problem(f"{name}/{index}", error.message, steps=(name, index))
-                kept = tuple(items)
-            if kept is not given:
-                object.__setattr__(self, name, kept)
-
-    def _invariants(self) -> Iterator[Problem]:
+    def _invariants(self) -> Iterable[Problem]:
         """The rules between fields; the fields themselves are right when this is asked."""
-        yield from ()
+        return ()
 
     def __repr__(self) -> str:
         parts = [
@@ -213,31 +225,60 @@ def problem(message: Message, *steps: str | int) -> Problem:
 
 
 # --- Walking through a value ----------------------------------------------------------------------
-def _is_part(held: object) -> bool:
-    return attrs.has(type(held)) and not isinstance(held, Period)
+@lru_cache(maxsize=256)
+def _is_part(cls: Any) -> bool:
+    return attrs.has(cls) and not issubclass(cls, Period)
 
 
-def _inside(held: object) -> Iterator[tuple[Step, Any]]:
+@lru_cache(maxsize=256)
+def _branches(cls: Any) -> tuple[str, ...]:
+    """The fields in which there can be parts; of a class with other rules than ours, all."""
+    names = tuple(field.name for field in attrs.fields(cls))
+    if not issubclass(cls, Value):
+        return names
+    hints = typing.get_type_hints(cls)
+    return tuple(name for name in names if not all(map(_is_leaf, _kinds_in(hints[name]))))
+
+
+def _kinds_in(hint: Any) -> Iterator[Any]:
+    inside = typing.get_args(hint)
+    if not inside:
+        yield hint
+    for inner in inside:
+        yield from _kinds_in(inner)
+
+
+def _is_leaf(kind: Any) -> bool:
+    leaves = (str, int, Decimal, date, Period, Enum, types.NoneType)
+    return kind is ... or (isinstance(kind, type) and issubclass(kind, leaves))
+
+
+_LISTS = (tuple, list, set, frozenset)
+
+
+def _inside(held: object) -> list[tuple[Step, Any]]:
     """What a container holds; a thing with an id is called by it."""
+    if isinstance(held, _LISTS):
+        return [((at, str(getattr(item, "id", at))), item) for at, item in enumerate(held)]
     if isinstance(held, Mapping):
-        for key, item in held.items():
-            yield (str(key), str(key)), item
-    elif isinstance(held, list | tuple | set | frozenset):
-        for index, item in enumerate(held):
-            yield (index, str(getattr(item, "id", index))), item
+        return [((str(key), str(key)), item) for key, item in held.items()]
+    return []
 
 
-def parts_of(value: Any, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], Any]]:
+def parts_of(value: Any, steps: tuple[Step, ...] = ()) -> list[tuple[tuple[Step, ...], Any]]:
     """The value and every part of it, each with its place, in the order of the fields."""
-    yield steps, value
-    for field in _fields(value):
-        held = getattr(value, field.name)
-        here = (*steps, (field.name, field.name))
-        if _is_part(held):
-            yield from parts_of(held, here)
+    parts = [(steps, value)]
+    for name in _branches(type(value)):
+        held = getattr(value, name)
+        if held is None:
+            continue
+        if _is_part(type(held)):
+            parts += parts_of(held, (*steps, (name, name)))
+            continue
         for step, item in _inside(held):
-            if _is_part(item):
-                yield from parts_of(item, (*here, step))
+            if _is_part(type(item)):
+                parts += parts_of(item, (*steps, (name, name), step))
+    return parts
 
 
 def path_of(steps: tuple[Step, ...]) -> str:

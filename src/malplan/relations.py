@@ -45,19 +45,23 @@ def problems_of(plan: Value) -> Iterator[Problem]:
 def _problems_of(plan: Value) -> Iterator[Problem]:
     parts = [(steps, part) for steps, part in parts_of(plan) if type(part).__name__ in _NAMED]
     kinds = {part.id: type(part).__name__ for _, part in reversed(parts)}
-    counts = Counter(part.id for _, part in parts)
+    unique = len(kinds) == len(parts)
+    counts = {} if unique else Counter(part.id for _, part in parts)
+    referring = []
     for steps, part in parts:
-        if counts[part.id] > 1:
+        if counts.get(part.id, 1) > 1:
             message = words.DUPLICATE_ID.format(id=part.id, count=counts[part.id])
             yield _at((*steps, ("id", "id")), message)
-        yield from _dangling_in(part, steps, kinds)
-    if len(counts) == len(parts):
-        yield from _circles(parts)
+        if references_of(part):
+            referring.append((steps, part))
+            yield from _dangling_in(part, steps, kinds)
+    if unique:
+        yield from _circles(referring)
 
 
 def _dangling_in(part: Any, steps: tuple[Step, ...], kinds: Mapping[str, str]) -> Iterator[Problem]:
+    field, wanted, none = _ENDS[type(part).__name__]
     for index, id in enumerate(references_of(part)):
-        field, wanted, none = _ENDS[type(part).__name__]
         if kinds.get(id) not in wanted:
             known = [name for name, other in kinds.items() if other in wanted]
             item = () if isinstance(getattr(part, field), str) else ((index, str(index)),)
@@ -68,15 +72,12 @@ def _dangling_in(part: Any, steps: tuple[Step, ...], kinds: Mapping[str, str]) -
             )
 
 
-def _circles(parts: list[tuple[tuple[Step, ...], Any]]) -> Iterator[Problem]:
+def _circles(referring: list[tuple[tuple[Step, ...], Any]]) -> Iterator[Problem]:
     """One problem for each kind of reference that goes round in a circle."""
-    for field in ("leads_to", "part_of", "after"):
-        graph: dict[str, set[str]] = {}
-        places = {}
-        for steps, part in parts:
-            if _ENDS.get(type(part).__name__, ("",))[0] == field:
-                graph.setdefault(part.id, set()).update(references_of(part))
-                places[part.id] = (*steps, (field, field))
+    graphs: dict[str, dict[str, tuple[str, ...]]] = {}
+    for _, part in referring:
+        graphs.setdefault(_ENDS[type(part).__name__][0], {})[part.id] = references_of(part)
+    for field, graph in graphs.items():
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
@@ -84,7 +85,8 @@ def _circles(parts: list[tuple[tuple[Step, ...], Any]]) -> Iterator[Problem]:
             names = list(dict.fromkeys(circle))
             alone = words.SELF_REFERENCE.format(id=names[0])
             several = words.CYCLE.format(names=listed(names, quotes=True))
-            yield _at(places[circle[0]], alone if len(names) == 1 else several)
+            steps = next(steps for steps, part in referring if part.id == circle[0])
+            yield _at((*steps, (field, field)), alone if len(names) == 1 else several)
 
 
 def _at(steps: tuple[Step, ...], message: Message) -> Problem:

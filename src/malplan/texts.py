@@ -25,7 +25,10 @@ def _text(value: object) -> str:
         raise InvalidValue(words.EXPECTED.format(kind=words.A_TEXT, value=shown(value)))
     if not unicodedata.is_normalized("NFC", value):
         value = unicodedata.normalize("NFC", value)
-    value = value.replace("\r\n", "\n").strip()
+    value = value.strip()
+    if value and value.isprintable():  # what is forbidden is not printable; nor is a line feed
+        return value
+    value = value.replace("\r\n", "\n")
     if not value:
         raise InvalidValue(words.EMPTY_TEXT)
     forbidden = _FORBIDDEN.search(value)
