@@ -7,19 +7,24 @@ says a period in words. Both forms are read by the same converter.
 from __future__ import annotations
 
 import re
+import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from functools import cached_property
-from typing import Any, Literal, cast
+from functools import cached_property, lru_cache
+from typing import Annotated, Any, Literal, cast
 
 import attrs
 import cattrs
-from cattrs.errors import AttributeValidationNote, ClassValidationError
+from cattrs.errors import (
+    AttributeValidationNote,
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+)
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from malplan.danish import is_unscheduled
@@ -34,6 +39,9 @@ from malplan.spans import DEFAULT_POLICY, FIRST_YEAR, LAST_YEAR, PeriodPolicy
 
 Form = Literal["json", "yaml"]
 """``json``: every field, periods with their dates. ``yaml``: what people write."""
+
+Hook = Callable[[Any, Any], Any]
+"""Makes a value of the model from plain data, as cattrs calls it."""
 
 ExtensionType = Callable[[str], type | None]
 """Finds the attrs class of an extension by its name."""
@@ -86,7 +94,9 @@ def configure_converter(
     converter.register_structure_hook(bool, _read_bool)
     converter.register_structure_hook(Decimal, _read_decimal)
     converter.register_structure_hook(date, _read_date)
-    converter.register_structure_hook_func(_is_enum, _read_enum)
+    converter.register_structure_hook_factory(_is_enum, _enum_hook)
+    converter.register_structure_hook_factory(_is_annotated, _annotated_hook)
+    converter.register_structure_hook_factory(_is_optional, _optional_hook)
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
     converter.register_structure_hook_factory(attrs.has, _class_hook)
     converter.register_structure_hook_func(_is_measure, _measure_hook(converter))
@@ -173,29 +183,31 @@ def _read_bool(value: Any, _: type) -> bool:
     raise _expected(words.A_YES_OR_NO, value)
 
 
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
 def _read_date(value: Any, _: type) -> date:
-    # date.fromisoformat takes other ISO forms too; in a plan a day is written in one way.
-    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
-        with suppress(ValueError):
-            return date.fromisoformat(value)
-    raise _expected(words.A_DATE, value)
+    try:
+        day = date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise _expected(words.A_DATE, value) from None
+    if day.isoformat() != value:  # ISO 8601 has other forms too; in a plan a day has this one
+        raise _expected(words.A_DATE, value)
+    return day
 
 
 def _is_enum(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Enum)
 
 
-def _read_enum(value: Any, kind: Any) -> Enum:
-    choices = {member.value: member for member in kind}
-    if isinstance(value, str) and value in choices:
-        member: Enum = choices[value]
-        return member
-    if not isinstance(value, str):
-        raise _expected(words.A_TEXT, value)
-    raise _not_one_of(value, list(choices))
+def _enum_hook(kind: Any, _: cattrs.BaseConverter) -> Hook:
+    choices: dict[str, Enum] = {member.value: member for member in kind}
+
+    def read(value: Any, _: Any) -> Enum:
+        if not isinstance(value, str):
+            raise _expected(words.A_TEXT, value)
+        if value not in choices:
+            raise _not_one_of(value, list(choices))
+        return choices[value]
+
+    return read
 
 
 # So few choices that repeating the nearest of them would not help.
@@ -212,31 +224,67 @@ def _not_one_of(value: str, choices: list[str]) -> InvalidValue:
     )
 
 
-# --- Reading containers ---------------------------------------------------------------------------
+# --- Reading what is made of others ---------------------------------------------------------------
+def _is_annotated(kind: Any) -> bool:
+    return typing.get_origin(kind) is Annotated
+
+
+def _annotated_hook(kind: Any, converter: cattrs.BaseConverter) -> Hook:
+    """The rule that stands in the hint is the model's to apply."""
+    return converter.get_structure_hook(typing.get_args(kind)[0])
+
+
+def _is_optional(kind: Any) -> bool:
+    is_union = typing.get_origin(kind) in (typing.Union, types.UnionType)
+    return is_union and types.NoneType in typing.get_args(kind)
+
+
+def _optional_hook(kind: Any, converter: cattrs.BaseConverter) -> Hook:
+    others = [one for one in typing.get_args(kind) if one is not types.NoneType]
+    inner: Any = typing.Union[tuple(others)]  # noqa: UP007
+    structure = converter.get_structure_hook(inner)
+    return lambda value, _: None if value is None else structure(value, inner)
+
+
 def _is_tuple(kind: Any) -> bool:
     return typing.get_origin(kind) is tuple
 
 
-def _tuple_hook(kind: Any, converter: cattrs.BaseConverter) -> Callable[[Any, Any], Any]:
+def _tuple_hook(kind: Any, converter: cattrs.BaseConverter) -> Hook:
     structure_list = converter.get_structure_hook(list[typing.get_args(kind)[0]])  # type: ignore[misc]
 
     def read(value: Any, _: Any) -> tuple[Any, ...]:
-        if not isinstance(value, list | tuple):
+        if not isinstance(value, (list, tuple)):
             raise _expected(words.A_LIST, value)
-        return tuple(structure_list(value, kind))
+        return tuple(structure_list(value, kind)) if value else ()
 
     return read
 
 
-def _class_hook(cls: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
-    structure = make_dict_structure_fn(cls, converter)
-    known = frozenset(attrs.fields_dict(cls))
+def _class_hook(cls: Any, converter: cattrs.Converter) -> Hook:
+    """Reads a mapping; an empty value is as a key that is not there."""
+    # Where all problems are wanted, cattrs looks for unknown keys; else there is a quicker way.
+    cattrs_looks = converter.forbid_extra_keys and converter.detailed_validation
+    structure = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=cattrs_looks)
+    looks = converter.forbid_extra_keys and not cattrs_looks
+    fields = attrs.fields_dict(cls)
+    known = frozenset(name for name, field in fields.items() if field.init)
+    # In the others None is a value, and means the same.
+    never_none = [
+        name
+        for name, field in fields.items()
+        if field.default is not None or not _is_optional(field.type)
+    ]
 
     def read(value: Any, _: Any) -> Any:
-        if not isinstance(value, Mapping):
+        if not isinstance(value, (dict, Mapping)):
             raise _expected(words.A_MAPPING, value)
-        if None in value.values():
-            value = {key: v for key, v in value.items() if v is not None or key not in known}
+        if looks and not known.issuperset(value):
+            raise ForbiddenExtraKeysError("", cls, set(value) - known)
+        for name in never_none:
+            if value.get(name, "") is None:
+                value = {key: v for key, v in value.items() if v is not None or key not in fields}
+                break
         return structure(value, cls)
 
     return read
@@ -250,8 +298,10 @@ def _is_measure(kind: Any) -> bool:
     return kind in (Measure, Measure | None)
 
 
-def _measure_hook(converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
+def _measure_hook(converter: cattrs.Converter) -> Hook:
     def read(value: Any, _: Any) -> Any:
+        if value is None:
+            return None
         if not isinstance(value, Mapping):
             raise _expected(words.A_MAPPING, value)
         rest = dict(value)
@@ -271,9 +321,7 @@ def _is_extensions(kind: Any) -> bool:
     return bool(kind == tuple[Extension, ...])
 
 
-def _read_extensions(
-    converter: cattrs.Converter, extension_type: ExtensionType
-) -> Callable[[Any, Any], Any]:
+def _read_extensions(converter: cattrs.Converter, extension_type: ExtensionType) -> Hook:
     def read_one(name: str, fields: Any) -> Extension:
         cls = extension_type(name)
         if cls is None:
@@ -335,59 +383,73 @@ def _usable_year(value: object) -> int:
     return year if FIRST_YEAR <= year <= LAST_YEAR else _WRONG_YEAR
 
 
-def _parse(text: str, policy: PeriodPolicy) -> Period:
+def _phrase_year() -> int | None:
+    """The year of a phrase that names none."""
     year = _year.get()
-    return Period.parse(text, year=_SOME_YEAR if year == _WRONG_YEAR else year, policy=policy)
+    return _SOME_YEAR if year == _WRONG_YEAR else year
+
+
+_PERIOD_KEYS = ("text", "start", "end", "approximate")
 
 
 def _read_period(value: Any, policy: PeriodPolicy) -> Period:
     if isinstance(value, str):
         try:
-            return _parse(value, policy)
+            return Period.parse(value, year=_phrase_year(), policy=policy)
         except InvalidPeriod as error:
             if error.candidates:
                 raise
             sentence = Message(da=_ended(error.message.da), en=_ended(error.message.en))
             raise InvalidPeriod(words.NO_TIME_YET.format(problem=sentence)) from None
-    if not isinstance(value, Mapping):
+    if not isinstance(value, (dict, Mapping)):
         raise _expected(words.A_PERIOD, value)
-    known = ("text", "start", "end", "approximate")
-    value = {key: held for key, held in value.items() if held is not None or key not in known}
     for key in value:
-        if key not in known:
-            hint = did_you_mean(key, known)
+        if key not in _PERIOD_KEYS:
+            hint = did_you_mean(key, _PERIOD_KEYS)
             raise InvalidValue(words.UNKNOWN_KEY.format(key=shown(key), hint=hint))
-    start, end = (
-        _read_date(value[key], date) if key in value else None for key in ("start", "end")
-    )
-    text = _read_text(value.get("text", ""), str)
-    approximate = _read_bool(value.get("approximate", False), bool)
-    if not text and start is None and end is None:
-        raise _expected(words.A_PERIOD, value)
-    given = Period(start, end, text, approximate)
-    if text and given.scheduled and _year.get() != _WRONG_YEAR and not is_unscheduled(text):
-        _check_agreement(given, "approximate" in value, policy)
-    return given
+    text, start, end, approximate = map(value.get, _PERIOD_KEYS)
+    text = "" if text is None else _read_text(text, str)
+    start = None if start is None else _read_date(start, date)
+    end = None if end is None else _read_date(end, date)
+    if approximate is not None:
+        approximate = _read_bool(approximate, bool)
+    if start is None and end is None:
+        if not text:
+            raise _expected(words.A_PERIOD, value)
+        return Period(None, None, text)
+    return _dated(text, start, end, approximate, policy)
 
 
-def _ended(sentence: str) -> str:
-    return sentence if sentence.endswith(("?", ".")) else f"{sentence}."
-
-
-def _check_agreement(given: Period, says_approximate: bool, policy: PeriodPolicy) -> None:
+def _dated(
+    text: str, start: date | None, end: date | None, approximate: bool | None, policy: PeriodPolicy
+) -> Period:
     """Words that can be read must mean the dates; words that cannot are kept beside them."""
-    try:
-        meant = _parse(given.text, policy)
-    except InvalidPeriod:
-        return
-    if (meant.start, meant.end) != (given.start, given.end) or (
-        says_approximate and meant.approximate != given.approximate
-    ):
+    meant = _meant(text, _phrase_year(), policy) if text else None
+    if meant is None or not meant.scheduled or _year.get() == _WRONG_YEAR:
+        return Period(start, end, text, bool(approximate))
+    if (meant.start, meant.end, meant.approximate) == (start, end, approximate):
+        return meant
+    given = Period(start, end, text, bool(approximate))
+    if (meant.start, meant.end) != (start, end) or approximate is not None:
         raise InvalidValue(
             words.TEXT_AND_DATES_DISAGREE.format(
                 text=shown(given.text), meant=meant.isoformat(), given=given.isoformat()
             )
         )
+    return given
+
+
+@lru_cache(maxsize=4096)
+def _meant(text: str, year: int | None, policy: PeriodPolicy) -> Period | None:
+    """What the words beside dates mean; None where they cannot be read, and are kept."""
+    try:
+        return Period.parse(text, year=year, policy=policy)
+    except InvalidPeriod:
+        return None
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith(("?", ".")) else f"{sentence}."
 
 
 def _period_in_words(period: Period, policy: PeriodPolicy) -> Any:
@@ -427,7 +489,7 @@ def _readable_words(period: Period, policy: PeriodPolicy) -> str | None:
 def _means(text: str, period: Period, policy: PeriodPolicy) -> bool | None:
     """Whether words mean a period; None where they cannot be read."""
     try:
-        return _parse(text, policy) == period
+        return Period.parse(text, year=_phrase_year(), policy=policy) == period
     except InvalidPeriod:
         return None
 

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, TypeVar, cast
 
 import attrs
 
@@ -28,6 +28,8 @@ from malplan.texts import line, prose, slug
 Rule = Callable[[Any], Any]
 """Takes what was given, returns what is kept, or raises :class:`InvalidValue`; for a list, it
 raises :class:`InvalidPlan` with the problems of its items."""
+
+T = TypeVar("T")
 
 Step = tuple[str | int, str]
 """One step of a place: the field name or position, and how people read it (an id where one is)."""
@@ -98,6 +100,11 @@ def _fields(value: object) -> tuple[attrs.Attribute[Any], ...]:
 
 
 # --- Rules from type hints ------------------------------------------------------------------------
+def _once_a_class(function: Callable[[Any], T]) -> Callable[[Any], T]:
+    """Keep what a function finds out about a class: it is asked for every value of it."""
+    return lru_cache(maxsize=256)(function)
+
+
 _KINDS: dict[type, Message] = {
     bool: words.A_YES_OR_NO,
     date: words.A_DATE,
@@ -157,7 +164,7 @@ def _rule(hint: Any) -> tuple[frozenset[type], Rule]:
     return frozenset({hint}), _instance((hint,))
 
 
-@lru_cache(maxsize=256)
+@_once_a_class
 def _rules(cls: Any) -> tuple[tuple[str, frozenset[type], Rule], ...]:
     hints = typing.get_type_hints(cls, include_extras=True)
     return tuple((field.name, *_rule(hints[field.name])) for field in attrs.fields(cls))
@@ -225,12 +232,12 @@ def problem(message: Message, *steps: str | int) -> Problem:
 
 
 # --- Walking through a value ----------------------------------------------------------------------
-@lru_cache(maxsize=256)
+@_once_a_class
 def _is_part(cls: Any) -> bool:
     return attrs.has(cls) and not issubclass(cls, Period)
 
 
-@lru_cache(maxsize=256)
+@_once_a_class
 def _branches(cls: Any) -> tuple[str, ...]:
     """The fields in which there can be parts; of a class with other rules than ours, all."""
     names = tuple(field.name for field in attrs.fields(cls))
@@ -256,6 +263,26 @@ def _is_leaf(kind: Any) -> bool:
 _LISTS = (tuple, list, set, frozenset)
 
 
+def parts_in(value: Any) -> list[Any]:
+    """The value and every part of it, in the order of the fields."""
+    parts: list[Any] = []
+    _gather(value, parts)
+    return parts
+
+
+def _gather(value: Any, parts: list[Any]) -> None:
+    parts.append(value)
+    for name in _branches(type(value)):
+        held = getattr(value, name)
+        if isinstance(held, _LISTS):
+            items: Any = held
+        else:
+            items = held.values() if isinstance(held, Mapping) else (held,)
+        for item in items:
+            if _is_part(type(item)):
+                _gather(item, parts)
+
+
 def _inside(held: object) -> list[tuple[Step, Any]]:
     """What a container holds; a thing with an id is called by it."""
     if isinstance(held, _LISTS):
@@ -265,20 +292,18 @@ def _inside(held: object) -> list[tuple[Step, Any]]:
     return []
 
 
-def parts_of(value: Any, steps: tuple[Step, ...] = ()) -> list[tuple[tuple[Step, ...], Any]]:
-    """The value and every part of it, each with its place, in the order of the fields."""
-    parts = [(steps, value)]
+def parts_of(value: Any, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], Any]]:
+    """The parts of :func:`parts_in`, each with its place."""
+    yield steps, value
     for name in _branches(type(value)):
         held = getattr(value, name)
-        if held is None:
-            continue
+        here = (*steps, (name, name))
         if _is_part(type(held)):
-            parts += parts_of(held, (*steps, (name, name)))
+            yield from parts_of(held, here)
             continue
         for step, item in _inside(held):
             if _is_part(type(item)):
-                parts += parts_of(item, (*steps, (name, name), step))
-    return parts
+                yield from parts_of(item, (*here, step))
 
 
 def path_of(steps: tuple[Step, ...]) -> str:

@@ -22,8 +22,8 @@ __all__ = ["Period", "PeriodPolicy"]
 
 def _as_day(value: Any) -> date | None:
     # pendulum's dates and datetimes are dates too; a period keeps plain days.
-    if value is None:
-        return None
+    if value is None or type(value) is date:
+        return value
     if not isinstance(value, date):
         raise InvalidPeriod(words.EXPECTED.format(kind=words.A_DATE, value=shown(value)))
     return date(value.year, value.month, value.day)

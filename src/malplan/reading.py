@@ -81,7 +81,7 @@ def decode(content: bytes, file: str | None) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         message = words.NOT_UTF8.format(byte=f"0x{content[error.start]:02X}")
         raise InvalidPlan([Problem("", message, file, line)]) from None
-    if not text.strip():
+    if not text or text.isspace():
         raise InvalidPlan([Problem("", words.EMPTY_FILE, file)])
     return text
 
@@ -287,13 +287,16 @@ _DECODER = json.JSONDecoder(
 
 def _levels(data: Any) -> int:
     levels, layer = 0, [data]
-    while layer := [item for item in layer if isinstance(item, dict | list)]:
+    while layer := [item for item in layer if type(item) in _CONTAINERS]:
         levels += 1
-        layer = [
-            inner for item in layer for inner in (item.values() if isinstance(item, dict) else item)
-        ]
+        inside: list[Any] = []
+        for item in layer:
+            inside += item.values() if type(item) is dict else item
+        layer = inside
     return levels
 
+
+_CONTAINERS = frozenset({dict, list})  # just these, as the decoder makes no others
 
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
 

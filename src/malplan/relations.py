@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from malplan.errors import Problem, did_you_mean
-from malplan.fields import Step, Value, parts_of, path_of
+from malplan.fields import Value, parts_in, parts_of, path_of
 from malplan.messages import Message, listed
 from malplan.messages import problems as words
 
@@ -39,44 +39,59 @@ def references_of(part: Any) -> tuple[str, ...]:
 
 def problems_of(plan: Value) -> Iterator[Problem]:
     """Ids used twice, references to nothing, and circles, anywhere in the plan; at most 200."""
-    yield from islice(_problems_of(plan), _MOST_PROBLEMS)
+    found = list(
+        islice(
+            _problems_among([part for part in parts_in(plan) if _is_named(part)]), _MOST_PROBLEMS
+        )
+    )
+    # Places are looked for only when something is wrong.
+    places = [steps for steps, part in parts_of(plan) if _is_named(part)] if found else []
+    for index, inside, message in found:
+        steps = places[index] + tuple((step, str(step)) for step in inside)
+        yield Problem(path_of(steps), message, steps=tuple(step for step, _ in steps))
 
 
-def _problems_of(plan: Value) -> Iterator[Problem]:
-    parts = [(steps, part) for steps, part in parts_of(plan) if type(part).__name__ in _NAMED]
-    kinds = {part.id: type(part).__name__ for _, part in reversed(parts)}
+def _is_named(part: object) -> bool:
+    return type(part).__name__ in _NAMED
+
+
+_Found = tuple[int, tuple[str | int, ...], Message]
+"""Which part has a problem, where in it, and what."""
+
+
+def _problems_among(parts: list[Any]) -> Iterator[_Found]:
+    kinds = {part.id: type(part).__name__ for part in reversed(parts)}
     unique = len(kinds) == len(parts)
-    counts = {} if unique else Counter(part.id for _, part in parts)
+    counts = {} if unique else Counter(part.id for part in parts)
     referring = []
-    for steps, part in parts:
-        if counts.get(part.id, 1) > 1:
-            message = words.DUPLICATE_ID.format(id=part.id, count=counts[part.id])
-            yield _at((*steps, ("id", "id")), message)
-        if references_of(part):
-            referring.append((steps, part))
-            yield from _dangling_in(part, steps, kinds)
+    for index, part in enumerate(parts):
+        if not unique and counts[part.id] > 1:
+            yield index, ("id",), words.DUPLICATE_ID.format(id=part.id, count=counts[part.id])
+        references = references_of(part)
+        if references:
+            referring.append((index, part, references))
+            yield from _dangling_in(index, part, references, kinds)
     if unique:
         yield from _circles(referring)
 
 
-def _dangling_in(part: Any, steps: tuple[Step, ...], kinds: Mapping[str, str]) -> Iterator[Problem]:
+def _dangling_in(
+    index: int, part: Any, references: tuple[str, ...], kinds: Mapping[str, str]
+) -> Iterator[_Found]:
     field, wanted, none = _ENDS[type(part).__name__]
-    for index, id in enumerate(references_of(part)):
+    for at, id in enumerate(references):
         if kinds.get(id) not in wanted:
             known = [name for name, other in kinds.items() if other in wanted]
-            item = () if isinstance(getattr(part, field), str) else ((index, str(index)),)
+            inside = (field,) if isinstance(getattr(part, field), str) else (field, at)
             hint = did_you_mean(id, known)
-            yield _at(
-                (*steps, (field, field), *item),
-                words.DANGLING.format(id=id, none=none, hint=hint),
-            )
+            yield index, inside, words.DANGLING.format(id=id, none=none, hint=hint)
 
 
-def _circles(referring: list[tuple[tuple[Step, ...], Any]]) -> Iterator[Problem]:
+def _circles(referring: list[tuple[int, Any, tuple[str, ...]]]) -> Iterator[_Found]:
     """One problem for each kind of reference that goes round in a circle."""
     graphs: dict[str, dict[str, tuple[str, ...]]] = {}
-    for _, part in referring:
-        graphs.setdefault(_ENDS[type(part).__name__][0], {})[part.id] = references_of(part)
+    for _, part, references in referring:
+        graphs.setdefault(_ENDS[type(part).__name__][0], {})[part.id] = references
     for field, graph in graphs.items():
         try:
             TopologicalSorter(graph).prepare()
@@ -85,9 +100,5 @@ def _circles(referring: list[tuple[tuple[Step, ...], Any]]) -> Iterator[Problem]
             names = list(dict.fromkeys(circle))
             alone = words.SELF_REFERENCE.format(id=names[0])
             several = words.CYCLE.format(names=listed(names, quotes=True))
-            steps = next(steps for steps, part in referring if part.id == circle[0])
-            yield _at((*steps, (field, field)), alone if len(names) == 1 else several)
-
-
-def _at(steps: tuple[Step, ...], message: Message) -> Problem:
-    return Problem(path_of(steps), message, steps=tuple(step for step, _ in steps))
+            index = next(index for index, part, _ in referring if part.id == circle[0])
+            yield index, (field,), alone if len(names) == 1 else several

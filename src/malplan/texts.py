@@ -20,7 +20,8 @@ CONTROLS = (
 _FORBIDDEN = re.compile(f"[{CONTROLS}\\ud800-\\udfff]")  # and lone surrogates (Cs)
 
 
-def _text(value: object) -> str:
+def prose(value: object) -> str:
+    """Text of one or more paragraphs: Unicode NFC, without control characters or surrogates."""
     if not isinstance(value, str):
         raise InvalidValue(words.EXPECTED.format(kind=words.A_TEXT, value=shown(value)))
     if not unicodedata.is_normalized("NFC", value):
@@ -41,14 +42,9 @@ def _text(value: object) -> str:
     return value
 
 
-def prose(value: object) -> str:
-    """Text of one or more paragraphs: Unicode NFC, without control characters or surrogates."""
-    return _text(value)
-
-
 def line(value: object) -> str:
     """Text on one line."""
-    text = _text(value)
+    text = prose(value)
     if "\n" in text:
         raise InvalidValue(words.ONE_LINE)
     return text
