@@ -45,6 +45,7 @@ Slug = Annotated[str, slug]
 MOST_DIGITS, MOST_DECIMALS = 15, 9
 """A number has at most 15 significant digits, so that a program that reads JSON numbers as
 binary floats gets the same number (C's DBL_DIG; the interoperability note of RFC 8259, 6)."""
+_FEW_DECIMALS = range(-MOST_DECIMALS, 1)
 
 
 def number(value: object) -> Decimal:
@@ -54,6 +55,9 @@ def number(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise InvalidValue(words.EXPECTED.format(kind=words.A_NUMBER, value=shown(value)))
     exact = Decimal(value)
+    _, digits, exponent = exact.as_tuple()
+    if len(digits) <= MOST_DIGITS and exponent in _FEW_DECIMALS:
+        return exact
     if not exact.is_finite():
         raise InvalidValue(words.EXPECTED.format(kind=words.A_NUMBER, value=shown(value)))
     if exact and not -MOST_DECIMALS <= exact.adjusted() < MOST_DIGITS:
@@ -165,9 +169,12 @@ def _rule(hint: Any) -> tuple[frozenset[type], Rule]:
 
 
 @_once_a_class
-def _rules(cls: Any) -> tuple[tuple[str, frozenset[type], Rule], ...]:
+def _rules(cls: Any) -> tuple[tuple[str, Any, frozenset[type], Rule], ...]:
+    """The name and the default of each field, then what :func:`_rule` says of its hint."""
     hints = typing.get_type_hints(cls, include_extras=True)
-    return tuple((field.name, *_rule(hints[field.name])) for field in attrs.fields(cls))
+    return tuple(
+        (field.name, field.default, *_rule(hints[field.name])) for field in attrs.fields(cls)
+    )
 
 
 # --- The base class -------------------------------------------------------------------------------
@@ -186,9 +193,9 @@ class Value:
             InvalidPlan: With every problem that was found.
         """
         problems: list[Problem] = []
-        for name, plain, rule in _rules(type(self)):
+        for name, default, plain, rule in _rules(type(self)):
             given = getattr(self, name)
-            if type(given) in plain:
+            if given is default or type(given) in plain:
                 continue
             try:
                 kept = rule(given)
@@ -263,26 +270,6 @@ def _is_leaf(kind: Any) -> bool:
 _LISTS = (tuple, list, set, frozenset)
 
 
-def parts_in(value: Any) -> list[Any]:
-    """The value and every part of it, in the order of the fields."""
-    parts: list[Any] = []
-    _gather(value, parts)
-    return parts
-
-
-def _gather(value: Any, parts: list[Any]) -> None:
-    parts.append(value)
-    for name in _branches(type(value)):
-        held = getattr(value, name)
-        if isinstance(held, _LISTS):
-            items: Any = held
-        else:
-            items = held.values() if isinstance(held, Mapping) else (held,)
-        for item in items:
-            if _is_part(type(item)):
-                _gather(item, parts)
-
-
 def _inside(held: object) -> list[tuple[Step, Any]]:
     """What a container holds; a thing with an id is called by it."""
     if isinstance(held, _LISTS):
@@ -293,7 +280,7 @@ def _inside(held: object) -> list[tuple[Step, Any]]:
 
 
 def parts_of(value: Any, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], Any]]:
-    """The parts of :func:`parts_in`, each with its place."""
+    """The value and every part of it, each with its place, in the order of the fields."""
     yield steps, value
     for name in _branches(type(value)):
         held = getattr(value, name)

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from malplan.errors import Problem, did_you_mean
-from malplan.fields import Value, parts_in, parts_of, path_of
+from malplan.fields import parts_of, path_of
 from malplan.messages import Message, listed
 from malplan.messages import problems as words
 
@@ -37,13 +37,9 @@ def references_of(part: Any) -> tuple[str, ...]:
     return () if held is None else (held,) if isinstance(held, str) else held
 
 
-def problems_of(plan: Value) -> Iterator[Problem]:
+def problems_of(plan: Any) -> Iterator[Problem]:
     """Ids used twice, references to nothing, and circles, anywhere in the plan; at most 200."""
-    found = list(
-        islice(
-            _problems_among([part for part in parts_in(plan) if _is_named(part)]), _MOST_PROBLEMS
-        )
-    )
+    found = list(islice(_problems_among(_named_in(plan)), _MOST_PROBLEMS))
     # Places are looked for only when something is wrong.
     places = [steps for steps, part in parts_of(plan) if _is_named(part)] if found else []
     for index, inside, message in found:
@@ -53,6 +49,16 @@ def problems_of(plan: Value) -> Iterator[Problem]:
 
 def _is_named(part: object) -> bool:
     return type(part).__name__ in _NAMED
+
+
+def _named_in(plan: Any) -> list[Any]:
+    """All parts of those classes, in the order of the fields."""
+    parts = [*plan.goals, *plan.objectives, *plan.key_figures]
+    for action in plan.actions:
+        parts += (action, *action.signs, *action.milestones)
+    for extension in plan.extensions:
+        parts += (part for _, part in parts_of(extension) if _is_named(part))
+    return parts
 
 
 _Found = tuple[int, tuple[str | int, ...], Message]
