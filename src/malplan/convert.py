@@ -225,6 +225,10 @@ def _not_one_of(value: str, choices: list[str]) -> InvalidValue:
 
 
 # --- Reading what is made of others ---------------------------------------------------------------
+_LISTS = (list, tuple)
+_MAPPINGS = (dict, Mapping)  # a dict is one, and is quicker to tell
+
+
 def _is_annotated(kind: Any) -> bool:
     return typing.get_origin(kind) is Annotated
 
@@ -254,7 +258,7 @@ def _tuple_hook(kind: Any, converter: cattrs.BaseConverter) -> Hook:
     structure_list = converter.get_structure_hook(list[typing.get_args(kind)[0]])  # type: ignore[misc]
 
     def read(value: Any, _: Any) -> tuple[Any, ...]:
-        if not isinstance(value, (list, tuple)):
+        if not isinstance(value, _LISTS):
             raise _expected(words.A_LIST, value)
         return tuple(structure_list(value, kind)) if value else ()
 
@@ -277,7 +281,7 @@ def _class_hook(cls: Any, converter: cattrs.Converter) -> Hook:
     ]
 
     def read(value: Any, _: Any) -> Any:
-        if not isinstance(value, (dict, Mapping)):
+        if not isinstance(value, _MAPPINGS):
             raise _expected(words.A_MAPPING, value)
         if looks and not known.issuperset(value):
             raise ForbiddenExtraKeysError("", cls, set(value) - known)
@@ -401,7 +405,7 @@ def _read_period(value: Any, policy: PeriodPolicy) -> Period:
                 raise
             sentence = Message(da=_ended(error.message.da), en=_ended(error.message.en))
             raise InvalidPeriod(words.NO_TIME_YET.format(problem=sentence)) from None
-    if not isinstance(value, (dict, Mapping)):
+    if not isinstance(value, _MAPPINGS):
         raise _expected(words.A_PERIOD, value)
     for key in value:
         if key not in _PERIOD_KEYS:
@@ -424,7 +428,7 @@ def _dated(
     text: str, start: date | None, end: date | None, approximate: bool | None, policy: PeriodPolicy
 ) -> Period:
     """Words that can be read must mean the dates; words that cannot are kept beside them."""
-    meant = _meant(text, _phrase_year(), policy) if text else None
+    meant = meaning_of(text, _phrase_year(), policy) if text else None
     if meant is None or not meant.scheduled or _year.get() == _WRONG_YEAR:
         return Period(start, end, text, bool(approximate))
     if (meant.start, meant.end, meant.approximate) == (start, end, approximate):
@@ -440,7 +444,7 @@ def _dated(
 
 
 @lru_cache(maxsize=4096)
-def _meant(text: str, year: int | None, policy: PeriodPolicy) -> Period | None:
+def meaning_of(text: str, year: int | None, policy: PeriodPolicy) -> Period | None:
     """What the words beside dates mean; None where they cannot be read, and are kept."""
     try:
         return Period.parse(text, year=year, policy=policy)

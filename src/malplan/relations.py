@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from malplan.errors import Problem, did_you_mean
@@ -67,30 +67,28 @@ _Found = tuple[int, tuple[str | int, ...], Message]
 
 def _problems_among(parts: list[Any]) -> Iterator[_Found]:
     kinds = {part.id: type(part).__name__ for part in reversed(parts)}
-    unique = len(kinds) == len(parts)
-    counts = {} if unique else Counter(part.id for part in parts)
+    counts = Counter(part.id for part in parts) if len(kinds) < len(parts) else None
     referring = []
     for index, part in enumerate(parts):
-        if not unique and counts[part.id] > 1:
+        if counts and counts[part.id] > 1:
             yield index, ("id",), words.DUPLICATE_ID.format(id=part.id, count=counts[part.id])
         references = references_of(part)
         if references:
             referring.append((index, part, references))
-            yield from _dangling_in(index, part, references, kinds)
-    if unique:
+            wanted = _ENDS[type(part).__name__][1]
+            for at, id in enumerate(references):
+                if kinds.get(id) not in wanted:
+                    yield _dangling(index, part, at, kinds)
+    if not counts:
         yield from _circles(referring)
 
 
-def _dangling_in(
-    index: int, part: Any, references: tuple[str, ...], kinds: Mapping[str, str]
-) -> Iterator[_Found]:
+def _dangling(index: int, part: Any, at: int, kinds: Mapping[str, str]) -> _Found:
     field, wanted, none = _ENDS[type(part).__name__]
-    for at, id in enumerate(references):
-        if kinds.get(id) not in wanted:
-            known = [name for name, other in kinds.items() if other in wanted]
-            inside = (field,) if isinstance(getattr(part, field), str) else (field, at)
-            hint = did_you_mean(id, known)
-            yield index, inside, words.DANGLING.format(id=id, none=none, hint=hint)
+    id = references_of(part)[at]
+    hint = did_you_mean(id, [name for name, kind in kinds.items() if kind in wanted])
+    inside = (field,) if isinstance(getattr(part, field), str) else (field, at)
+    return index, inside, words.DANGLING.format(id=id, none=none, hint=hint)
 
 
 def _circles(referring: list[tuple[int, Any, tuple[str, ...]]]) -> Iterator[_Found]:
@@ -99,6 +97,8 @@ def _circles(referring: list[tuple[int, Any, tuple[str, ...]]]) -> Iterator[_Fou
     for _, part, references in referring:
         graphs.setdefault(_ENDS[type(part).__name__][0], {})[part.id] = references
     for field, graph in graphs.items():
+        if graph.keys().isdisjoint(chain(*graph.values())):
+            continue
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
