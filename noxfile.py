@@ -12,6 +12,7 @@ nox.options.error_on_missing_interpreters = True
 
 ROOT = Path(__file__).parent
 PLUGINS = sorted(path.name for path in (ROOT / "plugins").iterdir() if path.is_dir())
+BENCHED = "ungeloeftet"
 PROJECT = nox.project.load_toml("pyproject.toml")
 
 
@@ -67,6 +68,13 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("lint-imports", "--no-cache")
+
+
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """The benchmarks, as one table; not a part of plain nox. ``-- --help`` says what else."""
+    session.install(*_group("bench"), ".", f"./plugins/malplan-{BENCHED}")
+    session.run("python", "-m", "benchmarks", *session.posargs, env={"PYTHONPATH": "tests"})
 
 
 @nox.session

@@ -1,0 +1,1 @@
+"""How long malplan takes, beside what others take for the same: ``nox -s bench``."""

@@ -1,0 +1,90 @@
+"""The page docs/reference/benchmarks.md, made from one run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmarks.measuring import Row
+from benchmarks.report import Measured, page_points, page_table, ratio_text
+
+_REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+PAGE = _REFERENCE / "benchmarks.md"
+PICTURE = _REFERENCE / "benchmarks.svg"
+
+_PAGE = """\
+# Benchmarks
+
+How long malplan takes, beside what others take for the same. Each ratio comes from one run in which
+both took turns, so that it says more than the times, which are those of one machine. Made by
+`nox -s bench -- --write-docs`; `nox -s bench` alone prints the table, and fails if a limit does not
+hold.
+
+{table}
+
+`import malplan` loads {loaded} of {heavy}, and no plugin.
+
+Measured on {on}: {machine}; {versions}.
+
+## What is compared
+
+- **The plan** is Ungeløftet, written as JSON and as YAML: from the bytes to a `Plan`, as a tool reads
+  it that holds a workspace.
+- **msgspec, types alone** decodes into frozen structs with the same fields and no unknown ones:
+  types, dates and choices are checked, and nothing else.
+- **msgspec, schema stated** adds what the JSON Schema of a plan says of a field: patterns of texts and
+  ids, bounds of whole numbers. Each text has one pattern, the quickest that says it.
+- **pydantic, its own JSON** has frozen models without unknown fields. They call malplan's own rules
+  for texts, ids and numbers and between fields, see that the words of a period mean its days, and
+  that ids and references hold; all of it once the fields are right. It keeps the last of two equal
+  keys, and has no limit to the depth.
+- **pydantic, same checks** is the same models on data from malplan's reader, which refuses equal
+  keys, more than 32 levels and more than 1 MiB. This is the same validation.
+- **No phrase seen before**: malplan keeps what it has read of the last 4,096 phrases, because plans
+  repeat them. Here that is taken away before each read, from malplan and from pydantic, which calls
+  the same reader of phrases. msgspec reads no phrases at all.
+- **CSafeLoader + JSON** is PyYAML's C loader alone on the same text, and malplan's time for JSON added.
+- **dateparser** reads {phrases} Danish days and months, such as “5. maj 2026”, “maj 2026” and “5.5.2026”,
+  with Danish as its only language and the parser held; that both read the same day or month is
+  checked before. It keeps no results, so that its figure is the same both times.
+- **malplan \\-\\-version** is the whole process, from start to end.
+
+The best time of many runs counts; the garbage collector is on.
+
+## What is not reached
+
+Against **msgspec with types alone** malplan takes {types_ratio} times as long, and not 5. Python's own `json`
+module, which only makes dicts and lists of the text, already takes more than twice what msgspec
+takes for everything. What malplan adds is in Python: every text is seen to be NFC and printable,
+every object is checked as one that Python code makes, and all ids and references are looked up. The
+limit of 5 holds against structs that state the schema, because msgspec then looks at every text too.
+
+## Many plans
+
+Different plans, drawn by the Hypothesis strategies that malplan's own tests use, none of them read
+before. They are smaller than a real plan, and stranger.
+
+![Time over the number of plans, on logarithmic axes: four straight lines.](benchmarks.svg)
+
+{points}
+"""
+
+
+def text(measured: Measured) -> str:
+    """The page."""
+    from benchmarks.measuring import HEAVY, phrases
+
+    return _PAGE.format(
+        table=page_table(measured),
+        loaded=", ".join(measured.loaded) or "none",
+        heavy=", ".join(f"`{name}`" for name in HEAVY),
+        on=measured.on.isoformat(),
+        machine=measured.machine,
+        versions=measured.versions,
+        phrases=len(set(phrases())),
+        types_ratio=ratio_text(_row(measured, "msgspec, types alone")),
+        points=page_points(measured.points),
+    )
+
+
+def _row(measured: Measured, peer: str) -> Row:
+    return next(row for row in measured.rows if row.peer == peer)
