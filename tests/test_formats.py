@@ -9,12 +9,14 @@ from typing import Any
 
 import attrs
 import pytest
+from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from malplan import (
     Challenge,
     InvalidPlan,
+    InvalidValue,
     KeyFigure,
     Milestone,
     Period,
@@ -24,7 +26,7 @@ from malplan import (
     TrialAction,
     Workspace,
 )
-from malplan.convert import Converters
+from malplan.convert import Converters, make_converter
 from malplan.loading import read_plan
 from malplan.testing import strategies
 
@@ -205,3 +207,56 @@ def test_stale_words_are_said_anew(workspace: Workspace) -> None:
     )
     plan = Plan(id="a", title="A", year=2027, municipality="B", actions=(action,))
     assert b"period: medio februar 2026\n" in workspace.render(plan, "yaml")
+
+
+# --- Converters -----------------------------------------------------------------------------------
+@attrs.frozen
+class Node:
+    """An extension that holds itself, in every way a class can."""
+
+    name: str
+    about: bool = False
+    next: Node | None = None
+    inside: tuple[Node, ...] = ()
+
+
+@pytest.mark.parametrize("detailed", [False, True])
+def test_a_class_that_holds_itself_is_read(detailed: bool) -> None:
+    converter = make_converter(extension_type=lambda name: Node, detailed=detailed)
+    inner = {"name": "b", "about": None, "next": None, "inside": None}
+    node = {"name": "a", "about": "ja", "next": inner, "inside": [inner, {"name": "c"}]}
+    head = {"id": "p", "title": "P", "year": 2026, "municipality": "M"}
+    plan = converter.structure(head | {"extensions": {"x": node}}, Plan)
+    b = Node("b")
+    assert plan.extensions[0].value == Node("a", True, b, (b, Node("c")))
+    for wrong in (node | {"nme": 1}, node | {"next": inner | {"name": None}}, node | {"next": []}):
+        with pytest.raises((InvalidValue, BaseValidationError, KeyError, ForbiddenExtraKeysError)):
+            converter.structure(head | {"extensions": {"x": wrong}}, Plan)
+
+
+WORDS_AND_DAYS = [
+    ({"approximate": None}, False),
+    ({"approximate": True}, True),
+    ({"text": "ca. maj", "approximate": True}, True),
+    ({"text": "ca. maj"}, False),
+    ({"text": "når sneen er væk"}, False),
+    ({"text": "løbende"}, False),
+    ({"text": None}, False),
+]
+
+
+@pytest.mark.parametrize(("changes", "approximate"), WORDS_AND_DAYS)
+def test_words_beside_days(changes: dict[str, Any], approximate: bool) -> None:
+    days = {"text": "maj", "start": "2026-05-01", "end": "2026-05-31"}
+    converter = make_converter()
+    milestone = {"id": "m", "text": "M", "period": days | changes}
+    actions = [{"id": "a", "title": "A", "milestones": [milestone]}]
+    head = {"id": "p", "title": "P", "year": 2026, "municipality": "M", "actions": actions}
+    if changes == {"approximate": True}:
+        with pytest.raises(InvalidValue):
+            converter.structure(head, Plan)
+        return
+    for _ in range(2):  # the second time, what the words mean is known
+        period = converter.structure(head, Plan).actions[0].milestones[0].period
+        assert period == Period(date(2026, 5, 1), date(2026, 5, 31), "", approximate)
+        assert period.text == (changes.get("text", "maj") or "maj 2026")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import sys
 import unicodedata
 from datetime import date
 from decimal import Decimal
@@ -37,7 +38,10 @@ from malplan import (
     TrialAction,
     Workplace,
 )
+from malplan.fields import parts_of
+from malplan.relations import NAMED, named_in
 from malplan.testing import strategies
+from malplan.texts import _FORBIDDEN
 
 
 def plan_with(**parts: Any) -> Plan:
@@ -267,6 +271,35 @@ def test_a_cpr_number_is_not_shown_by_repr_or_errors() -> None:
         Goal(id="Borger 010190-1234", text="x")
     assert "1234" not in str(caught.value)
     assert "1234" not in repr(caught.value)
+
+
+def test_what_is_printable_is_allowed_in_a_text() -> None:
+    # A printable text is not looked at twice.
+    for character in map(chr, range(sys.maxunicode + 1)):
+        assert not (character.isprintable() and _FORBIDDEN.search(character))
+
+
+@attrs.frozen
+class Own:
+    """An extension with parts of the model in it."""
+
+    first: Milestone
+    rest: list[Milestone]
+    by_name: dict[str, Milestone]
+
+
+@given(plan=strategies.plans())
+def test_ids_are_looked_for_everywhere(plan: Plan) -> None:
+    last, *others = (Milestone(id=f"own-{number}", text="x") for number in range(3))
+    value = Own(others[0], [others[1]], {"c": attrs.evolve(last, after=("own-1",))})
+    plan = attrs.evolve(plan, extensions=(malplan.Extension(name="x", value=value),))
+    named = [part for _, part in parts_of(plan) if type(part).__name__ in NAMED]
+    assert named_in(plan) == named
+    for part in named:
+        wrong = attrs.evolve(value, first=attrs.evolve(others[0], id=part.id))
+        if part is not others[0]:
+            with pytest.raises(InvalidPlan):
+                attrs.evolve(plan, extensions=(malplan.Extension(name="x", value=wrong),))
 
 
 def test_workplaces_are_a_tree() -> None:

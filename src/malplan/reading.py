@@ -280,23 +280,26 @@ def _refuse_constant(name: str) -> Any:
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_object,
     parse_float=_number,
-    parse_int=_number,
+    parse_int=Decimal,
     parse_constant=_refuse_constant,
 )
 
 
+_CONTAINERS = frozenset({dict, list})  # just these: the decoder makes no others
+
+
 def _levels(data: Any) -> int:
-    levels, layer = 0, [data]
-    while layer := [item for item in layer if type(item) in _CONTAINERS]:
+    levels, layer = 0, [data] if type(data) in _CONTAINERS else []
+    while layer:
         levels += 1
-        inside: list[Any] = []
-        for item in layer:
-            inside += item.values() if type(item) is dict else item
-        layer = inside
+        layer = [
+            inner
+            for item in layer
+            for inner in (item.values() if type(item) is dict else item)
+            if type(inner) in _CONTAINERS
+        ]
     return levels
 
-
-_CONTAINERS = frozenset({dict, list})  # just these, as the decoder makes no others
 
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
 

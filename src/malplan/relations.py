@@ -24,7 +24,7 @@ _ENDS = {
 }
 """Which field of which class refers to which kinds of parts."""
 
-_NAMED = frozenset({"Goal", "Objective", "KeyFigure", "TrialAction", "Sign", "Milestone"})
+NAMED = frozenset({"Goal", "Objective", "KeyFigure", "TrialAction", "Sign", "Milestone"})
 """The classes whose ids share the common space of a plan."""
 
 _MOST_PROBLEMS = 200
@@ -39,7 +39,7 @@ def references_of(part: Any) -> tuple[str, ...]:
 
 def problems_of(plan: Any) -> Iterator[Problem]:
     """Ids used twice, references to nothing, and circles, anywhere in the plan; at most 200."""
-    found = list(islice(_problems_among(_named_in(plan)), _MOST_PROBLEMS))
+    found = list(islice(_problems_among(named_in(plan)), _MOST_PROBLEMS))
     # Places are looked for only when something is wrong.
     places = [steps for steps, part in parts_of(plan) if _is_named(part)] if found else []
     for index, inside, message in found:
@@ -48,10 +48,10 @@ def problems_of(plan: Any) -> Iterator[Problem]:
 
 
 def _is_named(part: object) -> bool:
-    return type(part).__name__ in _NAMED
+    return type(part).__name__ in NAMED
 
 
-def _named_in(plan: Any) -> list[Any]:
+def named_in(plan: Any) -> list[Any]:
     """All parts of those classes, in the order of the fields."""
     parts = [*plan.goals, *plan.objectives, *plan.key_figures]
     for action in plan.actions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.measuring import Row
+from benchmarks.measuring import HEAVY, Row, phrases
 from benchmarks.report import Measured, page_points, page_table, ratio_text
 
 _REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -61,9 +61,9 @@ limit of 5 holds against structs that state the schema, because msgspec then loo
 ## Many plans
 
 Different plans, drawn by the Hypothesis strategies that malplan's own tests use, none of them read
-before. They are smaller than a real plan, and stranger.
+before, and all kept. They are smaller than a real plan, and stranger.
 
-![Time over the number of plans, on logarithmic axes: four straight lines.](benchmarks.svg)
+![Time over the number of plans, both axes logarithmic; the table has the numbers.](benchmarks.svg)
 
 {points}
 """
@@ -71,8 +71,6 @@ before. They are smaller than a real plan, and stranger.
 
 def text(measured: Measured) -> str:
     """The page."""
-    from benchmarks.measuring import HEAVY, phrases
-
     return _PAGE.format(
         table=page_table(measured),
         loaded=", ".join(measured.loaded) or "none",

@@ -18,12 +18,12 @@ import attrs
 import msgspec
 import pydantic
 
-from malplan.danish import bounds_of, is_unscheduled
-from malplan.errors import InvalidPeriod
+from malplan.convert import meaning_of
 from malplan.fields import Age, Count, Line, Number, Prose, Slug, Value, Year
 from malplan.measures import Qualitative, Quantitative
 from malplan.model import FORMAT, Extension, Plan, Sign, Workplace
 from malplan.periods import Period
+from malplan.spans import DEFAULT_POLICY
 from malplan.texts import line
 
 Made = Callable[[Any], Any]
@@ -165,12 +165,10 @@ def _check_period(period: Any, year: int) -> None:
     if start is None and end is None:
         if not text:
             raise ValueError("a period is empty")
-    elif text and not is_unscheduled(text):
-        try:
-            meant = bounds_of(text, year)
-        except InvalidPeriod:
-            return
-        if (meant.start, meant.end, meant.approximate) != (start, end, period.approximate):
+    else:
+        meant = meaning_of(text, year, DEFAULT_POLICY) if text else None
+        given = (start, end, period.approximate)
+        if meant and meant.scheduled and (meant.start, meant.end, meant.approximate) != given:
             raise ValueError("the words of a period mean other days")
 
 

@@ -79,10 +79,12 @@ _HOLDS = {True: "holds", False: "FAILS", None: ""}
 def table(measured: Measured) -> str:
     """The table for a terminal of 80 columns."""
     lines = [f"{'':25}{'malplan':>9}  {'beside':31}{'ratio':>5} limit"]
+    before = ""
     for row in measured.rows:
+        what, before = "" if row.what == before else row.what, row.what
         beside = f"{row.peer:22} {time_text(row.theirs):>8}"
         lines.append(
-            f"{row.what:25}{time_text(row.ours):>9}  {beside:31}{ratio_text(row):>5} "
+            f"{what:25}{time_text(row.ours):>9}  {beside:31}{ratio_text(row):>5} "
             f"{_limit_text(row):5}{_mark(row.holds)}".rstrip()
         )
     lines.append(f"import malplan loads {_loaded(measured)}: {_HOLDS[not measured.loaded]}")
