@@ -199,7 +199,7 @@ def test_a_policy_can_say_otherwise() -> None:
         PeriodPolicy(primo_ends=0)
     with pytest.raises(InvalidPeriod):
         PeriodPolicy(medio_ends=28)
-    assert PeriodPolicy(primo_ends=1, medio_ends=27)
+    assert PeriodPolicy(primo_ends=1, medio_ends=27).part_of(28).value == "ultimo"
 
 
 def test_a_period_is_its_bounds_and_not_its_words() -> None:
