@@ -252,7 +252,7 @@ def test_an_extension_is_looked_through_too() -> None:
 
     extension = Extension(name="x", value=Contact("010190-1234"))
     plan = attrs.evolve(GOOD, extensions=(extension,))
-    assert found(plan) == [("cpr-number", "error", "extensions/0/value/note")]
+    assert found(plan) == [("cpr-number", "error", "extensions/x/note")]
 
 
 def test_every_check_is_tried_above() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 
 from malplan import (
     AmbiguousName,
-    Extension,
     InvalidPlan,
     InvalidPlugin,
     InvalidSettings,
@@ -29,46 +27,8 @@ from malplan.plugins import Plugin, Status, installed
 from malplan.registry import Catalog, Kind
 
 PLAN = "format: 1\nid: {id}\ntitle: P\nyear: 2026\nmunicipality: M\n"
-GOOD = """\
-from pathlib import Path
-import malplan
-
-@malplan.hookimpl
-def malplan_register(registry):
-    registry.plan(Path(__file__).parent / "{id}.yaml")
-"""
 
 Install = Callable[..., str]
-_serial = itertools.count()
-
-
-@pytest.fixture
-def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
-    """Install a distribution: a module, a plan beside it, and metadata."""
-    site = tmp_path / "site"
-    site.mkdir()
-    monkeypatch.syspath_prepend(str(site))
-
-    def install(
-        name: str, code: str = GOOD, *, plan: str = "sommer", requires: str = "", more: str = ""
-    ) -> str:
-        module = f"malplan_test_{next(_serial)}"
-        folder = site / module
-        folder.mkdir()
-        (folder / "__init__.py").write_text(code.replace("{id}", plan), encoding="utf-8")
-        (folder / f"{plan}.yaml").write_text(PLAN.format(id=plan), encoding="utf-8")
-        metadata = site / f"{name.replace('-', '_')}-1.0.dist-info"
-        metadata.mkdir()
-        asks = f"Requires-Dist: {requires}\n" if requires else ""
-        (metadata / "METADATA").write_text(
-            f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n{asks}", encoding="utf-8"
-        )
-        (metadata / "entry_points.txt").write_text(
-            f"[malplan]\nplan = {module}\n{more}", encoding="utf-8"
-        )
-        return module
-
-    return install
 
 
 def plugin(name: str, workspace: Workspace | None = None) -> Plugin:
@@ -86,72 +46,6 @@ def test_a_plugin_of_two_files(install: Install) -> None:
     )
     assert workspace.load("sommer").title == "P"
     assert ("sommer", "malplan-sommer") in [(one.id, one.origin) for one in workspace.plans]
-
-
-@pytest.mark.parametrize(
-    ("code", "says"),
-    [
-        ("raise RuntimeError('gik galt 010190-1234')", "RuntimeError: gik galt [CPR]"),
-        ("import sys\nsys.exit(3)", "SystemExit"),
-        ("import nowhere_to_be_found", "ModuleNotFoundError"),
-        ("this is no Python", "SyntaxError"),
-        (GOOD.replace("malplan_register", "malplan_registre"), "malplan_registre"),
-        (GOOD.replace("(registry)", "(registry, more)"), "more"),
-        ("import malplan", "malplan_register"),
-        (GOOD.replace('"{id}.yaml"', '"other.yaml"'), "other.yaml findes ikke"),
-        (GOOD.replace('"{id}.yaml"', '"__init__.py"'), "registry.plan"),
-        (GOOD.replace("registry.plan(", "registry.plan(5, "), "TypeError"),
-        (GOOD.replace("Path(__file__).parent / ", "object() or "), "registry.plan"),
-        (GOOD + "    registry.output(object())\n", "name, suffix, media_type"),
-        (GOOD + "    registry.check(object())\n", "code og check"),
-        (GOOD + "    registry.extension(int)\n", "attrs"),
-        (GOOD + "    raise SystemExit('nej')\n", "SystemExit: nej"),
-        (GOOD + '    registry.plan(Path(__file__).parent / "{id}.yaml")\n', "to gange"),
-        (
-            GOOD + "    class Check:\n        code = 'Min kode'\n        def check(self, plan):"
-            "\n            return []\n    registry.check(Check())\n",
-            "Min kode",
-        ),
-    ],
-)
-def test_a_broken_plugin_is_told_and_brings_nothing(install: Install, code: str, says: str) -> None:
-    install("malplan-broken", code, plan="broken-plan")
-    install("malplan-good")
-    workspace = Workspace()
-    broken = plugin("malplan-broken", workspace)
-    assert broken.status is Status.BROKEN
-    assert broken.reason is not None
-    assert says in broken.reason.da
-    assert broken.provides == ()
-    assert workspace.load("sommer").id == "sommer"
-    with pytest.raises(UnknownName):
-        workspace.load("broken-plan")
-    with pytest.raises(InvalidPlugin):
-        _ = Workspace(strict=True).plugins
-
-
-def test_what_a_plugin_prints_stays_out_of_the_output(
-    install: Install, capsys: pytest.CaptureFixture[str]
-) -> None:
-    install("malplan-loud", "print('hej')\n" + GOOD + "    print('igen')\n")
-    assert plugin("malplan-loud").status is Status.LOADED
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert "hej" in captured.err
-
-
-def test_a_plugin_for_another_malplan_is_not_imported(install: Install) -> None:
-    module = install("malplan-new", requires="malplan>=999")
-    other = install("malplan-fine", plan="fine", requires="malplan>=0.0.1")
-    unused = install("malplan-extra", plan="extra", requires='malplan>=999; extra == "x"')
-    workspace = Workspace()
-    found = plugin("malplan-new", workspace)
-    assert found.status is Status.INCOMPATIBLE
-    assert found.reason is not None
-    assert ">=999" in found.reason.da
-    assert module not in sys.modules
-    assert other in sys.modules
-    assert unused in sys.modules
 
 
 def test_blocked_and_not_allowed(install: Install) -> None:
@@ -172,23 +66,6 @@ def test_the_environment_comes_before_the_file(install: Install, tmp_path: Path)
     found = Settings.find(tmp_path, variables)
     assert found.block == {"a", "b"}
     assert found.allow == frozenset()
-
-
-def test_two_plugins_with_one_name_get_it_neither(install: Install) -> None:
-    install("malplan-one")
-    install("malplan-two")
-    workspace = Workspace()
-    with pytest.raises(AmbiguousName) as caught:
-        workspace.load("sommer")
-    assert "malplan-one og malplan-two" in caught.value.message.da
-    assert "sommer" not in [one.id for one in workspace.plans]
-    assert [str(message) for message in workspace.notices if "sommer" in message.da]
-    assert Workspace(Settings(block=frozenset({"malplan-two"}))).load("sommer").id == "sommer"
-
-
-def test_several_entry_points_stand_or_fall_together(install: Install) -> None:
-    install("malplan-pair", more="other = nowhere_to_be_found\n")
-    assert plugin("malplan-pair").status is Status.BROKEN
 
 
 def test_a_plan_whose_file_is_wrong_is_told_when_it_is_read(install: Install) -> None:
@@ -326,38 +203,6 @@ def test_a_plugin_brings_everything(install: Install, tmp_path: Path) -> None:
         copy = tmp_path / f"copy.{form}"
         copy.write_bytes(workspace.render(own, form))
         assert workspace.load(copy) == own
-
-
-def test_extensions_have_no_order_and_hide_nothing(install: Install, tmp_path: Path) -> None:
-    install("malplan-b", EVERYTHING.replace('id="made"', 'id="b"').replace("too-short", "b"))
-    workspace = Workspace()
-    contact = workspace._catalog.get(Kind.EXTENSION, "malplan-b").value
-    one = Extension(name="malplan-b", value=contact(phone="x", notes={"a": "010190-1234"}))
-    other = Extension(name="malplan-a", value=contact(phone="y"))
-    fields: dict[str, Any] = {"id": "p", "title": "P", "year": 2026, "municipality": "M"}
-    assert Plan(**fields, extensions=(one, other)) == Plan(**fields, extensions=(other, one))
-    plan = Plan(**fields, extensions=(one,))
-    assert "cpr-number" in {finding.code for finding in workspace.check(plan)}
-    for form in ("yaml", "json"):
-        assert b"1234" not in workspace.render(plan, form)
-
-
-def test_what_is_wrong_in_an_extension_has_its_line(install: Install, tmp_path: Path) -> None:
-    install("malplan-all", EVERYTHING)
-    path = tmp_path / "own.yaml"
-    path.write_text(
-        PLAN.format(id="own")
-        + "extensions:\n  malplan-all:\n    phon: 1\n    extra: x\n  malplan-none: {}\n",
-        encoding="utf-8",
-    )
-    with pytest.raises(InvalidPlan) as caught:
-        Workspace().load(path)
-    assert [(problem.line, problem.path) for problem in caught.value.problems] == [
-        (7, "extensions/malplan-all/phone"),
-        (8, "extensions/malplan-all/phon"),
-        (9, "extensions/malplan-all/extra"),
-        (10, "extensions/malplan-none"),
-    ]
 
 
 # --- Laws -----------------------------------------------------------------------------------------

@@ -25,10 +25,15 @@ from cattrs.errors import (
     ClassValidationError,
     ForbiddenExtraKeysError,
 )
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+from cattrs.gen import (
+    make_dict_structure_fn,
+    make_dict_unstructure_fn,
+    make_mapping_structure_fn,
+    override,
+)
 
 from malplan.danish import is_unscheduled
-from malplan.errors import InvalidPeriod, InvalidPlan, InvalidValue, did_you_mean, shown
+from malplan.errors import InvalidPeriod, InvalidPlan, InvalidValue, did_you_mean, reason_of, shown
 from malplan.fields import problem
 from malplan.measures import Measure, Qualitative, Quantitative
 from malplan.messages import EMPTY, OR, Message, listed, quoted
@@ -98,6 +103,7 @@ def configure_converter(
     converter.register_structure_hook_factory(_is_annotated, _annotated_hook)
     converter.register_structure_hook_factory(_is_optional, _optional_hook)
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
+    converter.register_structure_hook_factory(_is_dict, _dict_hook)
     converter.register_structure_hook_factory(attrs.has, _class_hook)
     converter.register_structure_hook_func(_is_measure, _measure_hook(converter))
     converter.register_structure_hook(Period, lambda value, _: _read_period(value, policy))
@@ -265,6 +271,22 @@ def _tuple_hook(kind: Any, converter: cattrs.BaseConverter) -> Hook:
     return read
 
 
+def _is_dict(kind: Any) -> bool:
+    return typing.get_origin(kind) is dict
+
+
+def _dict_hook(kind: Any, converter: cattrs.BaseConverter) -> Hook:
+    """A mapping of an extension's; the model itself has none."""
+    structure = make_mapping_structure_fn(kind, converter)
+
+    def read(value: Any, _: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise _expected(words.A_MAPPING, value)
+        return structure(value, kind)
+
+    return read
+
+
 def _class_hook(cls: Any, converter: cattrs.Converter) -> Hook:
     """Reads a mapping; an empty value is as a key that is not there."""
     # Where all problems are wanted, cattrs looks for unknown keys; else there is a quicker way.
@@ -321,6 +343,10 @@ def _measure_hook(converter: cattrs.Converter) -> Hook:
     return read
 
 
+def _unexplained(error: BaseException) -> Message:
+    return words.UNEXPLAINED.format(reason=reason_of(error))
+
+
 def _is_extensions(kind: Any) -> bool:
     return bool(kind == tuple[Extension, ...])
 
@@ -329,7 +355,7 @@ def _read_extensions(converter: cattrs.Converter, extension_type: ExtensionType)
     def read_one(name: str, fields: Any) -> Extension:
         cls = extension_type(name)
         if cls is None:
-            raise InvalidValue(words.UNKNOWN_EXTENSION.format(name=shown(name)))
+            raise InvalidValue(words.UNKNOWN_EXTENSION.format(name=shown(name), hint=EMPTY))
         return Extension(name=name, value=converter.structure(fields, cls))
 
     def read(value: Any, _: Any) -> tuple[Extension, ...]:
@@ -339,7 +365,12 @@ def _read_extensions(converter: cattrs.Converter, extension_type: ExtensionType)
         for name, fields in sorted(value.items()):
             try:
                 found.append(read_one(name, fields))
-            except Exception as error:  # noqa: BLE001 - collected, as cattrs does
+            except KeyboardInterrupt:
+                raise
+            except BaseException as caught:  # noqa: BLE001 - collected, as cattrs does
+                error = (
+                    caught if isinstance(caught, Exception) else InvalidValue(_unexplained(caught))
+                )
                 note = AttributeValidationNote(f"Structuring extension {name}", name, Extension)
                 error.__notes__ = [*getattr(error, "__notes__", ()), note]
                 errors.append(error)
@@ -524,6 +555,7 @@ def _configure_unstructuring(converter: cattrs.Converter, form: Form, policy: Pe
     converter.register_unstructure_hook_func(_is_measure, write_measure)
     converter.register_unstructure_hook_func(_is_enum, lambda member: member.value)
     converter.register_unstructure_hook(Decimal, lambda value: value)
+    converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(
         Period,
         (lambda value: _period_in_words(value, policy))

@@ -53,12 +53,20 @@ def shown(value: object, most: int = 60) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def reason_of(error: BaseException) -> str:
-    """The kind and the text of an error of somebody else's, on one line, without CPR numbers."""
-    return redact(f"{type(error).__name__}: {shown(error, 300)}")
+def reason_of(error: BaseException) -> Message | str:
+    """What an error says, without CPR numbers; of somebody else's the kind too, on one line."""
+    message = getattr(error, "message", None)
+    if isinstance(error, MalplanError) and isinstance(message, Message):
+        return message
+    try:
+        text = redact(str(error))  # before it is cut, which could leave half a number
+    except Exception:  # noqa: BLE001 - an error may fail to say what it is
+        text = ""
+    return f"{type(error).__name__}: {shown(text, 300)}"
 
 
-def _redacted(message: Message) -> Message:
+def redacted(message: Message) -> Message:
+    """The message without CPR numbers."""
     return Message(da=redact(message.da), en=redact(message.en))
 
 
@@ -85,7 +93,7 @@ class MalplanError(Exception):
     """
 
     def __init__(self, message: Message) -> None:
-        self.message = _redacted(message)
+        self.message = redacted(message)
         super().__init__(self.message)
 
     def __str__(self) -> str:
@@ -122,7 +130,7 @@ class Problem:
     """
 
     path: str = attrs.field(converter=redact)
-    message: Message = attrs.field(converter=_redacted)
+    message: Message = attrs.field(converter=redacted)
     file: str | None = None
     line: int | None = None
     steps: tuple[str | int, ...] = attrs.field(default=(), eq=False, repr=False)

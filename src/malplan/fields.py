@@ -7,6 +7,7 @@ of its problems at once, so the classes of the model state their rules in their 
 
 from __future__ import annotations
 
+import copy
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,6 +15,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Annotated, Any, TypeVar, cast
 
 import attrs
@@ -239,19 +241,29 @@ def problem(message: Message, *steps: str | int) -> Problem:
 
 
 # --- Walking through a value ----------------------------------------------------------------------
+UNNAMED = MappingProxyType({"malplan_unnamed": True})
+"""The metadata of a field that is no step of a path, because it is none in a file either."""
+
+
+def _step(field: attrs.Attribute[Any]) -> Step:
+    return field.name, "" if "malplan_unnamed" in field.metadata else field.name
+
+
 @_once_a_class
 def _is_part(cls: Any) -> bool:
     return attrs.has(cls) and not issubclass(cls, Period)
 
 
 @_once_a_class
-def _branches(cls: Any) -> tuple[str, ...]:
+def _branches(cls: Any) -> tuple[Step, ...]:
     """The fields in which there can be parts; of a class with other rules than ours, all."""
-    names = tuple(field.name for field in attrs.fields(cls))
+    fields = attrs.fields(cls)
     if not issubclass(cls, Value):
-        return names
+        return tuple(_step(field) for field in fields)
     hints = typing.get_type_hints(cls)
-    return tuple(name for name in names if not all(map(_is_leaf, _kinds_in(hints[name]))))
+    return tuple(
+        _step(field) for field in fields if not all(map(_is_leaf, _kinds_in(hints[field.name])))
+    )
 
 
 def _kinds_in(hint: Any) -> Iterator[Any]:
@@ -267,13 +279,18 @@ def _is_leaf(kind: Any) -> bool:
     return kind is ... or (isinstance(kind, type) and issubclass(kind, leaves))
 
 
+def _name_of(item: object, at: int) -> str:
+    id = getattr(item, "id", None)
+    return str(at if id is None else id)
+
+
 _LISTS = (tuple, list, set, frozenset)
 
 
 def _inside(held: object) -> list[tuple[Step, Any]]:
     """What a container holds; a thing with an id is called by it."""
     if isinstance(held, _LISTS):
-        return [((at, str(getattr(item, "id", at))), item) for at, item in enumerate(held)]
+        return [((at, _name_of(item, at)), item) for at, item in enumerate(held)]
     if isinstance(held, Mapping):
         return [((str(key), str(key)), item) for key, item in held.items()]
     return []
@@ -282,9 +299,9 @@ def _inside(held: object) -> list[tuple[Step, Any]]:
 def parts_of(value: Any, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], Any]]:
     """The value and every part of it, each with its place, in the order of the fields."""
     yield steps, value
-    for name in _branches(type(value)):
-        held = getattr(value, name)
-        here = (*steps, (name, name))
+    for place in _branches(type(value)):
+        held = getattr(value, str(place[0]))
+        here = (*steps, place)
         if _is_part(type(held)):
             yield from parts_of(held, here)
             continue
@@ -295,14 +312,14 @@ def parts_of(value: Any, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[S
 
 def path_of(steps: tuple[Step, ...]) -> str:
     """A place as people read it: ``actions/workshop/signs/fremmoede``."""
-    return "/".join(name for _, name in steps)
+    return "/".join(name for _, name in steps if name)
 
 
 def texts_of(value: Any) -> Iterator[tuple[str, str]]:
     """Every text in the value with its path, the words of periods among them."""
     for steps, part in parts_of(value):
         for field in _fields(part):
-            place = path_of((*steps, (field.name, field.name)))
+            place = path_of((*steps, _step(field)))
             for text in _texts_in(getattr(part, field.name)):
                 yield place, text
 
@@ -321,7 +338,11 @@ def _texts_in(held: object) -> Iterator[str]:
 
 
 def map_texts(value: Any, change: Callable[[str], str]) -> Any:
-    """The value with ``change`` applied to every text in it, the words of periods among them."""
+    """The value with ``change`` applied to every text in it, the words of periods among them.
+
+    Nothing is checked again: what a municipality's own class demands of a text, that it is a CPR
+    number even, must not keep it from being changed.
+    """
     if isinstance(value, str):
         return change(value)
     if isinstance(value, Period):
@@ -332,7 +353,7 @@ def map_texts(value: Any, change: Callable[[str], str]) -> Any:
         return type(value)(map_texts(item, change) for item in value)
     if not attrs.has(type(value)):
         return value
-    fields = _fields(value)
-    return type(value)(
-        **{f.alias or f.name: map_texts(getattr(value, f.name), change) for f in fields}
-    )
+    changed = copy.copy(value)
+    for field in _fields(value):
+        object.__setattr__(changed, field.name, map_texts(getattr(value, field.name), change))
+    return changed

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import attrs
 from attrs.validators import instance_of
 
+from malplan.errors import redacted
 from malplan.messages import Message
 from malplan.model import Plan
+from malplan.privacy import redact
 
 
 class Severity(IntEnum):
@@ -29,9 +31,18 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+def _without_cpr(value: Any) -> Any:
+    """What a check gave without CPR numbers; what is neither is left to the validators."""
+    if isinstance(value, Message):
+        return redacted(value)
+    return redact(value) if isinstance(value, str) else value
+
+
 @attrs.frozen
 class Finding:
     """One thing that a plan could do better.
+
+    A message may quote the plan: CPR numbers are taken out before it is kept.
 
     Attributes:
         code: The code of the check, such as ``action-without-sign``.
@@ -42,8 +53,8 @@ class Finding:
 
     code: str = attrs.field(validator=instance_of(str))
     severity: Severity = attrs.field(validator=instance_of(Severity))
-    path: str = attrs.field(validator=instance_of(str))
-    message: Message = attrs.field(validator=instance_of(Message))
+    path: str = attrs.field(converter=_without_cpr, validator=instance_of(str))
+    message: Message = attrs.field(converter=_without_cpr, validator=instance_of(Message))
 
 
 @runtime_checkable

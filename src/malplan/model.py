@@ -18,7 +18,7 @@ from attrs import field, frozen
 
 from malplan import relations
 from malplan.errors import Problem
-from malplan.fields import Age, Count, Line, Number, Prose, Slug, Value, Year, problem
+from malplan.fields import UNNAMED, Age, Count, Line, Number, Prose, Slug, Value, Year, problem
 from malplan.measures import Counts, Measure, not_a_headcount
 from malplan.messages import problems as words
 from malplan.periods import Period
@@ -363,7 +363,12 @@ class Extension(Value):
     """
 
     name: Line
-    value: object
+    value: object = field(metadata=UNNAMED)
+
+    @property
+    def id(self) -> str:
+        """What it is called in a path."""
+        return self.name
 
 
 def _by_name(extensions: Iterable[Extension]) -> tuple[Extension, ...]:

@@ -3,25 +3,31 @@
 Plugins are found from the metadata of installed distributions, without importing them. Each is
 loaded in a PluginManager of its own; only what loads and registers without an error counts. One
 that does not is told of with its reason, and everything else works.
+
+A plugin is code with the rights of the process. What it raises is caught; that it ends the process
+by ``os._exit``, crashes the interpreter or never returns cannot be.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
+import re
 import sys
+import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextvars import ContextVar
 from enum import Enum
-from importlib.metadata import EntryPoint, entry_points
+from importlib import metadata
 from typing import Any
 
 import attrs
 import pluggy
-from packaging.requirements import InvalidRequirement, Requirement
+from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from malplan import hookspecs
-from malplan.errors import InvalidPlugin, MalplanError, reason_of
+from malplan.errors import InvalidPlugin, reason_of, shown
 from malplan.messages import Message
 from malplan.messages import problems as words
 from malplan.registry import Kind, Registry
@@ -29,6 +35,11 @@ from malplan.settings import Settings
 
 _log = logging.getLogger("malplan")
 _log.addHandler(logging.NullHandler())
+
+LOADING = threading.RLock()
+"""Held while plugins are loaded, because the standard output of the process is then elsewhere."""
+
+_loading: ContextVar[bool] = ContextVar("malplan_loading", default=False)
 
 
 class Status(Enum):
@@ -58,7 +69,7 @@ class Distribution:
     name: str
     version: str
     requires: tuple[str, ...]
-    entry_points: tuple[EntryPoint, ...]
+    entry_points: tuple[metadata.EntryPoint, ...]
 
 
 @attrs.frozen
@@ -79,23 +90,45 @@ class Plugin:
     reason: Message | None = None
     provides: tuple[str, ...] = ()
 
+    @property
+    def notice(self) -> Message | None:
+        """Why it is not loaded, as a sentence; None if it is, or if the settings block it."""
+        if self.reason is None or self.status is Status.BLOCKED:
+            return None
+        return words.PLUGIN_NOT_LOADED.format(
+            name=f"{self.name} {self.version}".strip(), reason=self.reason
+        )
+
 
 def installed() -> tuple[Distribution, ...]:
     """The installed plugins, by name, from metadata alone."""
-    found: dict[str, list[EntryPoint]] = {}
-    for entry_point in entry_points(group=hookspecs.PROJECT):
-        name = entry_point.dist.metadata["Name"] if entry_point.dist else None
-        if name:  # an uninstalled distribution may leave a folder without metadata
-            found.setdefault(canonicalize_name(name), []).append(entry_point)
-    return tuple(
-        Distribution(
-            name=name,
-            version=points[0].dist.version if points[0].dist else "",
-            requires=tuple((points[0].dist.requires if points[0].dist else None) or ()),
+    found: dict[str, Distribution] = {}
+    for distribution in metadata.distributions():
+        described = _described(distribution)
+        if described is not None:
+            # Of several on the path the first is the one that would be imported.
+            found.setdefault(described.name, described)
+    return tuple(found[name] for name in sorted(found))
+
+
+def _described(distribution: metadata.Distribution) -> Distribution | None:
+    """A distribution with entry points of malplan; None for any other."""
+    try:
+        points = distribution.entry_points.select(group=hookspecs.PROJECT)
+        if not points:
+            return None
+        fields = distribution.metadata
+        if "Name" not in fields:  # uninstalling may leave a folder behind
+            return None
+        return Distribution(
+            name=canonicalize_name(fields["Name"]),
+            version=fields["Version"] if "Version" in fields else "",  # noqa: SIM401 - no dict
+            requires=tuple(distribution.requires or ()),
             entry_points=tuple(sorted(points)),
         )
-        for name, points in sorted(found.items())
-    )
+    except Exception as error:  # noqa: BLE001 - metadata may be damaged in any way, and be anybody's
+        _log.warning("the metadata of a distribution cannot be read: %s", reason_of(error))
+        return None
 
 
 def load(
@@ -119,28 +152,45 @@ def load(
         What became of each, by name, and what the loaded ones registered.
 
     Raises:
-        InvalidPlugin: A plugin is broken or incompatible, and ``strict`` is set.
+        InvalidPlugin: A plugin is broken or incompatible, and ``strict`` is set; or a plugin that
+            is being loaded calls this itself.
     """
+    if _loading.get():
+        raise InvalidPlugin(words.LOADS_PLUGINS)
     plugins, registries = [], []
     for distribution in sorted(distributions, key=lambda item: item.name):
-        refused = _refused(distribution, settings, version)
-        if refused is not None:
-            plugins.append(refused)
-        else:
-            try:
-                registry = stage(distribution.name, _imported(distribution))
-                _refuse_reserved(registry, reserved)
-            except InvalidPlugin as error:
-                _log.warning("plugin %s is broken: %s", distribution.name, error)
-                plugins.append(_outcome(distribution, Status.BROKEN, error.message))
-            else:
-                registries.append(registry)
-                provides = tuple(f"{e.kind.value} {e.name}" for e in registry.entries)
-                plugins.append(_outcome(distribution, Status.LOADED, None, provides))
-        last = plugins[-1]
-        if strict and last.reason and last.status in (Status.BROKEN, Status.INCOMPATIBLE):
-            raise InvalidPlugin(last.reason)
+        plugin, registry = _outcome(distribution, settings, version, reserved)
+        if plugin.notice:
+            _log.warning("%s", plugin.notice)
+            if strict:
+                raise InvalidPlugin(plugin.notice)
+        plugins.append(plugin)
+        if registry is not None:
+            registries.append(registry)
     return tuple(plugins), registries
+
+
+def _outcome(
+    distribution: Distribution,
+    settings: Settings,
+    version: str,
+    reserved: Collection[tuple[Kind, str]],
+) -> tuple[Plugin, Registry | None]:
+    """What becomes of one plugin, and what it registered if it is loaded."""
+
+    def plugin(status: Status, reason: Message | None, provides: tuple[str, ...] = ()) -> Plugin:
+        return Plugin(distribution.name, distribution.version, status, reason, provides)
+
+    refused = _refused(distribution, settings, version)
+    if refused is not None:
+        return plugin(*refused), None
+    try:
+        registry = stage(distribution.name, (point.load() for point in distribution.entry_points))
+        _refuse_reserved(registry, reserved)
+    except InvalidPlugin as error:
+        return plugin(Status.BROKEN, error.message), None
+    provides = tuple(f"{entry.kind.value} {entry.name}" for entry in registry.entries)
+    return plugin(Status.LOADED, None, provides), registry
 
 
 def stage(name: str, modules: Iterator[Any] | Sequence[Any]) -> Registry:
@@ -152,6 +202,7 @@ def stage(name: str, modules: Iterator[Any] | Sequence[Any]) -> Registry:
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
     registry = Registry(name)
+    token = _loading.set(True)
     step = words.STEP_IMPORT
     try:
         # What a plugin prints must not get into the output of a program.
@@ -160,11 +211,17 @@ def stage(name: str, modules: Iterator[Any] | Sequence[Any]) -> Registry:
                 manager.register(module)
             manager.check_pending()
             step = words.STEP_REGISTER
-            manager.hook.malplan_register(registry=registry)
-    except InvalidPlugin:
-        raise
-    except (Exception, SystemExit) as error:
-        raise InvalidPlugin(_reason(step, error)) from error
+            returned = manager.hook.malplan_register(registry=registry)
+    except (InvalidPlugin, KeyboardInterrupt):
+        raise  # whoever presses Ctrl-C means the program
+    except BaseException as error:
+        reason = words.PLUGIN_RAISED.format(step=step, reason=reason_of(error))
+        raise InvalidPlugin(reason) from error
+    finally:
+        registry.close()
+        _loading.reset(token)
+    if returned:
+        raise InvalidPlugin(words.HOOK_RETURNED.format(value=type(returned[0]).__name__))
     if not manager.hook.malplan_register.get_hookimpls():
         raise InvalidPlugin(words.REGISTERS_NOTHING)
     return registry
@@ -176,40 +233,33 @@ def _refuse_reserved(registry: Registry, reserved: Collection[tuple[Kind, str]])
             raise InvalidPlugin(words.RESERVED.format(name=entry.name))
 
 
-def _imported(distribution: Distribution) -> Iterator[Any]:
-    for entry_point in distribution.entry_points:
-        yield entry_point.load()
-
-
-def _reason(step: Message, error: BaseException) -> Message:
-    if isinstance(error, MalplanError):
-        return words.PLUGIN_RAISED.format(step=step, reason=error.message)
-    return words.PLUGIN_RAISED.format(step=step, reason=reason_of(error))
-
-
-def _outcome(
-    distribution: Distribution,
-    status: Status,
-    reason: Message | None = None,
-    provides: tuple[str, ...] = (),
-) -> Plugin:
-    return Plugin(distribution.name, distribution.version, status, reason, provides)
-
-
-def _refused(distribution: Distribution, settings: Settings, version: str) -> Plugin | None:
+def _refused(
+    distribution: Distribution, settings: Settings, version: str
+) -> tuple[Status, Message] | None:
+    """Why a plugin is not even imported."""
     if distribution.name in settings.block:
-        return _outcome(distribution, Status.BLOCKED, words.BLOCKED)
+        return Status.BLOCKED, words.BLOCKED
     if settings.allow is not None and distribution.name not in settings.allow:
-        return _outcome(distribution, Status.BLOCKED, words.NOT_ALLOWED)
-    for text in distribution.requires:
-        try:
-            wanted = Requirement(text)
-        except InvalidRequirement:
-            continue  # pip refuses it too; it says nothing about malplan
+        return Status.BLOCKED, words.NOT_ALLOWED
+    unmet = (_unmet(requirement, version) for requirement in distribution.requires)
+    reason = next(filter(None, unmet), None)
+    return None if reason is None else (Status.INCOMPATIBLE, reason)
+
+
+_ABOUT_MALPLAN = re.compile(rf"\s*{hookspecs.PROJECT}(?![\w.-])", re.IGNORECASE)
+
+
+def _unmet(requirement: str, version: str) -> Message | None:
+    """Why this malplan is not the one that a requirement asks for, if it asks for malplan."""
+    try:
+        wanted = Requirement(requirement)
         if canonicalize_name(wanted.name) != hookspecs.PROJECT:
-            continue
+            return None
         applies = wanted.marker is None or wanted.marker.evaluate({"extra": ""})
-        if applies and not wanted.specifier.contains(version, prereleases=True):
-            reason = words.NEEDS_MALPLAN.format(wanted=wanted.specifier, version=version)
-            return _outcome(distribution, Status.INCOMPATIBLE, reason)
+    except ValueError:  # no requirement, or a marker that compares what cannot be compared
+        if _ABOUT_MALPLAN.match(requirement):
+            return words.UNREADABLE_REQUIREMENT.format(requirement=shown(requirement))
+        return None  # it says nothing about malplan
+    if applies and not wanted.specifier.contains(version, prereleases=True):
+        return words.NEEDS_MALPLAN.format(wanted=wanted.specifier, version=version)
     return None

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import attrs
 
+from malplan.extensions import OwnField, own_fields
 from malplan.fields import map_texts, texts_of
 from malplan.formats import number_text
 from malplan.measures import Combine, Direction, Qualitative, Quantitative, Target
@@ -268,7 +269,8 @@ class _Presenter:
         if plan.supersedes:
             yield Fact(self._say(words.SUPERSEDES), plan.supersedes)
         for extension in plan.extensions:
-            yield Fact(self._say(words.EXTENSIONS), extension.name)
+            items = tuple(_own_item(one) for one in own_fields(extension.value, self.language))
+            yield Items(items, self._say(words.EXTENSION, name=extension.name))
 
     def _people(self, name: str, text: str, role: str | None) -> Fact:
         return Fact(heading(self.plan, name, self.language), _with(text, role))
@@ -466,6 +468,11 @@ def _workplace(workplace: Workplace) -> Item:
     below = tuple(_workplace(inner) for inner in workplace.workplaces)
     name, description = workplace.name, workplace.description
     return Item(f"{name} – {description}" if description else name, items=below)
+
+
+def _own_item(field: OwnField) -> Item:
+    text = f"{field.label}: {field.text}" if field.text else field.label
+    return Item(text, items=tuple(_own_item(inner) for inner in field.fields))
 
 
 def _with(text: str, note: str | None) -> str:

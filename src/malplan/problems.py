@@ -133,7 +133,9 @@ def _flatten(error: BaseException, steps: Steps) -> Iterator[_Found]:
         case KeyError() if steps and error.args == (steps[-1],):
             yield _Found(steps, words.MISSING_KEY.format(key=steps[-1]))
         case _:
-            reason = shown(error) or type(error).__name__
+            # What attrs's own validators raise has the sentence first, and then its material.
+            said = error.args[0] if error.args and isinstance(error.args[0], str) else error
+            reason = shown(said, 300) or type(error).__name__
             yield _Found(steps, words.UNEXPLAINED.format(reason=reason))
 
 
@@ -176,12 +178,20 @@ class _Mender:
 
     def mend(self, data: Any, found: _Found) -> Any:
         """Mend the place of a problem; each time it comes back, one level further out."""
+        if found.steps[:1] == ("extensions",) and self._without_extension(data, found.steps[1:2]):
+            return data
         further_out = self._mended[found.steps]
         self._mended[found.steps] += 1
         steps = found.steps[: max(len(found.steps) - further_out, 0)]
         while steps and not self._mend_at(data, steps, found):
             steps = steps[:-1]
         return data if steps else self.placeholder(self.cls)
+
+    @staticmethod
+    def _without_extension(data: Any, name: Steps) -> bool:
+        """Take an extension out whole: its class is the plugin's, and one pass tells all of it."""
+        held = data.get("extensions") if isinstance(data, dict) else None
+        return isinstance(held, dict) and held.pop(name[0] if name else "", None) is not None
 
     def _mend_at(self, data: Any, steps: Steps, found: _Found) -> bool:
         *outer, last = steps

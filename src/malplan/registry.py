@@ -89,18 +89,31 @@ class Registry:
 
     def __init__(self, origin: str) -> None:
         self.origin = origin
-        self.entries: list[Entry] = []
+        self._entries: list[Entry] = []
+        self._closed = False
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What was registered, in that order."""
+        return tuple(self._entries)
+
+    def close(self) -> None:
+        """Take nothing more; malplan calls it when the hook has returned."""
+        self._closed = True
 
     def plan(self, plan: Plan | Path | str) -> None:
         """Register a plan: a Plan, or the path of a YAML or JSON file whose stem is its id.
 
-        The file is read when the plan is first asked for.
+        The path must not depend on the working folder. The file is read when the plan is first
+        asked for.
         """
         if isinstance(plan, str):
             plan = Path(plan)
         if isinstance(plan, Path):
             if plan.suffix.lower() not in PLAN_SUFFIXES:
                 raise InvalidPlugin(words.NOT_A_PLAN.format(value=shown(plan, 300)))
+            if not plan.is_absolute():
+                raise InvalidPlugin(words.RELATIVE_PLAN_FILE.format(file=shown(plan, 300)))
             if not plan.is_file():
                 raise InvalidPlugin(words.NO_PLAN_FILE.format(file=plan))
             self._add(Kind.PLAN, plan.stem, plan)
@@ -113,42 +126,54 @@ class Registry:
 
     def output(self, output: Output) -> None:
         """Register a format in which plans can be written."""
-        self._require(output, words.NOT_AN_OUTPUT, ("name", "suffix", "media_type"), "write")
-        self._add(Kind.OUTPUT, output.name, output)
+        name = self._name(output, words.NOT_AN_OUTPUT, ("name", "suffix", "media_type"), "write")
+        self._add(Kind.OUTPUT, name, output)
 
     def check(self, check: Check) -> None:
         """Register a check; its code must be its own."""
-        self._require(check, words.NOT_A_CHECK, ("code",), "check")
-        self._add(Kind.CHECK, check.code, check)
+        name = self._name(check, words.NOT_A_CHECK, ("code",), "check")
+        self._add(Kind.CHECK, name, check)
 
     def extension(self, cls: type) -> None:
         """Register the attrs class that types the plugin's own fields of a plan.
 
-        In a plan they stand under ``extensions`` and the name of the plugin.
+        In a plan they stand under ``extensions`` and the name of the plugin. Its fields may be
+        str, int, bool, Decimal, date, Period, an Enum, an attrs class, ``tuple[T, ...]`` and
+        ``dict[str, T]`` of these, and ``T | None``.
         """
         given: object = cls
         if not isinstance(given, type) or not attrs.has(given):
             raise InvalidPlugin(words.NOT_AN_EXTENSION.format(value=shown(cls)))
+        from malplan.extensions import refuse_unreadable
+
+        refuse_unreadable(cls)
         self._add(Kind.EXTENSION, self.origin, cls)
 
-    def _require(self, value: Any, message: Message, texts: tuple[str, ...], method: str) -> None:
-        missing = [name for name in texts if not isinstance(getattr(value, name, None), str)]
+    def _name(self, value: Any, message: Message, texts: tuple[str, ...], method: str) -> str:
+        """The first of its texts, when it has them all and the method."""
+        if isinstance(value, type):
+            raise InvalidPlugin(words.A_CLASS.format(name=value.__name__))
+        found = {name: getattr(value, name, None) for name in texts}
+        missing = [name for name, text in found.items() if not isinstance(text, str)]
         if not callable(getattr(value, method, None)):
             missing.append(method)
         if missing:
             raise InvalidPlugin(message.format(value=shown(value), missing=listed(missing)))
+        return str(found[texts[0]])
 
     def _add(self, kind: Kind, name: str, value: Any) -> None:
         from malplan.texts import slug
 
+        if self._closed:
+            raise InvalidPlugin(words.REGISTRY_CLOSED)
         if kind is not Kind.EXTENSION:
             try:
                 slug(name)
             except InvalidValue as error:
                 raise InvalidPlugin(error.message) from None
-        if any(entry.kind is kind and entry.name == name for entry in self.entries):
+        if any(entry.kind is kind and entry.name == name for entry in self._entries):
             raise InvalidPlugin(words.REGISTERED_TWICE.format(name=name))
-        self.entries.append(Entry(kind, name, value, self.origin))
+        self._entries.append(Entry(kind, name, value, self.origin))
 
 
 _SAME = {Kind.PLAN: words.SAME_PLAN, Kind.OUTPUT: words.SAME_OUTPUT}

@@ -13,8 +13,17 @@ from packaging.utils import canonicalize_name
 
 from malplan.convert import kind_of, make_converter
 from malplan.danish import read_name
-from malplan.errors import InvalidSettings, InvalidValue, Problem, os_reason, shown
+from malplan.errors import (
+    InvalidSettings,
+    InvalidValue,
+    Problem,
+    did_you_mean,
+    os_reason,
+    shown,
+)
 from malplan.fields import Value
+from malplan.hookspecs import PROJECT
+from malplan.messages import Message
 from malplan.messages import problems as words
 from malplan.problems import problems_in
 from malplan.spans import DEFAULT_POLICY, PeriodPolicy
@@ -47,6 +56,19 @@ class Settings:
     allow: frozenset[str] | None = attrs.field(default=None, converter=_names_or_none)
     block: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
     policy: PeriodPolicy = DEFAULT_POLICY
+
+    def not_installed(self, installed: Iterable[str]) -> Iterator[Message]:
+        """A sentence for each name of the lists that no installed plugin has.
+
+        A misspelt block would let a plugin run.
+        """
+        known = sorted(installed)
+        for names, sentence in (
+            (self.block, words.NOT_INSTALLED_BLOCKED),
+            (self.allow or (), words.NOT_INSTALLED_ALLOWED),
+        ):
+            for name in sorted(set(names) - set(known)):
+                yield sentence.format(name=shown(name), hint=_nearest(name, known))
 
     @classmethod
     def from_file(cls, path: Path) -> Settings:
@@ -93,6 +115,11 @@ class Settings:
             block = environment[BLOCK_VARIABLE].split(",")
             settings = attrs.evolve(settings, block=block)
         return settings
+
+
+def _nearest(name: str, known: list[str]) -> Message:
+    """The installed plugins that may be meant; names of plugins mostly begin with malplan-."""
+    return did_you_mean(name, known) or did_you_mean(f"{PROJECT}-{name}", known)
 
 
 # --- The file -------------------------------------------------------------------------------------

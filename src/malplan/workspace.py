@@ -14,7 +14,16 @@ import attrs
 
 from malplan.convert import Converters
 from malplan.core_plugin import CorePlugin
-from malplan.errors import InvalidPlugin, InvalidSettings, Problem, UnknownName, reason_of, shown
+from malplan.errors import (
+    AmbiguousName,
+    InvalidPlugin,
+    InvalidSettings,
+    InvalidValue,
+    Problem,
+    did_you_mean,
+    reason_of,
+    shown,
+)
 from malplan.fields import parts_of, path_of
 from malplan.findings import Finding, Severity
 from malplan.loading import read_plan_file
@@ -22,12 +31,15 @@ from malplan.messages import Language, Message
 from malplan.messages import findings as finding_words
 from malplan.messages import problems as words
 from malplan.model import Plan
-from malplan.plugins import Distribution, Plugin, installed, load, stage
+from malplan.plugins import LOADING, Distribution, Plugin, installed, load, stage
 from malplan.presentation import View
 from malplan.registry import PLAN_SUFFIXES, Catalog, Entry, Kind, Registry
 from malplan.settings import Settings
 
 __version__ = version("malplan")
+
+CHECK_FAILED = "check-failed"
+"""The code of what is found when a check fails itself."""
 
 _NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
@@ -47,6 +59,15 @@ class RegisteredPlan:
     load: Callable[[], Plan] = attrs.field(repr=False, eq=False)
 
 
+@attrs.frozen
+class _Loaded:
+    """What became of the plugins, and what they and the folders bring."""
+
+    plugins: tuple[Plugin, ...]
+    catalog: Catalog
+    notices: tuple[Message, ...]
+
+
 class Workspace:
     """Settings, plugins and converters, made once and held by the tool that uses malplan.
 
@@ -56,7 +77,8 @@ class Workspace:
     Args:
         settings: What the tool decides; by default every installed plugin and no folder.
         find_plugins: Finds the plugins; by default those of the installed distributions.
-        strict: Whether a broken or incompatible plugin raises instead of being told of.
+        strict: Whether what would be told of raises: a plugin that is broken or incompatible, and
+            whatever is among the ``notices``.
     """
 
     def __init__(
@@ -72,26 +94,44 @@ class Workspace:
         self.converters = Converters(self.settings.policy, self._extension_type)
 
     @classmethod
-    def find(cls, start: Path | None = None) -> Workspace:
+    def find(cls, start: Path | None = None, *, strict: bool = False) -> Workspace:
         """A workspace with the settings of the nearest ``malplan.toml`` and the environment.
+
+        Args:
+            start: Where to look first; by default the working folder.
+            strict: As for a workspace.
 
         Raises:
             InvalidSettings: With every problem.
         """
-        return cls(Settings.find(start or Path.cwd()))
+        return cls(Settings.find(start or Path.cwd()), strict=strict)
 
     # --- Plugins ----------------------------------------------------------------------------------
+    @property
+    def _loaded(self) -> _Loaded:
+        with LOADING:  # so that threads that share a workspace load its plugins once
+            return self._loaded_once
+
     @cached_property
-    def _loaded(self) -> tuple[tuple[Plugin, ...], Catalog]:
+    def _loaded_once(self) -> _Loaded:
         core = stage("malplan", [CorePlugin(self.converters)])
         plugins, registries = load(
             self._find_plugins(),
             self.settings,
             version=__version__,
-            reserved={(entry.kind, entry.name) for entry in core.entries},
+            reserved={(entry.kind, entry.name) for entry in core.entries}
+            | {(Kind.CHECK, CHECK_FAILED)},
             strict=self._strict,
         )
-        return plugins, Catalog([core, *registries, *self._folders[0]])
+        folders, left_out = self._folders
+        catalog = Catalog([core, *registries, *folders])
+        conflicts = tuple(catalog.conflicts())
+        unusable = (*self.settings.not_installed(plugin.name for plugin in plugins), *left_out)
+        if self._strict and conflicts:
+            raise AmbiguousName(conflicts[0])
+        if self._strict and unusable:
+            raise InvalidSettings([Problem("", message) for message in unusable])
+        return _Loaded(plugins, catalog, (*conflicts, *unusable))
 
     @cached_property
     def _folders(self) -> tuple[list[Registry], list[Message]]:
@@ -108,33 +148,44 @@ class Workspace:
                 # One for each file, so that a.yaml beside a.json is told of.
                 registry = Registry(str(path))
                 try:
-                    registry.plan(path)
+                    registry.plan(path.absolute())
                 except InvalidPlugin as error:
                     left_out.append(words.NOT_A_PLAN_FILE.format(file=path, problem=error.message))
                 else:
                     registries.append(registry)
         return registries, left_out
 
-    def _extension_type(self, name: str) -> type | None:
-        try:
-            found = self._catalog.get(Kind.EXTENSION, name).value
-        except UnknownName:
-            return None
-        return found if isinstance(found, type) else None
+    def _extension_type(self, name: str) -> type:
+        """The class of an extension; if there is none, whoever reads the plan is told why."""
+        known = {entry.name: entry.value for entry in self._catalog.all(Kind.EXTENSION)}
+        if name in known:
+            cls: type = known[name]
+            return cls
+        plugin = next((one for one in self.plugins if one.name == name), None)
+        if plugin is None:
+            hint = did_you_mean(name, known)
+            raise InvalidValue(words.UNKNOWN_EXTENSION.format(name=shown(name), hint=hint))
+        if plugin.reason is None:
+            raise InvalidValue(words.NO_EXTENSION.format(name=name))
+        raise InvalidValue(words.PLUGIN_NOT_LOADED.format(name=name, reason=plugin.reason))
 
     @property
     def _catalog(self) -> Catalog:
-        return self._loaded[1]
+        return self._loaded.catalog
 
     @property
     def plugins(self) -> tuple[Plugin, ...]:
         """Every installed plugin, by name, and what became of it."""
-        return self._loaded[0]
+        return self._loaded.plugins
 
     @property
     def notices(self) -> tuple[Message, ...]:
-        """What cannot be used, such as a name that two plugins claim, or a file that is no plan."""
-        return (*self._catalog.conflicts(), *self._folders[1])
+        """What cannot be used, beside plugins that are not loaded.
+
+        Names that are claimed twice, plugins that the settings name and that are not installed,
+        and files that can be no plan.
+        """
+        return self._loaded.notices
 
     @property
     def outputs(self) -> tuple[Entry, ...]:
@@ -192,7 +243,7 @@ class Workspace:
         places = {path_of(steps): index for index, (steps, _) in enumerate(parts_of(plan))}
         found = [finding for entry in self.checks for finding in self._findings(entry, plan)]
         found += [
-            Finding("check-failed", Severity.ERROR, "", message)
+            Finding(CHECK_FAILED, Severity.ERROR, "", message)
             for message in self._catalog.conflicts(Kind.CHECK)
         ]
         return tuple(
@@ -202,7 +253,9 @@ class Workspace:
     def _findings(self, entry: Entry, plan: Plan) -> list[Finding]:
         try:
             found = list(entry.value.check(plan))
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - the check of a plugin may fail in any way
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - the check of a plugin may fail in any way
             return [_failed(entry, reason_of(error))]
         for one in found:
             if not isinstance(one, Finding):
@@ -239,7 +292,9 @@ class Workspace:
         stream = io.BytesIO()
         try:
             entry.value.write(View.of(plan, on), stream, language=language, options=options)
-        except (Exception, SystemExit) as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             message = words.OUTPUT_FAILED.format(
                 name=to, origin=entry.origin, reason=reason_of(error)
             )
@@ -253,7 +308,7 @@ def _failed(entry: Entry, reason: str | Message) -> Finding:
         origin=entry.origin,
         reason=reason,
     )
-    return Finding("check-failed", Severity.ERROR, "", message)
+    return Finding(CHECK_FAILED, Severity.ERROR, "", message)
 
 
 def _place(path: str, places: Mapping[str, int]) -> int:

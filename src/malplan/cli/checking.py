@@ -11,8 +11,9 @@ from malplan.cli.common import (
     echo_json,
     json_option,
     language_option,
-    reports_errors,
+    plugins_running,
     say_error,
+    with_workspace,
 )
 from malplan.errors import MalplanError
 from malplan.findings import Finding, Severity
@@ -34,25 +35,28 @@ FINDINGS = 1
 )
 @json_option
 @language_option
-@reports_errors
-def check_command(plans: tuple[str, ...], fail_on: str, as_json: bool, language: Language) -> None:
+@with_workspace
+def check_command(
+    workspace: Workspace, plans: tuple[str, ...], fail_on: str, as_json: bool, language: Language
+) -> None:
     """Check plans against the method.
 
     Says what would make them better, and where.
 
     Example: malplan check ungeloeftet --fail-on error
     """
-    workspace = Workspace.find()
     checked: list[tuple[Plan, tuple[Finding, ...]]] = []
     unreadable = False
     for name in plans:
         try:
-            plan = workspace.load(name)
+            with plugins_running():
+                plan = workspace.load(name)
+                found = workspace.check(plan)
         except MalplanError as error:
             say_error(error, language)
             unreadable = True
         else:
-            checked.append((plan, workspace.check(plan)))
+            checked.append((plan, found))
     if as_json:
         echo_json([_as_data(plan, f, language) for plan, found in checked for f in found])
     else:

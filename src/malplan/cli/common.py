@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
 import click
 
 from malplan.errors import FileRefused, MalplanError, os_reason
 from malplan.messages import LANGUAGES, Language, problems
 from malplan.messages import labels as words
+
+if TYPE_CHECKING:
+    from malplan.workspace import Workspace
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -74,6 +78,66 @@ def reports_errors(command: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
+# --- Plugins --------------------------------------------------------------------------------------
+def with_workspace(
+    command: Callable[Concatenate[Workspace, P], R], *, shows_plugins: bool = False
+) -> Callable[P, R]:
+    """Give a command the workspace of the working folder, and the option ``--strict``.
+
+    What cannot be used is a note on standard error, and with ``--strict`` an error. The error is
+    reported as :func:`reports_errors` does.
+
+    Args:
+        command: The command; it takes the workspace first.
+        shows_plugins: Whether it says itself which plugins are not loaded.
+    """
+
+    @click.option(
+        "--strict",
+        is_flag=True,
+        help="Fail if any plugin cannot be used, rather than go on without it.",
+    )
+    @reports_errors
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        from malplan.workspace import Workspace
+
+        workspace = Workspace.find(strict=bool(kwargs.pop("strict")))
+        with plugins_running():
+            plugins = workspace.plugins
+        notices = [] if shows_plugins else [plugin.notice for plugin in plugins if plugin.notice]
+        language: Language = "en" if kwargs.get("language") == "en" else "da"
+        for notice in (*notices, *workspace.notices):
+            click.echo(f"{words.NOTE.text(language)}: {notice.text(language)}", err=True)
+        return command(workspace, *args, **kwargs)
+
+    return run
+
+
+@contextlib.contextmanager
+def plugins_running() -> Iterator[None]:
+    """While code of plugins runs, what it prints goes to standard error, even past Python."""
+    with contextlib.redirect_stdout(sys.stderr), _output_descriptor_to_error():
+        yield
+
+
+@contextlib.contextmanager
+def _output_descriptor_to_error() -> Iterator[None]:
+    try:
+        kept = os.dup(1)
+    except OSError:  # closed, so that nothing can get there
+        yield
+        return
+    try:
+        with contextlib.suppress(OSError):
+            os.dup2(2, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+
+
+# --- Errors and output ----------------------------------------------------------------------------
 def say_error(error: MalplanError, language: Language) -> None:
     """Write an error to standard error, one problem a line."""
     for line in error.message.text(language).split("\n"):

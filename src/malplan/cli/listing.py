@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 import click
 
@@ -11,8 +12,9 @@ from malplan.cli.common import (
     echo_json,
     json_option,
     language_option,
-    reports_errors,
+    plugins_running,
     say_error,
+    with_workspace,
 )
 from malplan.errors import InvalidPlan
 from malplan.messages import Language, Message
@@ -27,25 +29,20 @@ def _echo_table(language: Language, header: tuple[Message, ...], rows: list[list
     print_table([column.text(language) for column in header], rows)
 
 
-def _tell_notices(workspace: Workspace, language: Language) -> None:
-    for notice in workspace.notices:
-        click.echo(f"{words.ERROR.text(language)}: {notice.text(language)}", err=True)
-
-
 @click.command("list")
 @json_option
 @language_option
-@reports_errors
-def list_command(as_json: bool, language: Language) -> None:
+@with_workspace
+def list_command(workspace: Workspace, as_json: bool, language: Language) -> None:
     """List the plans of plugins and of your folders.
 
     Folders of plans are named in malplan.toml.
     """
     rows, broken = [], False
-    workspace = Workspace.find()
     for found in workspace.plans:
         try:
-            plan = View.of(found.load()).plan
+            with plugins_running():
+                plan = View.of(found.load()).plan
         except InvalidPlan as error:
             say_error(error, language)
             broken = True
@@ -59,7 +56,6 @@ def list_command(as_json: bool, language: Language) -> None:
                 "from": found.origin,
             }
         )
-    _tell_notices(workspace, language)
     if as_json:
         echo_json(rows)
     elif rows:
@@ -80,8 +76,8 @@ def list_command(as_json: bool, language: Language) -> None:
 @click.command("outputs")
 @json_option
 @language_option
-@reports_errors
-def outputs_command(as_json: bool, language: Language) -> None:
+@with_workspace
+def outputs_command(workspace: Workspace, as_json: bool, language: Language) -> None:
     """List the formats that malplan render can write."""
     rows = [
         {
@@ -90,7 +86,7 @@ def outputs_command(as_json: bool, language: Language) -> None:
             "media_type": entry.value.media_type,
             "from": entry.origin,
         }
-        for entry in Workspace.find().outputs
+        for entry in workspace.outputs
     ]
     if as_json:
         echo_json(rows)
@@ -107,15 +103,13 @@ def outputs_command(as_json: bool, language: Language) -> None:
 @click.command("plugins")
 @json_option
 @language_option
-@reports_errors
-def plugins_command(as_json: bool, language: Language) -> None:
+@partial(with_workspace, shows_plugins=True)
+def plugins_command(workspace: Workspace, as_json: bool, language: Language) -> None:
     """List the installed plugins.
 
     Says what each brings, or why it is not loaded.
     """
-    workspace = Workspace.find()
     plugins = workspace.plugins
-    _tell_notices(workspace, language)
     if as_json:
         echo_json(
             [

@@ -14,7 +14,8 @@ from malplan.cli.common import (
     language_option,
     on_option,
     plan_argument,
-    reports_errors,
+    plugins_running,
+    with_workspace,
     write_file,
 )
 from malplan.convert import Form
@@ -40,17 +41,20 @@ _force_option = click.option("--force", is_flag=True, help="Overwrite the file i
 @json_option
 @language_option
 @on_option
-@reports_errors
-def show_command(plan: str, as_json: bool, language: Language, on: date | None) -> None:
+@with_workspace
+def show_command(
+    workspace: Workspace, plan: str, as_json: bool, language: Language, on: date | None
+) -> None:
     """Show a plan in the terminal.
 
     Example: malplan show ungeloeftet
     """
-    workspace = Workspace.find()
-    view = View.of(workspace.load(plan), on)
+    with plugins_running():
+        view = View.of(workspace.load(plan), on)
+        content = workspace.render(view.plan, "json") if as_json else b""
     _tell_if_redacted(view, language)
     if as_json:
-        echo_bytes(workspace.render(view.plan, "json"))
+        echo_bytes(content)
         return
     from malplan.cli.terminal import print_plan
 
@@ -66,9 +70,15 @@ def show_command(plan: str, as_json: bool, language: Language, on: date | None) 
 @_force_option
 @language_option
 @on_option
-@reports_errors
+@with_workspace
 def render_command(
-    plan: str, to: str, file: Path | None, force: bool, language: Language, on: date | None
+    workspace: Workspace,
+    plan: str,
+    to: str,
+    file: Path | None,
+    force: bool,
+    language: Language,
+    on: date | None,
 ) -> None:
     """Write a plan as YAML, JSON or Markdown.
 
@@ -76,9 +86,9 @@ def render_command(
 
     Example: malplan render ungeloeftet --to markdown -o ungeloeftet.md
     """
-    workspace = Workspace.find()
-    view = View.of(workspace.load(plan), on)
-    content = workspace.render(view.plan, to, language=language, on=on)
+    with plugins_running():
+        view = View.of(workspace.load(plan), on)
+        content = workspace.render(view.plan, to, language=language, on=on)
     _tell_if_redacted(view, language)
     _write(content, file, language, force=force)
 
@@ -95,15 +105,17 @@ def render_command(
 @_file_option
 @_force_option
 @language_option
-@reports_errors
-def schema_command(form: Form, file: Path | None, force: bool, language: Language) -> None:
+@with_workspace
+def schema_command(
+    workspace: Workspace, form: Form, file: Path | None, force: bool, language: Language
+) -> None:
     """Write the JSON Schema of a plan, for editors.
 
     An editor completes and checks a plan with it; the fields of installed plugins are in it.
 
     Example: malplan schema -o malplan.schema.json
     """
-    extensions = {entry.name: entry.value for entry in Workspace.find().extensions}
+    extensions = {entry.name: entry.value for entry in workspace.extensions}
     content = f"{json_text(json_schema(form, extensions=extensions))}\n".encode()
     _write(content, file, language, force=force)
 

@@ -165,7 +165,9 @@ LEGEND_OPEN = Message(da="uden fast start eller slut", en="no fixed start or end
 # --- The rest -------------------------------------------------------------------------------------
 CLASSIFICATIONS = Message(da="Klassifikation", en="Classification")
 SUPERSEDES = Message(da="Afløser", en="Supersedes")
-EXTENSIONS = Message(da="Udvidelser", en="Extensions")
+EXTENSION = Message(da="Udvidelse fra {name}", en="Extension from {name}")
+YES = Message(da="ja", en="yes")
+NO = Message(da="nej", en="no")
 NOT_FILLED_IN = Message(da="Ikke udfyldt endnu.", en="Not filled in yet.")
 
 # --- The command line -----------------------------------------------------------------------------
@@ -213,3 +215,4 @@ COLUMN_STATUS = Message(da="Status", en="Status")
 COLUMN_PROVIDES = Message(da="Bidrager med", en="Provides")
 WRITTEN = Message(da="Gemt som {file}", en="Saved as {file}")
 ERROR = Message(da="Fejl", en="Error")
+NOTE = Message(da="Bemærk", en="Note")

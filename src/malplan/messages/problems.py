@@ -92,8 +92,14 @@ DUPLICATE_JSON_KEY = Message(
 )
 KEY_NOT_TEXT = Message(da="et feltnavn skal være en tekst", en="a field name must be a text")
 UNKNOWN_EXTENSION = Message(
-    da="udvidelsen ”{name}” er ikke installeret. Er navnet rigtigt, så installér pakken {name}",
-    en="the extension “{name}” is not installed. If the name is right, install the package {name}",
+    da="udvidelsen ”{name}” er ikke installeret. Er navnet rigtigt, så installér pakken "
+    "{name}{hint}",
+    en="the extension “{name}” is not installed. If the name is right, install the package "
+    "{name}{hint}",
+)
+NO_EXTENSION = Message(
+    da="pluginet {name} er installeret, men har ingen udvidelse",
+    en="the plugin {name} is installed, but has no extension",
 )
 UNEXPLAINED = Message(da="kunne ikke læses: {reason}", en="could not be read: {reason}")
 
@@ -417,12 +423,57 @@ NOT_AN_EXTENSION = Message(
     da="en udvidelse skal være en attrs-klasse, ikke {value}",
     en="an extension must be an attrs class, not {value}",
 )
+NOT_A_FIELD_TYPE = Message(
+    da="feltet {field} har typen {type}; en udvidelses felter kan være str, int, bool, Decimal, "
+    "date, malplan.Period, en Enum, en attrs-klasse, tuple[…, ...] og dict[str, …] af dem, eller "
+    "… | None",
+    en="the field {field} has the type {type}; the fields of an extension may be str, int, bool, "
+    "Decimal, date, malplan.Period, an Enum, an attrs class, tuple[…, ...] and dict[str, …] of "
+    "these, or … | None",
+)
 RESERVED = Message(
     da="”{name}” er malplans eget navn; vælg et andet",
     en="“{name}” is a name of malplan's own; choose another",
 )
 NOT_A_PLAN_FILE = Message(
     da="{file} er ikke med som plan: {problem}", en="{file} is left out: {problem}"
+)
+PLUGIN_NOT_LOADED = Message(
+    da="pluginet {name} er ikke indlæst: {reason}",
+    en="the plugin {name} is not loaded: {reason}",
+)
+UNREADABLE_REQUIREMENT = Message(
+    da="dets krav til malplan kan ikke læses: {requirement}",
+    en="what it requires of malplan cannot be read: {requirement}",
+)
+NOT_INSTALLED_BLOCKED = Message(
+    da="listen over blokerede plugins nævner ”{name}”, som ikke er installeret{hint}",
+    en="the list of blocked plugins names “{name}”, which is not installed{hint}",
+)
+NOT_INSTALLED_ALLOWED = Message(
+    da="listen over tilladte plugins nævner ”{name}”, som ikke er installeret{hint}",
+    en="the list of allowed plugins names “{name}”, which is not installed{hint}",
+)
+REGISTRY_CLOSED = Message(
+    da="et plugin kan kun registrere noget, mens dets malplan_register kører",
+    en="a plugin can register only while its malplan_register runs",
+)
+LOADS_PLUGINS = Message(
+    da="et plugin kan ikke indlæse plugins, mens det selv bliver indlæst",
+    en="a plugin cannot load plugins while it is being loaded itself",
+)
+HOOK_RETURNED = Message(
+    da="malplan_register skal være en almindelig funktion uden returværdi, men gav {value}",
+    en="malplan_register must be an ordinary function that returns nothing, but gave {value}",
+)
+A_CLASS = Message(
+    da="{name} er en klasse; registrér en instans: {name}()",
+    en="{name} is a class; register an instance: {name}()",
+)
+RELATIVE_PLAN_FILE = Message(
+    da="stien {file} afhænger af, hvor programmet startes; skriv Path(__file__).parent foran den",
+    en="the path {file} depends on where the program is started; put Path(__file__).parent "
+    "before it",
 )
 REGISTERED_TWICE = Message(da="registrerer ”{name}” to gange", en="registers “{name}” twice")
 NOT_A_FINDING = Message(
