@@ -182,7 +182,6 @@ def __getattr__(name: str) -> object:
     if name == "testing":
         from importlib import import_module
 
-        import_module("malplan.testing.strategies")
         return import_module("malplan.testing")
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

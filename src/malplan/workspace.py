@@ -52,11 +52,13 @@ class RegisteredPlan:
         id: Its id.
         origin: The plugin or the folder.
         load: Reads it; raises :class:`~malplan.errors.InvalidPlan` with every problem.
+        path: Its file, unless it is made by Python code.
     """
 
     id: str
     origin: str
     load: Callable[[], Plan] = attrs.field(repr=False, eq=False)
+    path: Path | None = None
 
 
 @attrs.frozen
@@ -207,7 +209,12 @@ class Workspace:
     def plans(self) -> tuple[RegisteredPlan, ...]:
         """The plans that plugins and folders bring, by id; none is read yet."""
         return tuple(
-            RegisteredPlan(entry.name, entry.origin, partial(self._read, entry))
+            RegisteredPlan(
+                entry.name,
+                entry.origin,
+                partial(self._read, entry),
+                entry.value if isinstance(entry.value, Path) else None,
+            )
             for entry in self._catalog.all(Kind.PLAN)
         )
 

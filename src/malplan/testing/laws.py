@@ -1,0 +1,81 @@
+"""What the suites share: how a law speaks, and how a plugin is looked at from outside."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Collection, Iterable
+from typing import NoReturn
+
+from malplan.plugins import Distribution
+
+HEAVY = frozenset(
+    (
+        *("aiohttp", "altair", "babel", "click", "dateparser", "django", "docx", "docxtpl"),
+        *("fastapi", "flask", "hypothesis", "holidays", "httpx", "icalendar", "jinja2", "lxml"),
+        *("matplotlib", "numpy", "openpyxl", "pandas", "PIL", "polars", "pydantic", "pytest"),
+        *("requests", "rich", "scipy", "sqlalchemy", "torch", "urllib3", "vl_convert", "yaml"),
+    )
+)
+"""Packages that take long to import. A plugin imports them where it uses them, and not before."""
+
+
+def demand(held: object, message: str) -> None:
+    """Fail a law with a message that says what to do."""
+    __tracebackhide__ = True
+    if not held:
+        raise AssertionError(message)
+
+
+def skip(reason: str) -> NoReturn:
+    """Leave a law out, because another one has failed or because it cannot be seen here."""
+    import pytest
+
+    pytest.skip(reason)
+
+
+def listed(lines: Iterable[object]) -> str:
+    """Lines of a message, each as an item."""
+    return "".join(f"\n  - {line}" for line in lines)
+
+
+_LOADS_AND_SAYS_WHAT = """\
+import contextlib, json, sys
+path, values = json.load(sys.stdin)
+sys.path[:] = path
+import malplan, pluggy
+from importlib.metadata import EntryPoint
+from malplan import hookspecs
+
+class Anything:
+    def __getattr__(self, name):
+        return lambda *given: None
+
+manager = pluggy.PluginManager(hookspecs.PROJECT)
+manager.add_hookspecs(hookspecs)
+before = set(sys.modules)
+with contextlib.redirect_stdout(sys.stderr):
+    for value in values:
+        manager.register(EntryPoint("plugin", value, hookspecs.PROJECT).load())
+    manager.hook.malplan_register(registry=Anything())
+print("\\nloaded:" + json.dumps(sorted(set(sys.modules) - before)))
+"""
+
+
+def loaded_with(distribution: Distribution) -> Collection[str] | None:
+    """The modules that loading a plugin loads, in a fresh process; None if it does not load."""
+    values = [point.value for point in distribution.entry_points]
+    result = subprocess.run(  # noqa: S603 - this Python, and a program of our own
+        [sys.executable, "-c", _LOADS_AND_SAYS_WHAT],
+        input=json.dumps([sys.path, values]),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if result.returncode:
+        return None
+    said = next(line for line in result.stdout.splitlines() if line.startswith("loaded:"))
+    modules: list[str] = json.loads(said.removeprefix("loaded:"))
+    return modules
