@@ -23,9 +23,10 @@ HEAVY = frozenset(
 
 def demand(held: object, message: str) -> None:
     """Fail a law with a message that says what to do."""
-    __tracebackhide__ = True
     if not held:
-        raise AssertionError(message)
+        import pytest
+
+        pytest.fail(message, pytrace=False)
 
 
 def skip(reason: str) -> NoReturn:
