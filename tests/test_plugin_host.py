@@ -40,7 +40,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "ends-otherwise": ("class Stop(BaseException): pass\nraise Stop('nu')", "Stop: nu"),
     "cannot-say-why": (
         "class Odd(Exception):\n    def __str__(self): raise self\nraise Odd",
-        "import: Odd",
+        "fejl under import: Odd",
     ),
     "says-a-number-late": (f"raise ValueError('{'x' * 280} 010190-1234')", "x [CPR]"),
     "misses-a-module": ("import nowhere_to_be_found", "ModuleNotFoundError"),
@@ -143,6 +143,7 @@ def test_a_broken_plugin_is_told_and_brings_nothing(install: Install, name: str)
     assert broken.reason is not None
     assert says in broken.reason.da
     assert "1234" not in str(broken)
+    assert not broken.reason.da.endswith(": ")
     assert workspace.load("sommer").id == "sommer"
     with pytest.raises(UnknownName):
         workspace.load(name)

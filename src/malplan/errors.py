@@ -62,7 +62,7 @@ def reason_of(error: BaseException) -> Message | str:
         text = redact(str(error))  # before it is cut, which could leave half a number
     except Exception:  # noqa: BLE001 - an error may fail to say what it is
         text = ""
-    return f"{type(error).__name__}: {shown(text, 300)}"
+    return f"{type(error).__name__}: {shown(text, 300)}" if text else type(error).__name__
 
 
 def redacted(message: Message) -> Message:

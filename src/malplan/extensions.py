@@ -73,7 +73,8 @@ class OwnField:
     """One field, as people read it.
 
     Attributes:
-        label: Its name, or the Message that the class gives as ``metadata={"label": ...}``.
+        label: Its name, or the Message that the class gives as ``metadata={"label": ...}``; empty
+            for an entry of a list.
         text: What it holds; empty where it holds fields.
         fields: The fields in it.
     """
@@ -102,12 +103,18 @@ def _own_field(label: str, held: Any, language: Language) -> OwnField:
         inside = (_own_field(str(key), item, language) for key, item in held.items())
         return OwnField(label, fields=tuple(inside))
     if isinstance(held, tuple):
-        inside = (_own_field(str(index), item, language) for index, item in enumerate(held, 1))
-        items = tuple(inside)
+        items = [_own_field(str(index), item, language) for index, item in enumerate(held, 1)]
         if any(item.fields for item in items):
-            return OwnField(label, fields=items)
+            return OwnField(label, fields=tuple(_on_one_line(item) for item in items))
         return OwnField(label, ", ".join(item.text for item in items))
     return OwnField(label, _text(held, language))
+
+
+def _on_one_line(field: OwnField) -> OwnField:
+    """An entry of a list without its number, where what it holds is no deeper than a line."""
+    if any(inner.fields for inner in field.fields):
+        return field
+    return OwnField("", ", ".join(f"{inner.label}: {inner.text}" for inner in field.fields))
 
 
 def _text(held: Any, language: Language) -> str:

@@ -471,7 +471,7 @@ def _workplace(workplace: Workplace) -> Item:
 
 
 def _own_item(field: OwnField) -> Item:
-    text = f"{field.label}: {field.text}" if field.text else field.label
+    text = ": ".join(filter(None, (field.label, field.text)))
     return Item(text, items=tuple(_own_item(inner) for inner in field.fields))
 
 
