@@ -295,6 +295,15 @@ def test_a_field_that_a_plan_cannot_hold_is_refused(hint: Any) -> None:
         Registry("malplan-own").extension(outer)
 
 
+@pytest.mark.parametrize(("value", "shown"), [(5, "- 5\n"), ({"a": 1}, "- a: 1\n")])
+def test_a_value_of_no_class_is_shown_as_it_is(
+    workspace: Workspace, value: object, shown: str
+) -> None:
+    extension = Extension(name="malplan-own", value=value)
+    plan = Plan(id="a", title="A", year=2026, municipality="M", extensions=(extension,))
+    assert shown in workspace.render(plan, "markdown").decode()
+
+
 def test_extensions_have_no_order() -> None:
     one = Extension(name="malplan-b", value=_Tree("b"))
     other = Extension(name="malplan-a", value=_Tree("a"))

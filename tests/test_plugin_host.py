@@ -323,6 +323,7 @@ def test_a_plugin_for_another_malplan_is_not_imported(
         'malplan>=999; extra == "x"',
         'malplan>=999; python_version < "3"',
         "malplan-other>=999",
+        "malplan-other>>1",
         "this is !! no requirement",
         'attrs; os_name ~= "posix"',
         "",

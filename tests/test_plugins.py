@@ -273,6 +273,16 @@ def test_a_file_that_can_be_no_plan_is_told_and_stops_nothing(folder: Path) -> N
     assert "Min Plan.yaml er ikke med" in notice.da
 
 
+def test_a_folder_may_be_named_from_where_one_stands(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    workspace = alone(Settings(plan_folders=(Path("planer"),)))
+    (found,) = workspace.plans
+    monkeypatch.chdir("/")
+    assert found.load().title == "P"
+
+
 def test_a_folder_that_is_gone_is_told() -> None:
     with pytest.raises(InvalidSettings, match="nowhere"):
         _ = alone(Settings(plan_folders=(Path("nowhere"),))).plans

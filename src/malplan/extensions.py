@@ -86,6 +86,9 @@ class OwnField:
 
 def own_fields(value: Any, language: Language) -> tuple[OwnField, ...]:
     """The fields of an extension that hold something, in their order."""
+    if not attrs.has(type(value)):  # made by Python code
+        alone = _own_field("", value, language)
+        return alone.fields or (alone,)
     found = []
     for field in attrs.fields(type(value)):
         held = getattr(value, field.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import subprocess
 import sys
@@ -66,10 +67,14 @@ print("\\nloaded:" + json.dumps(sorted(set(sys.modules) - before)))
 
 def loaded_with(distribution: Distribution) -> Collection[str] | None:
     """The modules that loading a plugin loads, in a fresh process; None if it does not load."""
-    values = [point.value for point in distribution.entry_points]
+    return _loaded(tuple(sys.path), tuple(point.value for point in distribution.entry_points))
+
+
+@functools.cache
+def _loaded(path: tuple[str, ...], values: tuple[str, ...]) -> Collection[str] | None:
     result = subprocess.run(  # noqa: S603 - this Python, and a program of our own
         [sys.executable, "-c", _LOADS_AND_SAYS_WHAT],
-        input=json.dumps([sys.path, values]),
+        input=json.dumps([path, values]),
         capture_output=True,
         text=True,
         encoding="utf-8",
