@@ -47,6 +47,7 @@ class Own:
     notes: dict[str, str] = attrs.field(factory=dict)
     age: int = attrs.field(default=0, validator=attrs.validators.ge(0))
     public: bool = False
+    area: str = attrs.field(default="by", validator=attrs.validators.in_(("by", "land")))
 
     @case_number.validator
     def _check(self, attribute, value):
@@ -177,6 +178,10 @@ def test_people_are_shown_what_it_holds(write: Callable[[str], Path]) -> None:
         ("case_number: '28.1'", [(7, "", "sagsnummeret 28.1 begynder ikke med 27.")]),
         ("case_number: 010190-1234", [(7, "", "sagsnummeret [CPR] begynder ikke")]),
         ("case_number: '27.1'\nage: -1", [(7, "", "'age' must be >= 0: -1")]),
+        (
+            "case_number: '27.1'\narea: hav",
+            [(7, "", "'area' must be in ('by', 'land') (got 'hav')")],
+        ),
         ("case_number: afslut", [(7, "", "SystemExit: afsluttet")]),
     ],
 )

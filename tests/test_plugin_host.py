@@ -42,7 +42,7 @@ BROKEN: dict[str, tuple[str, str]] = {
         "class Odd(Exception):\n    def __str__(self): raise self\nraise Odd",
         "fejl under import: Odd",
     ),
-    "says-a-number-late": (f"raise ValueError('{'x' * 280} 010190-1234')", "x [CPR]"),
+    "says-a-number-late": (f"raise ValueError('{'x' * 290} 010190-1234')", "x [CPR]"),
     "misses-a-module": ("import nowhere_to_be_found", "ModuleNotFoundError"),
     "no-python": ("this is no Python", "SyntaxError"),
     # --- the hook
@@ -106,6 +106,15 @@ BROKEN: dict[str, tuple[str, str]] = {
             "registry.extension(Own)",
         ),
         "feltet Own.share har typen float",
+    ),
+    "name-of-a-failure": (
+        registering(
+            "class Check:",
+            "    code = 'check-failed'",
+            "    def check(self, plan): return []",
+            "registry.check(Check())",
+        ),
+        "”check-failed” er malplans eget navn",
     ),
     "name-of-malplan": (
         registering(
@@ -257,7 +266,7 @@ def program(site: Path, *args: str) -> subprocess.CompletedProcess[bytes]:
         [sys.executable, "-m", "malplan", *args],
         capture_output=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": ""},
     )
 
 

@@ -107,6 +107,11 @@ WRONG_PLANS: dict[str, tuple[str, dict[str, str], str]] = {
     "too-new": ("test_it_loads_alone", {"requires": "malplan>=999"}, "incompatible"),
     "no-plan": ("test_it_loads_alone", {"code": HOOK[: HOOK.index("    reg")] + CHECK}, "no plan"),
     "asks-nothing": ("test_it_asks_for_a_range_of_malplan", {"requires": ""}, "depend"),
+    "asks-for-others": (
+        "test_it_asks_for_a_range_of_malplan",
+        {"requires": "malplan-other>=1"},
+        "depend",
+    ),
     "asks-for-any": ("test_it_asks_for_a_range_of_malplan", {"requires": "malplan"}, "no range"),
     "asks-for-one": (
         "test_it_asks_for_a_range_of_malplan",
@@ -409,6 +414,12 @@ def test_the_checks_of_malplan_keep_the_laws(check: Any) -> None:
     assert {law for law, says in told.items() if says.startswith("failed")} == {
         "test_its_code_is_its_own"  # it is malplan's
     }
+
+
+def test_a_finding_holds_no_cpr_number() -> None:
+    number = "010190-1234"
+    message = Message(da=f"Om {number}.", en=f"About {number}.")
+    assert "1234" not in str(Finding("mine", Severity.ADVICE, f"actions/{number}", message))
 
 
 # --- The suites themselves ------------------------------------------------------------------------
