@@ -196,6 +196,7 @@ def test_what_is_wrong_in_it_has_its_line_and_is_told_once(
     assert [(one.line, one.path) for one in found] == places
     for one, (_, _, says) in zip(found, problems, strict=True):
         assert says in one.message.da
+        assert "Attribute(" not in one.message.da
     assert f"own.yaml:{problems[0][0]}: " in run("show", path, code=2).stderr
 
 
