@@ -170,7 +170,7 @@ def test_people_are_shown_what_it_holds(write: Callable[[str], Path]) -> None:
         (
             "case_number: '27.1'\nmeeting: mdio maj\ncontact: {phone: a, phase: b}\nnotes: x",
             [
-                (9, "meeting", "”medio”"),
+                (9, "meeting", "”medio maj”"),
                 (10, "contact/phase", "skriv idé eller i gang"),
                 (11, "notes", "navn: værdi"),
             ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import random
 import subprocess
 import sys
@@ -240,6 +241,36 @@ def test_an_editable_plugin_says_what_it_cannot_see(install: Install, site: Path
     (site / "malplan_x-1.0.dist-info" / "direct_url.json").write_text(editable, "utf-8")
     told = outcomes(type("Suite", (PlanSuite,), {"distribution": "malplan-x"}))
     assert {law for law, says in told.items() if says} == {"test_its_files_are_in_the_wheel"}
+
+
+def test_pytest_runs_it_and_tells_what_to_do(install: Install, site: Path, tmp_path: Path) -> None:
+    module = install("malplan-x", HOOK, content=CONTENT)
+    file = tmp_path / "test_x.py"
+    file.write_text(
+        "from malplan.testing import PlanSuite\n"
+        "class TestX(PlanSuite):\n    distribution = 'malplan-x'\n",
+        encoding="utf-8",
+    )
+    path = os.pathsep.join([str(site), *filter(None, [os.environ.get("PYTHONPATH")])])
+
+    def run() -> str:
+        return subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(file)],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": path},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        ).stdout
+
+    assert f"{len(laws_of(PlanSuite))} passed" in run()
+    (site / module / "__init__.py").write_text(
+        f"import yaml\n{HOOK.replace('{plan}', 'sommer')}", encoding="utf-8"
+    )
+    told = run()
+    assert "1 failed" in told
+    assert "Loading malplan-x loads yaml, also for those who only list plans" in told
+    assert "def test_it_loads_nothing_heavy" not in told  # what to do, and no source of malplan's
 
 
 # --- Checks ---------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from malplan.findings import Check, Finding, Severity
 from malplan.model import Plan
 from malplan.privacy import has_cpr_number
 from malplan.registry import Registry
-from malplan.testing.laws import demand, listed, skip
+from malplan.testing._laws import demand, listed, skip
 from malplan.workspace import CHECK_FAILED, Workspace
 
 _RESERVED = {check.code for check in CHECKS} | {CHECK_FAILED}

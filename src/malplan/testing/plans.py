@@ -27,7 +27,7 @@ from malplan.plugins import Distribution, Plugin, Status, installed
 from malplan.presentation import View
 from malplan.privacy import find_cpr_numbers, has_cpr_number
 from malplan.settings import Settings
-from malplan.testing.laws import HEAVY, demand, listed, loaded_with, skip
+from malplan.testing._laws import HEAVY, demand, listed, loaded_with, skip
 from malplan.workspace import RegisteredPlan, Workspace
 
 _LOSSLESS = ("json", "yaml")
