@@ -41,6 +41,15 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", "--doctest-modules", "--pyargs", "malplan")
 
 
+@nox.session(default=False)
+def fuzz(session: nox.Session) -> None:
+    """Many more hostile inputs than the tests try: ``nox -s fuzz -- 100000``."""
+    session.install(*_group("test"))
+    _install_wheels(session, ROOT)
+    (inputs,) = session.posargs or ["20000"]
+    session.run("pytest", "tests/test_hostile.py", env={"MALPLAN_FUZZ": inputs})
+
+
 @nox.session
 @nox.parametrize("plugin", [*PLUGINS, "all"], ids=[*PLUGINS, "all"])
 def plugins(session: nox.Session, plugin: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -318,3 +319,15 @@ def test_a_check_that_fails_is_told_and_hides_nothing(check: Any) -> None:
     assert failed.severity is Severity.ERROR
     assert "theirs" in failed.message.da
     assert "1234" not in failed.message.da
+
+
+def test_of_very_many_later_milestones_only_some_are_named(workspace: Workspace) -> None:
+    def milestone(n: int, kind: MilestoneKind, day: date) -> Milestone:
+        return Milestone(id=f"m{n}", text="M", kind=kind, period=Period(day, day))
+
+    final = milestone(0, MilestoneKind.FINAL_EVALUATION, date(2026, 1, 1))
+    later = [milestone(n, MilestoneKind.STEP, date(2026, 6, 1)) for n in range(1, 101)]
+    action = TrialAction(id="a", title="A", milestones=(final, *later))
+    plan = Plan(id="p", title="P", year=2026, municipality="M", actions=(action,))
+    codes = [finding.code for finding in workspace.check(plan)]
+    assert codes.count("final-evaluation-too-early") == 20

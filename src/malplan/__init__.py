@@ -70,9 +70,11 @@ if TYPE_CHECKING:
     from malplan.schema import json_schema
     from malplan.settings import Settings
     from malplan.spans import PeriodPolicy
+    from malplan.vocabularies import SMTTE
     from malplan.workspace import RegisteredPlan, Workspace, __version__, check, load_plan
 
 __all__ = [
+    "SMTTE",
     "AmbiguousName",
     "Baseline",
     "Challenge",
@@ -173,6 +175,7 @@ _HOMES = {
     "malplan.schema": ("json_schema",),
     "malplan.settings": ("Settings",),
     "malplan.spans": ("PeriodPolicy",),
+    "malplan.vocabularies": ("SMTTE",),
     "malplan.workspace": ("RegisteredPlan", "Workspace", "__version__", "check", "load_plan"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import islice
 
 import attrs
 
-from malplan.chain import goals_reached
+from malplan.chain import goals_reached, signs_that_lead_to_a_goal
 from malplan.fields import texts_of
 from malplan.findings import Finding, Severity
 from malplan.formats import figure
@@ -27,6 +28,9 @@ from malplan.privacy import has_cpr_number
 
 ABOUT_THREE_MONTHS = timedelta(days=100)
 """A trial action that takes longer should have an interim evaluation."""
+
+_MOST_LATER = 20
+"""How many later milestones are named for one final evaluation."""
 
 
 @attrs.frozen
@@ -72,9 +76,8 @@ def _goal_without_sign(plan: Plan) -> Iterator[_Found]:
     nearer.
     """
     reached = goals_reached(plan)
-    reached_by_signs = frozenset().union(*(reached[sign.id] for sign in plan.signs))
     for goal in plan.goals:
-        if goal.id not in reached_by_signs:
+        if goal.id not in reached:
             yield _Found(f"goals/{goal.id}", words.GOAL_WITHOUT_SIGN)
 
 
@@ -152,12 +155,12 @@ def _broken_chain(plan: Plan) -> Iterator[_Found]:
     A sign leads to another sign or to a goal. Where the chain ends earlier, it does not say why the
     sign matters. Told once for each trial action.
     """
-    reached = goals_reached(plan)
+    leading = signs_that_lead_to_a_goal(plan)
     for index, action in enumerate(plan.actions, 1):
         broken = [
             f"{index}.{number}"
             for number, sign in enumerate(action.signs, 1)
-            if not reached[sign.id]
+            if sign.id not in leading
         ]
         if broken:
             message = words.BROKEN_CHAIN if len(broken) > 1 else words.BROKEN_CHAIN_OF_ONE
@@ -256,18 +259,18 @@ def _final_evaluation_too_early(plan: Plan) -> Iterator[_Found]:
     """
     for index, action in enumerate(plan.actions, 1):
         others = [
-            (f"{index}.{number}", milestone)
+            (f"{index}.{number}", milestone.period, days)
             for number, milestone in enumerate(action.milestones, 1)
             if milestone.kind is not MilestoneKind.FINAL_EVALUATION
+            and milestone.period
+            and (days := _days(milestone.period))
         ]
         for final in action.milestones:
             if final.kind is not MilestoneKind.FINAL_EVALUATION or final.period is None:
                 continue
             end = final.period.end or date.max
-            for name, other in others:
-                days = _days(other.period)
-                if other.period is None or days is None or days[1] <= end:
-                    continue
+            later = (other for other in others if other[2][1] > end)
+            for name, period, days in islice(later, _MOST_LATER):
                 surely = days[0] > end
                 message = words.FINAL_EVALUATION_TOO_EARLY if surely else words.FINAL_MAYBE_EARLY
                 yield _Found(
@@ -275,7 +278,7 @@ def _final_evaluation_too_early(plan: Plan) -> Iterator[_Found]:
                     message.format(
                         evaluation=final.period.message,
                         milestone=name,
-                        period=other.period.message,
+                        period=period.message,
                     ),
                     None if surely else Severity.WARNING,
                 )
@@ -323,12 +326,11 @@ def _figures_do_not_add_up(plan: Plan) -> Iterator[_Found]:
     rounding hides: about 350 by 5, about 100 by 50. A single part may be less than its whole, but
     not more.
     """
+    parts_of_whole: dict[str | None, list[KeyFigure]] = {}
+    for part in plan.key_figures:
+        parts_of_whole.setdefault(part.part_of, []).append(part)
     for whole in plan.key_figures:
-        parts = [
-            part
-            for part in plan.key_figures
-            if part.part_of == whole.id and part.unit == whole.unit
-        ]
+        parts = [part for part in parts_of_whole.get(whole.id, ()) if part.unit == whole.unit]
         if not parts:
             continue
         total = sum((part.value for part in parts), Decimal(0))

@@ -10,7 +10,7 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -32,13 +32,14 @@ from cattrs.gen import (
     override,
 )
 
+from malplan import vocabularies
 from malplan.danish import is_unscheduled
 from malplan.errors import InvalidPeriod, InvalidPlan, InvalidValue, did_you_mean, reason_of, shown
 from malplan.fields import problem
 from malplan.measures import Measure, Qualitative, Quantitative
 from malplan.messages import EMPTY, OR, Message, listed, quoted
 from malplan.messages import problems as words
-from malplan.model import Extension, Plan
+from malplan.model import Extension, Plan, Vocabulary
 from malplan.periods import Period
 from malplan.spans import DEFAULT_POLICY, FIRST_YEAR, LAST_YEAR, PeriodPolicy
 
@@ -110,6 +111,7 @@ def configure_converter(
     converter.register_structure_hook_func(
         _is_extensions, _read_extensions(converter, extension_type)
     )
+    converter.register_structure_hook(Vocabulary, _vocabulary_hook(converter))
     converter.register_structure_hook(Plan, _plan_hook(converter))
     _configure_unstructuring(converter, form, policy)
 
@@ -123,6 +125,10 @@ def kind_of(value: object) -> Message:
         return words.A_MAPPING_VALUE
     if isinstance(value, list | tuple):
         return words.A_LIST_VALUE
+    if isinstance(value, bool):
+        value = str(value).lower()
+    if value == "":
+        return words.AN_EMPTY_TEXT
     return quoted(shown(value))
 
 
@@ -146,8 +152,11 @@ def _read_decimal(value: Any, _: type) -> Decimal:
     raise _expected(words.A_NUMBER, value)
 
 
-THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+")
+THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+")
 """No number: "64.000" is sixty-four thousand to a Dane and sixty-four to a computer."""
+# Decimal takes 64_000, NaN and the digits of other scripts too; people do not write so.
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_WITH_SEPARATORS = re.compile(r"[+-]?\d[\d\s.,']*", re.ASCII)
 
 
 def _read_written_number(text: str) -> Decimal:
@@ -158,18 +167,21 @@ def _read_written_number(text: str) -> Decimal:
                 value=shown(text), thousands=shown(text.replace(".", "")), decimal=shown(f"{text}0")
             )
         )
-    if "_" in text:  # Decimal takes 64_000; people do not write so
-        raise _expected(words.A_NUMBER, text)
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        if any(character.isdigit() for character in text):
-            raise InvalidValue(words.DECIMAL_POINT.format(value=shown(text))) from None
+    if _NUMBER.fullmatch(text):
+        with suppress(InvalidOperation):  # an exponent beyond what Decimal can hold
+            return Decimal(text)
+    if _WITH_SEPARATORS.fullmatch(text):
+        raise InvalidValue(words.DECIMAL_POINT.format(value=shown(text)))
     raise _expected(words.A_NUMBER, text)
 
 
+_WHOLE = re.compile(r"-?\d+", re.ASCII)
+
+
 def _read_int(value: Any, _: type) -> int:
-    if isinstance(value, str) and not value.strip().lstrip("-").isdecimal():
+    if isinstance(value, str) and not _WHOLE.fullmatch(value.strip()):
+        raise _expected(words.A_WHOLE_NUMBER, value)
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise _expected(words.A_WHOLE_NUMBER, value)
     number = _read_decimal(value, Decimal)
     if not number.is_finite() or number.adjusted() > 18 or number != number.to_integral_value():
@@ -345,6 +357,17 @@ def _measure_hook(converter: cattrs.Converter) -> Hook:
 
 def _unexplained(error: BaseException) -> Message:
     return words.UNEXPLAINED.format(reason=reason_of(error))
+
+
+def _vocabulary_hook(converter: cattrs.Converter) -> Callable[[Any, Any], Vocabulary]:
+    own_words = _class_hook(Vocabulary, converter)
+
+    def read(value: Any, _: Any) -> Vocabulary:
+        if isinstance(value, str):
+            return vocabularies.by_name(value)
+        return cast(Vocabulary, own_words(value, Vocabulary))
+
+    return read
 
 
 def _is_extensions(kind: Any) -> bool:
@@ -546,6 +569,9 @@ def _configure_unstructuring(converter: cattrs.Converter, form: Form, policy: Pe
         with plan_year(plan.year):
             return plan_fields(plan)
 
+    def write_vocabulary(vocabulary: Vocabulary) -> str | dict[str, Any]:
+        return vocabularies.name_of(vocabulary) or own_words(vocabulary)
+
     def write_extensions(extensions: tuple[Extension, ...]) -> dict[str, Any]:
         return {item.name: converter.unstructure(item.value) for item in extensions}
 
@@ -562,6 +588,8 @@ def _configure_unstructuring(converter: cattrs.Converter, form: Form, policy: Pe
         if brief
         else (lambda value: _period_fields(value, policy)),
     )
+    own_words = class_hook(Vocabulary)
+    converter.register_unstructure_hook(Vocabulary, write_vocabulary if brief else own_words)
     plan_fields = make_dict_unstructure_fn(
         Plan,
         converter,

@@ -47,10 +47,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message:
 
 def shown(value: object, most: int = 60) -> str:
     """A value as an error may quote it: on one line, of at most ``most`` characters."""
-    text = " ".join(str(value).split())
-    # What a terminal would obey, or could not write, is not quoted.
-    text = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    # Redacted before it is cut, so that no half of a CPR number is left; four times as much as is
+    # shown, so that spaces can be taken out.
+    text = printable(" ".join(redact(str(value)).strip()[: most * 4].split()))
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def printable(text: str) -> str:
+    """A text without what a terminal would obey or could not write."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
 def reason_of(error: BaseException) -> Message | str:
@@ -81,6 +88,10 @@ def os_reason(error: OSError) -> Message | str:
             return words.NO_PERMISSION
         case errno.ENOSPC:
             return words.NO_SPACE
+        case errno.ELOOP:
+            return words.LINK_LOOP
+        case errno.ENAMETOOLONG:
+            return words.LONG_NAME
         case _:
             return error.strerror or type(error).__name__
 
@@ -131,15 +142,15 @@ class Problem:
 
     path: str = attrs.field(converter=redact)
     message: Message = attrs.field(converter=redacted)
-    file: str | None = None
+    file: str | None = attrs.field(default=None, repr=lambda file: repr(file and redact(file)))
     line: int | None = None
     steps: tuple[str | int, ...] = attrs.field(default=(), eq=False, repr=False)
 
     def text(self, language: Language) -> str:
         """The problem on one line: ``file:line: path: what is wrong``."""
-        place = self.file or ""
+        place = printable(redact(self.file or ""))
         if self.file and self.line:
-            place = f"{self.file}:{self.line}"
+            place = f"{place}:{self.line}"
         where = [part for part in (place, self.path) if part]
         return ": ".join([*where, self.message.text(language)])
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from malplan.convert import Converters, plan_year
-from malplan.errors import InvalidPlan, Problem, os_reason
+from malplan.errors import InvalidPlan, Problem, os_reason, shown
 from malplan.messages import OR, listed
 from malplan.messages import problems as words
 from malplan.model import Plan
@@ -63,9 +64,9 @@ def read_plan_file(path: Path, converters: Converters, *, must_match_name: bool 
     suffix = path.suffix.lower()
     content = _content(path)
     if suffix not in READERS:
-        message = words.UNKNOWN_SUFFIX.format(
-            suffix=path.suffix, known=listed(list(READERS), word=OR)
-        )
+        known = listed(READERS, word=OR)
+        message = words.UNKNOWN_SUFFIX if suffix else words.NO_SUFFIX
+        message = message.format(suffix=shown(path.suffix), known=known)
         raise InvalidPlan([Problem("", message, file)])
     plan = read_plan(content, suffix=suffix, converters=converters, file=file)
     if must_match_name and plan.id != path.stem:
@@ -76,13 +77,16 @@ def read_plan_file(path: Path, converters: Converters, *, must_match_name: bool 
 
 def _content(path: Path) -> bytes:
     try:
-        with path.open("rb") as stream:
-            return stream.read(MOST_BYTES + 1)
-    except FileNotFoundError:
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode):
+            with path.open("rb") as stream:
+                return stream.read(MOST_BYTES + 1)
+        # A pipe would be waited for, and a device may have no end.
+        problem = words.A_FOLDER if stat.S_ISDIR(mode) else words.NOT_A_FILE
+    except (FileNotFoundError, NotADirectoryError):
         problem = words.NO_FILE
-    except IsADirectoryError:
-        problem = words.A_FOLDER
-    except (OSError, ValueError) as error:  # ValueError: a path with a null byte
-        reason = os_reason(error) if isinstance(error, OSError) else str(error)
-        problem = words.A_FOLDER if path.is_dir() else words.UNREADABLE_FILE.format(reason=reason)
+    except OSError as error:
+        problem = words.UNREADABLE_FILE.format(reason=os_reason(error))
+    except ValueError:
+        problem = words.UNREADABLE_FILE.format(reason=words.NUL_IN_NAME)
     raise InvalidPlan([Problem("", problem, str(path))]) from None

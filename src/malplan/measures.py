@@ -205,15 +205,13 @@ class Qualitative(Value):
             seen.add(step.id)
         for index, target in enumerate(self.targets):
             if target.step not in seen:
-                message = _not_on_scale(target.step, seen)
-                yield problem(message, "targets", index, "step")
+                yield problem(self._not_on_scale(target.step), "targets", index, "step")
         if self.baseline is not None and self.baseline not in seen:
-            message = _not_on_scale(self.baseline, seen)
-            yield problem(message, "baseline")
+            yield problem(self._not_on_scale(self.baseline), "baseline")
 
-
-def _not_on_scale(id: str, steps: set[str]) -> Message:
-    return words.NOT_ON_SCALE.format(id=id, steps=listed(sorted(steps), quotes=True))
+    def _not_on_scale(self, id: str) -> Message:
+        steps = listed((step.id for step in self.scale), quotes=True)
+        return words.NOT_ON_SCALE.format(id=id, steps=steps)
 
 
 Measure = Quantitative | Qualitative

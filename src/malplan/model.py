@@ -297,10 +297,12 @@ class TrialAction(Value):
 class Vocabulary(Value):
     """The words that a municipality prints instead of those of the målplan.
 
-    Each is a heading. What is None keeps its own word, in the language of the reader.
+    Each is a heading, or in the singular what one thing is called ("Tegn 1.2"). What is None keeps
+    its own word, in the language of the reader. In a file it may be a name, such as ``smtte``.
 
     Attributes:
         plan: Instead of "Målplan".
+        goal: Instead of "Mål", before the number of one.
         goals: Instead of "Mål".
         target_group: Instead of "Målgruppe".
         objectives: Instead of "Målsætning".
@@ -310,7 +312,9 @@ class Vocabulary(Value):
         action: Instead of "Prøvehandling", before the number of one.
         actions: Instead of "Prøvehandlinger", over them all.
         hypothesis: Instead of "Hypotese".
+        sign: Instead of "Tegn", before the number of one.
         signs: Instead of "Tegn".
+        milestone: Instead of "Milepæl", before the number of one.
         milestones: Instead of "Milepælsplan".
         evaluation: Instead of "Evaluering".
         learning: Instead of "Læring".
@@ -320,6 +324,7 @@ class Vocabulary(Value):
     """
 
     plan: Line | None = None
+    goal: Line | None = None
     goals: Line | None = None
     target_group: Line | None = None
     objectives: Line | None = None
@@ -329,7 +334,9 @@ class Vocabulary(Value):
     action: Line | None = None
     actions: Line | None = None
     hypothesis: Line | None = None
+    sign: Line | None = None
     signs: Line | None = None
+    milestone: Line | None = None
     milestones: Line | None = None
     evaluation: Line | None = None
     learning: Line | None = None
@@ -397,7 +404,8 @@ class Plan(Value):
         objectives: The objectives of policies that it serves.
         challenge: What makes it necessary.
         actions: The trial actions.
-        vocabulary: Words that are printed instead of those of the målplan.
+        vocabulary: Words that are printed instead of those of the målplan; in a file also a name,
+            ``smtte``.
         classifications: Codes from common schemes.
         supersedes: The id of the plan that this one replaces.
         extensions: A municipality's own fields.

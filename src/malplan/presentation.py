@@ -128,10 +128,11 @@ class TimelineRow:
 
 @attrs.frozen
 class Timeline:
-    """The milestones of a trial action in the plan's year."""
+    """The milestones of a trial action in the plan's year; ``title`` is what one is called."""
 
     year: int
     rows: tuple[TimelineRow, ...]
+    title: str
 
 
 Block = Paragraph | Fact | Items | Table | Timeline
@@ -179,9 +180,9 @@ def present(view: View, language: Language) -> tuple[Section, ...]:
 def place_names(plan: Plan, language: Language) -> dict[str, str]:
     """What people call the places of a plan, by path: "Tegn 1.1: Der møder mindst 15 unge op"."""
     presenter = _Presenter(plan, language)
-    sign = words.SIGN.text(language)
-    milestone = words.MILESTONE.text(language)
-    goal_word = words.GOAL.text(language)
+    sign, milestone, goal_word = (
+        heading(plan, name, language) for name in ("sign", "milestone", "goal")
+    )
     names = {
         f"goals/{goal.id}": f"{goal_word} {presenter.numbers[goal.id]}: {_short(goal.text)}"
         for goal in plan.goals
@@ -220,6 +221,11 @@ class _Presenter:
     def _say(self, message: Message, **values: object) -> str:
         return message.format(**values).text(self.language)
 
+    def _in_a_sentence(self, name: str) -> str:
+        """What one thing is called, where it does not begin a sentence: "tegn", but "KPI"."""
+        word = heading(self.plan, name, self.language)
+        return word[:1].lower() + word[1:] if word[1:].islower() else word
+
     def _section(self, name: str, *blocks: Block, sections: tuple[Section, ...] = ()) -> Section:
         question = words.QUESTIONS.get(name)
         return Section(
@@ -248,7 +254,7 @@ class _Presenter:
         for index, action in enumerate(self.plan.actions, 1):
             yield self._action(index, action)
         if not self.plan.actions:
-            yield self._section("actions", Paragraph(self._say(words.NO_ACTIONS)))
+            yield self._section("actions", Paragraph(self._say(words.NONE_YET)))
         for name in ("evaluation", "learning"):
             yield self._section(name, Paragraph(self._say(words.NOT_FILLED_IN)))
 
@@ -340,12 +346,12 @@ class _Presenter:
         signs = tuple(self._sign(sign) for sign in action.signs)
         rows = tuple(self._milestone(milestone) for milestone in action.milestones)
         inner = (
-            self._section("signs", Items(signs) if signs else Paragraph(self._say(words.NO_SIGNS))),
+            self._section("signs", Items(signs) if signs else Paragraph(self._say(words.NONE_YET))),
             self._section(
                 "milestones",
-                Timeline(self.plan.year, rows)
+                Timeline(self.plan.year, rows, heading(self.plan, "milestone", self.language))
                 if rows
-                else Paragraph(self._say(words.NO_MILESTONES)),
+                else Paragraph(self._say(words.NONE_YET)),
             ),
         )
         title = self.action_title(index, action)
@@ -393,7 +399,7 @@ class _Presenter:
             return ()
         goals = {goal.id for goal in self.plan.goals}
         names = [
-            f"{self._say(words.GOAL if id in goals else words.SIGN).lower()} {self.numbers[id]}"
+            f"{self._in_a_sentence('goal' if id in goals else 'sign')} {self.numbers[id]}"
             for id in ids
         ]
         return (Fact(self._say(words.LEADS_TO), ", ".join(names)),)
@@ -454,7 +460,8 @@ class _Presenter:
             notes.append(self._say(words.OPTIONAL))
         if milestone.after:
             names = ", ".join(self.numbers[id] for id in milestone.after)
-            notes.append(self._say(words.AFTER, names=names))
+            milestone_word = self._in_a_sentence("milestone")
+            notes.append(self._say(words.AFTER, milestone=milestone_word, names=names))
         return TimelineRow(
             number=self.numbers[milestone.id],
             text=milestone.text,

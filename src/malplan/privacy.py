@@ -44,9 +44,11 @@ def has_cpr_number(text: str) -> bool:
 
 def redact(text: str) -> str:
     """Replace every CPR number in ``text`` by :data:`MASK`."""
-    for start, end in reversed(list(find_cpr_numbers(text))):
-        text = text[:start] + MASK + text[end:]
-    return text
+    kept, at = [], 0
+    for start, end in find_cpr_numbers(text):
+        kept += [text[at:start], MASK]
+        at = end
+    return "".join([*kept, text[at:]]) if kept else text
 
 
 def _century(year: int, seventh: int) -> int:

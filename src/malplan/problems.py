@@ -157,7 +157,8 @@ def _flatten_group(
 def _unknown_keys(error: ForbiddenExtraKeysError, steps: Steps) -> Iterator[_Found]:
     known = [field.name for field in attrs.fields(error.cl)]
     for key in sorted(error.extra_fields)[:_MOST_PROBLEMS]:
-        hint = did_you_mean(key, known)
+        # "{value: 1,5}" has a field called 5.
+        hint = words.DECIMAL_COMMA if key.isdecimal() else did_you_mean(key, known)
         if not hint:
             hint = words.KNOWN_KEYS.format(keys=", ".join(known))
         yield _Found((*steps, key), words.UNKNOWN_KEY.format(key=shown(key), hint=hint), True)

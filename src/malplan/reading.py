@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import Any
 
 import attrs
@@ -21,12 +22,19 @@ import yaml
 from malplan.errors import InvalidPlan, InvalidValue, Problem, shown
 from malplan.messages import Message
 from malplan.messages import problems as words
+from malplan.syntax import json_reason, written_tag, yaml_reason
 
 MOST_BYTES = 1024 * 1024
 """The largest text that is read, in bytes."""
 
 MOST_LEVELS = 32
 """How deep mappings and lists may be nested."""
+
+MOST_VALUES = 10_000
+"""How many values there may be, field names not counted; some 300 make a usual plan. It is this
+that bounds the time and the memory of all that comes after reading."""
+
+_MOST_PROBLEMS = 200
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
@@ -75,6 +83,8 @@ def decode(content: bytes, file: str | None) -> str:
     """
     if len(content) > MOST_BYTES:
         raise InvalidPlan([Problem("", words.TOO_LARGE_FILE.format(limit=MOST_BYTES), file)])
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:4]:
+        raise InvalidPlan([Problem("", words.NOT_UTF8_BUT_UTF16, file, 1)])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -97,8 +107,8 @@ def read_yaml(text: str, file: str | None = None) -> Document:
     try:
         builder.build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        builder.problems.append(Problem("", _reason(error, text, mark), file, _line(mark)))
+        reason, line = yaml_reason(error, text)
+        builder.problems.append(Problem("", reason, file, line))
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         builder.problems.append(Problem("", words.CONTROL_CHARACTER, file, line))
@@ -115,23 +125,7 @@ class _StoppedError(Exception):
 
 
 def _line(mark: Any) -> int:
-    return 1 if mark is None else mark.line + 1
-
-
-def _reason(error: yaml.MarkedYAMLError, text: str, mark: Any) -> Message:
-    lines = text.split("\n")
-    if mark is not None and mark.line < len(lines) and lines[mark.line][mark.column :][:1] == "\t":
-        return words.TAB
-    reason = error.problem or str(error)
-    return _KNOWN_REASONS.get(reason) or words.SYNTAX.format(language="YAML", reason=shown(reason))
-
-
-# What libyaml says of the commonest slips, and what helps.
-_KNOWN_REASONS = {
-    "mapping values are not allowed in this context": words.COLON_IN_TEXT,
-    "did not find expected key": words.INDENTATION,
-    "did not find expected '-' indicator": words.INDENTATION,
-}
+    return int(mark.line) + 1
 
 
 class _Builder:
@@ -145,9 +139,14 @@ class _Builder:
         # One entry a level: the container, its places, the key that waits for a value, and what
         # the container itself is called in the one around it.
         self._open: list[tuple[Any, Places, list[str], str]] = []
+        self._values = 0
 
     def problem(self, line: int, message: Message) -> None:
         self.problems.append(Problem(self._path(), message, self.file, line))
+        if len(self.problems) == _MOST_PROBLEMS:
+            more = words.MORE_PROBLEMS.format(count=_MOST_PROBLEMS)
+            self.problems.append(Problem("", more, self.file, line))
+            raise _StoppedError
 
     def build(self, events: Iterator[Any]) -> None:
         documents = 0
@@ -163,6 +162,8 @@ class _Builder:
                 self._open.pop()
             elif kind is yaml.AliasEvent:
                 self.problem(_line(event.start_mark), words.ALIAS)
+                if self._waits_for_key():
+                    raise _StoppedError
                 self._add(None, event)
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
@@ -171,8 +172,13 @@ class _Builder:
                     raise _StoppedError
 
     def _path(self) -> str:
-        names = [name for *_, name in self._open[1:]] + self._here()
-        return "/".join(shown(name) for name in names)
+        """Where the builder is, as people read it: an id in the place of a position."""
+        names = []
+        for (around, *_), (inside, _, _, name) in pairwise(self._open):
+            in_list = isinstance(around, list) and isinstance(inside, dict)
+            id = inside.get("id") if in_list else None
+            names.append(id if isinstance(id, str) else name)
+        return "/".join(shown(name) for name in names + self._here())
 
     def _here(self) -> list[str]:
         """What the value that comes next is called, as far as it is known."""
@@ -183,7 +189,7 @@ class _Builder:
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None:
-            self.problem(_line(event.start_mark), words.TAG.format(tag=shown(event.tag)))
+            self.problem(_line(event.start_mark), words.TAG.format(tag=written_tag(event.tag)))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._refuse_tag(event)
@@ -220,8 +226,14 @@ class _Builder:
 
     def _add(self, value: Any, event: Any) -> Places:
         """Put a finished scalar or a new container where it belongs; its places come back."""
+        self._values += 1
+        if self._values > MOST_VALUES:
+            self.problem(_line(event.start_mark), words.TOO_MANY_VALUES.format(limit=MOST_VALUES))
+            raise _StoppedError
         if not self._open:
-            self.data, self.places = value, Places(_line(event.start_mark))
+            # Where there is nothing, the parser is past the last line.
+            line = 1 if value is None else _line(event.start_mark)
+            self.data, self.places = value, Places(line)
             return self.places
         container, places, waiting, _ = self._open[-1]
         if isinstance(container, dict):
@@ -241,18 +253,25 @@ def read_json(text: str, file: str | None = None) -> Document:
         InvalidPlan: With the line, where the text is no JSON, repeats a key or is nested too deep.
     """
     try:
-        data = _DECODER.decode(text)
+        data, wrong = _decoded(text)
     except json.JSONDecodeError as error:
-        message = words.SYNTAX.format(language="JSON", reason=error.msg)
-        raise InvalidPlan([Problem("", message, file, error.lineno)]) from None
+        reason, line = json_reason(error)
+        raise InvalidPlan([Problem("", reason, file, line)]) from None
     except RecursionError:
-        raise InvalidPlan([Problem("", words.TOO_DEEP.format(limit=MOST_LEVELS), file)]) from None
+        data, wrong = None, words.TOO_DEEP.format(limit=MOST_LEVELS)
+    wrong = wrong or _excess(data)
+    if wrong:
+        raise InvalidPlan(_json_places(text, file).problems or [Problem("", wrong, file, 1)])
+    return Document(data, lambda: _json_places(text, file).places)
+
+
+def _decoded(text: str) -> tuple[Any, Message | None]:
+    """The data, or the first thing that is JSON but cannot be used; errors of syntax come first."""
+    try:
+        return _DECODER.decode(text), None
     except InvalidValue as error:
-        twice = _as_yaml(text, file).problems
-        raise InvalidPlan(twice or [Problem("", error.message, file)]) from None
-    if _levels(data) > MOST_LEVELS:
-        raise InvalidPlan([Problem("", words.TOO_DEEP.format(limit=MOST_LEVELS), file)])
-    return Document(data, lambda: _as_yaml(text, file).places)
+        json.JSONDecoder(parse_int=str, parse_float=str).decode(text)
+        return None, error.message
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -268,46 +287,76 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _number(text: str) -> Decimal:
     try:
-        return Decimal(text)
+        number = Decimal(text)
     except InvalidOperation:  # an exponent beyond what Decimal can hold
-        raise InvalidValue(words.NOT_JSON_NUMBER.format(value=shown(text))) from None
-
-
-def _refuse_constant(name: str) -> Any:
-    raise InvalidValue(words.NOT_JSON_NUMBER.format(value=name))
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise InvalidValue(words.NOT_JSON_NUMBER.format(value=shown(text)))
+    return number
 
 
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_object,
     parse_float=_number,
     parse_int=Decimal,
-    parse_constant=_refuse_constant,
+    parse_constant=_number,
 )
-
 
 _CONTAINERS = frozenset({dict, list})  # just these: the decoder makes no others
 
 
-def _levels(data: Any) -> int:
-    levels, layer = 0, [data] if type(data) in _CONTAINERS else []
+def _excess(data: Any) -> Message | None:
+    """What there is too much of: values or levels."""
+    levels, values, layer = 0, 1, [data] if type(data) in _CONTAINERS else []
     while layer:
         levels += 1
+        values += sum(map(len, layer))
+        if levels > MOST_LEVELS:
+            return words.TOO_DEEP.format(limit=MOST_LEVELS)
+        if values > MOST_VALUES:
+            return words.TOO_MANY_VALUES.format(limit=MOST_VALUES)
         layer = [
             inner
             for item in layer
             for inner in (item.values() if type(item) is dict else item)
             if type(inner) in _CONTAINERS
         ]
-    return levels
+    return None
 
 
-_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_NOT_YAML = re.compile(
+    # An escaped character above U+FFFF, what else stands after a backslash, and characters that
+    # YAML refuses or takes for the end of a line.
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+    r"|\\.|[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+)
 
 
-def _as_yaml(text: str, file: str | None) -> _Builder:
-    """Finds the places in a JSON text: JSON is YAML too, once its escapes and tabs are replaced."""
-    plain = _ESCAPE.sub(lambda found: "?" * len(found[0]), text).replace("\t", " ")
-    builder = _Builder(file)
+def _in_yaml(found: re.Match[str]) -> str:
+    said = found[0]
+    if len(said) == len(r"\ud83d\ude00"):
+        return str(json.loads(f'"{said}"'))
+    if said == r"\/":
+        return "/"
+    return said if said.startswith("\\") and len(said) == len(r"\n") else "?"
+
+
+class _JsonBuilder(_Builder):
+    """Tells of numbers too that are none."""
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.implicit[0] and event.value[:1] in "-0123456789IN" and not self._waits_for_key():
+            try:
+                _number(event.value)
+            except InvalidValue as error:
+                self.problem(_line(event.start_mark), error.message)
+        super()._scalar(event)
+
+
+def _json_places(text: str, file: str | None) -> _Builder:
+    """Finds the places in a JSON text, which is YAML too but for some characters."""
+    plain = _NOT_YAML.sub(_in_yaml, text).replace("\t", " ")
+    builder = _JsonBuilder(file)
     with contextlib.suppress(yaml.YAMLError, _StoppedError):
         builder.build(yaml.parse(plain, Loader=_LOADER))
     return builder

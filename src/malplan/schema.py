@@ -23,6 +23,7 @@ from typing import Annotated, Any
 
 import attrs
 
+from malplan import vocabularies
 from malplan.convert import BOOLEANS, MEASURES, SCHEMA_KEY, THOUSANDS, Form
 from malplan.fields import MOST_DIGITS, Whole, number
 from malplan.measures import (
@@ -35,10 +36,10 @@ from malplan.measures import (
     Target,
     TargetKind,
 )
-from malplan.model import FORMAT, Extension, KeyFigure, Plan
+from malplan.model import FORMAT, Extension, KeyFigure, Plan, Vocabulary
 from malplan.periods import Period
 from malplan.spans import LAST_YEAR
-from malplan.texts import CONTROLS, SLUG, line, prose, slug
+from malplan.texts import CONTROLS, MOST_ID, SLUG, line, prose, slug
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -101,9 +102,9 @@ _LINE = _stripped(f"{_LETTER}+(?:[{_INNER}]+{_LETTER}+)*")
 _PROSE = _stripped(rf"{_LETTER}+(?:(?:[{_INNER}\n]|\r\n)+{_LETTER}+)*")
 _WORDS_OR_NONE = _whole_text(f"(?:[{_SPACES}]*{_LETTER}(?:[{_SPACES}]|{_LETTER})*)?")
 _NUMBER = _stripped(
-    rf"(?!{THOUSANDS.pattern}[{_SPACES}]*$)[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
+    rf"(?!{THOUSANDS.pattern}[{_SPACES}]*$)[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 )
-_WHOLE = _stripped(r"-?\d+")
+_WHOLE = _stripped("-?[0-9]+")
 _YES_OR_NO = _whole_text(
     "|".join("".join(f"[{letter.upper()}{letter}]" for letter in word) for word in BOOLEANS)
 )
@@ -147,6 +148,7 @@ def _scalars(form: Form) -> dict[str, Schema]:
             "type": text,
             "pattern": _whole_text(SLUG),
             "patternErrorMessage": "An id is made of a-z, 0-9 and single hyphens.",
+            "maxLength": MOST_ID,
             **({"minimum": 0} if also_number else {}),
         },
         "number": {
@@ -310,6 +312,8 @@ class _Builder:
             values = [member.value for member in hint]
             kinds = _types("string", null=null)
             return {"type": kinds, "enum": [*values, None] if null else values}
+        if hint is Vocabulary:
+            return self._vocabulary(null=null)
         if isinstance(hint, type) and attrs.has(hint) and hint not in _BY_TYPE:
             return self._ref(self._define(hint), null=null)
         # Whatever else an extension may hold is left to cattrs.
@@ -390,6 +394,17 @@ class _Builder:
                 ],
             }
         return self._ref("measure", null=null)
+
+    def _vocabulary(self, *, null: bool) -> Schema:
+        """A name, or words."""
+        names = list(vocabularies.NAMED)
+        return {
+            "type": ["string", "object", "null"] if null else ["string", "object"],
+            "if": {"type": "string"},
+            "then": {"enum": names},
+            "else": self._ref(self._define(Vocabulary), null=True),
+            "examples": names,
+        }
 
     def _extensions(self, *, null: bool) -> Schema:
         return {

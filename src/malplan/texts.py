@@ -58,10 +58,16 @@ _SLUG_OF_WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _DANISH_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa"})
 
 
+MOST_ID = 100
+"""The most characters of an id, so that it can be the name of a file on any system."""
+
+
 def slug(value: object) -> str:
-    """An id: ``[a-z0-9]+(-[a-z0-9]+)*``."""
+    """An id: ``[a-z0-9]+(-[a-z0-9]+)*``, at most 100 characters."""
     if not isinstance(value, str):
         raise InvalidValue(words.EXPECTED.format(kind=words.A_TEXT, value=shown(value)))
+    if len(value) > MOST_ID:
+        raise InvalidValue(words.LONG_ID.format(most=MOST_ID, length=len(value)))
     if _SLUG_OF_WORDS.fullmatch(value):  # as most are; without digits there is no CPR number
         return value
     if not _SLUG.fullmatch(value):

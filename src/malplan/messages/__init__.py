@@ -57,6 +57,9 @@ def _in(language: Language, value: object) -> object:
 AND = Message(da="og", en="and")
 OR = Message(da="eller", en="or")
 EMPTY = Message(da="", en="")
+AND_MORE = Message(da="{count} mere", en="{count} more")
+
+_MOST_LISTED = 20
 
 
 def quoted(text: object) -> Message:
@@ -65,8 +68,15 @@ def quoted(text: object) -> Message:
 
 
 def listed(names: Iterable[object], *, word: Message = AND, quotes: bool = False) -> Message:
-    """Join names as people do, "a, b og c"; ``word`` stands before the last."""
-    marked = [quoted(name) if quotes else Message(da=str(name), en=str(name)) for name in names]
+    """Join names as people do, "a, b og c"; ``word`` stands before the last.
+
+    Of very many, the first twenty are named, and the rest counted.
+    """
+    names = list(names)
+    first = names[:_MOST_LISTED]
+    marked = [quoted(name) if quotes else Message(da=str(name), en=str(name)) for name in first]
+    if len(names) > _MOST_LISTED:
+        marked.append(AND_MORE.format(count=len(names) - _MOST_LISTED))
     return Message(
         da=_joined([name.da for name in marked], word.da),
         en=_joined([name.en for name in marked], word.en),

@@ -10,6 +10,7 @@ HEADINGS: dict[str, Message] = {
     "owner": Message(da="Ejer", en="Owner"),
     "coordinators": Message(da="Tovholdere", en="Coordinators"),
     "workplaces": Message(da="Bidragende arbejdspladser", en="Contributing workplaces"),
+    "goal": Message(da="Mål", en="Goal"),
     "goals": Message(da="Mål", en="Goals"),
     "target_group": Message(da="Målgruppe", en="Target group"),
     "objectives": Message(da="Målsætning", en="Objective"),
@@ -19,7 +20,9 @@ HEADINGS: dict[str, Message] = {
     "action": Message(da="Prøvehandling", en="Trial action"),
     "actions": Message(da="Prøvehandlinger", en="Trial actions"),
     "hypothesis": Message(da="Hypotese", en="Hypothesis"),
+    "sign": Message(da="Tegn", en="Sign"),
     "signs": Message(da="Tegn", en="Signs"),
+    "milestone": Message(da="Milepæl", en="Milestone"),
     "milestones": Message(da="Milepælsplan", en="Milestone plan"),
     "evaluation": Message(da="Evaluering", en="Evaluation"),
     "learning": Message(da="Læring", en="Learning"),
@@ -52,20 +55,18 @@ QUESTIONS: dict[str, Message] = {
         en="What can we see, hear or count if it works?",
     ),
     "milestones": Message(
-        da="Hvornår starter prøvehandlingen, hvor lang tid kræver det at nå målet, hvad er "
+        da="Hvornår går vi i gang, hvor lang tid kræver det at nå målet, hvad er "
         "milepælene undervejs, og hvornår er den foreløbige og den endelige evaluering?",
-        en="When does the trial action start, how long does it take to reach the goal, what are "
+        en="When do we start, how long does it take to reach the goal, what are "
         "the milestones on the way, and when are the interim and the final evaluation?",
     ),
     "evaluation": Message(
-        da="Hvilken effekt og værdi har prøvehandlingerne for målgruppen, undervejs og til sidst?",
-        en="What effect and value do the trial actions have for the target group, on the way and "
-        "at the end?",
+        da="Hvilken effekt og værdi har det for målgruppen, undervejs og til sidst?",
+        en="What effect and value does it have for the target group, on the way and at the end?",
     ),
     "learning": Message(
-        da="Hvad har vi lært, hvordan bruger vi det, og skal prøvehandlingerne fortsætte eller "
-        "stoppe?",
-        en="What have we learned, how will we use it, and should the trial actions go on or stop?",
+        da="Hvad har vi lært, hvordan bruger vi det, og skal vi fortsætte eller stoppe?",
+        en="What have we learned, how will we use it, and should we go on or stop?",
     ),
 }
 
@@ -90,9 +91,7 @@ PLACES = Message(da="Steder", en="Places")
 PROPOSED = Message(da="foreslået", en="proposed")
 SESSIONS = Message(da="Antal gange", en="Sessions")
 SESSIONS_EACH = Message(da="{count} på hvert sted", en="{count} at each place")
-NO_ACTIONS = Message(da="Planen har ingen prøvehandlinger endnu.", en="No trial actions yet.")
-NO_SIGNS = Message(da="Ingen tegn endnu.", en="No signs yet.")
-NO_MILESTONES = Message(da="Ingen milepæle endnu.", en="No milestones yet.")
+NONE_YET = Message(da="Ingen endnu.", en="None yet.")
 
 # --- Signs ----------------------------------------------------------------------------------------
 LEVELS: dict[str, Message] = {
@@ -147,12 +146,9 @@ MILESTONE_KINDS: dict[str, Message] = {
     "interim_evaluation": Message(da="foreløbig evaluering", en="interim evaluation"),
     "final_evaluation": Message(da="endelig evaluering", en="final evaluation"),
 }
-SIGN = Message(da="Tegn", en="Sign")
-GOAL = Message(da="Mål", en="Goal")
-MILESTONE = Message(da="Milepæl", en="Milestone")
 TIME = Message(da="Tidspunkt", en="Time")
 OPTIONAL = Message(da="gennemføres, hvis det er muligt", en="done if possible")
-AFTER = Message(da="efter milepæl {names}", en="after milestone {names}")
+AFTER = Message(da="efter {milestone} {names}", en="after {milestone} {names}")
 NO_TIME = Message(da="intet tidspunkt endnu", en="no time yet")
 MONTHS = Message(da="JFMAMJJASOND", en="JFMAMJJASOND")
 LEGEND_DAY = Message(da="dag", en="day")

@@ -30,9 +30,16 @@ A_PERIOD = Message(
 NOTHING = Message(da="ingenting", en="nothing")
 A_LIST_VALUE = Message(da="en liste", en="a list")
 A_MAPPING_VALUE = Message(da="felter", en="fields")
+AN_EMPTY_TEXT = Message(da="en tom tekst", en="an empty text")
 ONE_OF = Message(
     da="”{value}” kan ikke bruges her; skriv {choices}{hint}",
     en="“{value}” cannot be used here; write {choices}{hint}",
+)
+NO_VOCABULARY = Message(
+    da="der er ingen ordliste, der hedder ”{name}”; skriv {names} eller ordene selv, som ”actions: "
+    "Indsatser”",
+    en="there is no vocabulary named “{name}”; write {names} or the words themselves, as “actions: "
+    "Indsatser”",
 )
 DECIMAL_POINT = Message(
     da="skriv {value} med punktum før decimaler og intet mellem tusinder, som 1.5 eller 2500",
@@ -74,6 +81,10 @@ NOT_A_SLUG = Message(
     en="“{value}” cannot be an id: use lower-case letters a-z, digits and single hyphens, "
     "for example {example}",
 )
+LONG_ID = Message(
+    da="et id må højst være på {most} tegn; her er {length}",
+    en="an id may have at most {most} characters; here are {length}",
+)
 CPR_IN_ID = Message(
     da="et id må ikke indeholde et CPR-nummer", en="an id must not hold a CPR number"
 )
@@ -81,6 +92,10 @@ CPR_IN_ID = Message(
 # --- Keys -----------------------------------------------------------------------------------------
 UNKNOWN_KEY = Message(da="feltet ”{key}” findes ikke her{hint}", en="unknown field “{key}”{hint}")
 KNOWN_KEYS = Message(da=". Her kan stå: {keys}", en=". Known here: {keys}")
+DECIMAL_COMMA = Message(
+    da=". Er det decimalerne i et tal, så skriv tallet med punktum, som 1.5",
+    en=". If it is the decimals of a number, write the number with a point, as 1.5",
+)
 MISSING_KEY = Message(da="feltet ”{key}” mangler", en="the field “{key}” is missing")
 DUPLICATE_KEY = Message(
     da="feltet ”{key}” står her igen; det står også i linje {line}",
@@ -314,17 +329,37 @@ FILE_EXISTS = Message(
     en="{file} is there already; use --force to overwrite it",
 )
 TOO_LARGE_FILE = Message(
-    da="filen er for stor: højst {limit} byte", en="the file is too large: at most {limit} bytes"
+    da="filen er for stor til at være en plan: højst 1 MiB ({limit} byte)",
+    en="the file is too large to be a plan: at most 1 MiB ({limit} bytes)",
+)
+NOT_A_FILE = Message(
+    da="det er ikke en almindelig fil, men for eksempel en enhed eller et rør",
+    en="it is not a regular file, but for example a device or a pipe",
+)
+LINK_LOOP = Message(da="linket peger på sig selv", en="the link points to itself")
+LONG_NAME = Message(da="navnet er for langt", en="the name is too long")
+NUL_IN_NAME = Message(
+    da="der er et NUL-tegn i filnavnet", en="there is a NUL character in the file's name"
 )
 UNKNOWN_SUFFIX = Message(
     da="endelsen ”{suffix}” er ukendt; en plan er en fil, der ender på {known}",
     en="unknown suffix “{suffix}”; a plan is a file that ends in {known}",
+)
+NO_SUFFIX = Message(
+    da="filens navn har ingen endelse; en plan er en fil, der ender på {known}",
+    en="the file's name has no suffix; a plan is a file that ends in {known}",
 )
 NOT_UTF8 = Message(
     da="filen er ikke gemt som UTF-8 (byte {byte}), men måske som Windows-1252; vælg UTF-8, "
     "når du gemmer den",
     en="the file is not saved as UTF-8 (byte {byte}), but perhaps as Windows-1252; choose "
     "UTF-8 when you save it",
+)
+NOT_UTF8_BUT_UTF16 = Message(
+    da="filen er gemt som UTF-16 eller UTF-32 (i nogle programmer hedder det ”Unicode”); vælg "
+    "UTF-8, når du gemmer den",
+    en="the file is saved as UTF-16 or UTF-32 (some programs call it “Unicode”); choose UTF-8 "
+    "when you save it",
 )
 EMPTY_FILE = Message(da="filen er tom", en="the file is empty")
 ONE_DOCUMENT = Message(
@@ -342,8 +377,10 @@ COLON_IN_TEXT = Message(
     "quotation marks",
 )
 INDENTATION = Message(
-    da="linjen er rykket forkert ind: felter på samme niveau skal begynde lige langt inde",
-    en="the line is indented wrongly: fields on the same level must begin at the same column",
+    da="linjen er rykket forkert ind (felter på samme niveau skal begynde lige langt inde), eller "
+    "der står noget efter en tekst i anførselstegn eller en parentes",
+    en="the line is indented wrongly (fields on the same level must begin at the same column), or "
+    "there is something after a quoted text or a bracket",
 )
 CONTROL_CHARACTER = Message(
     da="der står et kontroltegn, som ikke må stå i en plan",
@@ -364,6 +401,71 @@ TAG = Message(
 TOO_DEEP = Message(
     da="der er flere end {limit} niveauer inde i hinanden",
     en="there are more than {limit} levels inside each other",
+)
+TOO_MANY_VALUES = Message(
+    da="filen rummer flere værdier, end en plan kan have: højst {limit}",
+    en="the file holds more values than a plan can have: at most {limit}",
+)
+DASH_MISPLACED = Message(
+    da="her kan ikke stå et punkt med bindestreg; ryk det ind under det felt, det hører til, på en "
+    "linje for sig",
+    en="an entry with a dash cannot be here; indent it under the field it belongs to, on a line "
+    "of its own",
+)
+NO_COLON = Message(
+    da="der mangler et kolon efter feltets navn",
+    en="there is no colon after the field's name",
+)
+NO_COMMA = Message(da="der mangler et komma", en="there is no comma")
+COMMA_BEFORE_END = Message(
+    da="der er et komma for meget før slutningen",
+    en="there is a comma too many before the end",
+)
+NO_VALUE = Message(
+    da="her skal stå en værdi: en tekst i anførselstegn, et tal, true, false, null, [ eller {",
+    en="a value must be here: a text in quotation marks, a number, true, false, null, [ or {",
+)
+NO_NAME = Message(
+    da="her skal stå et feltnavn i dobbelte anførselstegn",
+    en="a field name in double quotation marks must be here",
+)
+OPEN_QUOTE = Message(
+    da="et anførselstegn bliver ikke lukket igen", en="a quotation mark is never closed"
+)
+OPEN_LIST = Message(
+    da="listen i [ ] mangler et komma mellem to punkter eller et ] til sidst",
+    en="the list in [ ] lacks a comma between two entries, or a ] at its end",
+)
+OPEN_MAPPING = Message(
+    da="felterne i { } mangler et komma mellem to felter eller en } til sidst",
+    en="the fields in { } lack a comma between two of them, or a } at their end",
+)
+NOT_FINISHED = Message(
+    da="teksten slutter, før den er færdig; mangler der et ] eller }?",
+    en="the text ends before it is finished; is there no ] or }?",
+)
+BLOCK_TEXT = Message(
+    da="efter | eller > skal teksten begynde på næste linje",
+    en="after | or > the text must begin on the next line",
+)
+BAD_START = Message(
+    da="en tekst kan ikke begynde med dette tegn; sæt teksten i anførselstegn",
+    en="a text cannot begin with this character; put the text in quotation marks",
+)
+BAD_ESCAPE = Message(
+    da="omvendt skråstreg (\\) og det, der står efter den, kan ikke læses; skriv tegnet selv, "
+    "eller \\\\ for en skråstreg",
+    en="a backslash (\\) and what is after it cannot be read; write the character itself, or "
+    "\\\\ for a backslash",
+)
+RAW_CONTROL_CHARACTER = Message(
+    da="en tekst må ikke indeholde tabulator, linjeskift eller andre kontroltegn; et linjeskift "
+    "skrives \\n",
+    en="a text cannot hold a tab, a line break or another control character; a line break is "
+    "written \\n",
+)
+TEXT_AFTER_END = Message(
+    da="der står mere, efter at planen er slut", en="there is more after the end of the plan"
 )
 NOT_JSON_NUMBER = Message(da="{value} er ikke et tal i JSON", en="{value} is not a number in JSON")
 WRONG_ID_FOR_FILE = Message(

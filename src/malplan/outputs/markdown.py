@@ -92,7 +92,7 @@ def _block(block: Block, language: Language) -> str:
         case Table():
             return _table(block.header, block.rows, figures=block.figures)
         case Timeline():
-            header = (words.MILESTONE.text(language), words.TIME.text(language))
+            header = (block.title, words.TIME.text(language))
             rows = [
                 (f"{row.number} {row.text}", " – ".join((row.time, *row.notes)))
                 for row in block.rows
