@@ -273,6 +273,17 @@ def test_a_cpr_number_is_not_shown_by_repr_or_errors() -> None:
     assert "1234" not in repr(caught.value)
 
 
+@pytest.mark.parametrize("kind", [list, tuple])
+def test_each_item_is_looked_at(kind: Any) -> None:
+    person = malplan.Person(name="x")
+    assert plan_with(coordinators=kind([person])).coordinators == (person,)
+    assert paths_of(lambda: plan_with(coordinators=kind([person, "x"]))) == ["coordinators/1"]
+    assert paths_of(lambda: Goal(id="a", text="x", leads_to=kind(["b", "Å", "c", 5]))) == [
+        "leads_to/1",
+        "leads_to/3",
+    ]
+
+
 def test_what_is_printable_is_allowed_in_a_text() -> None:
     # A printable text is not looked at twice.
     for character in map(chr, range(sys.maxunicode + 1)):
