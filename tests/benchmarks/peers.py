@@ -19,21 +19,15 @@ import msgspec
 import pydantic
 
 from malplan.convert import meaning_of
-from malplan.fields import Age, Count, Line, Number, Prose, Slug, Value, Year
+from malplan.fields import Line, Number, Prose, Slug, Value, Whole
 from malplan.measures import Qualitative, Quantitative
 from malplan.model import FORMAT, Extension, Plan, Sign, Workplace
 from malplan.periods import Period
 from malplan.spans import DEFAULT_POLICY
-from malplan.texts import line
+from malplan.texts import CONTROLS, SLUG, line
 
 Made = Callable[[Any], Any]
 """Finds what a peer has for a type of malplan's."""
-
-_BOUNDS: tuple[tuple[Any, int, int], ...] = (
-    (Year, 1900, 2199),
-    (Age, 0, 150),
-    (Count, 1, 1_000_000),
-)
 
 
 def _fields(cls: Any, scalar: Made, made: Made) -> dict[str, tuple[Any, Any]]:
@@ -108,10 +102,10 @@ def pydantic_class(cls: Any) -> Any:
 
 
 def _pydantic_scalar(hint: Any) -> Any:
-    for known, least, most in _BOUNDS:
-        if hint == known:
-            return Annotated[int, pydantic.Field(ge=least, le=most)]
-    return Annotated[hint.__origin__, pydantic.AfterValidator(hint.__metadata__[0])]
+    rule = hint.__metadata__[0]
+    if isinstance(rule, Whole):
+        return Annotated[int, pydantic.Field(ge=rule.least, le=rule.most)]
+    return Annotated[hint.__origin__, pydantic.AfterValidator(rule)]
 
 
 def _check_invariants(cls: type[Value]) -> Callable[[Any], Any] | None:
@@ -213,11 +207,10 @@ class _Workplace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 # What the JSON Schema of a plan says of a text, as one class of characters: the fastest way.
-_CONTROLS = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _PATTERNS: dict[Any, str] = {
-    Line: rf"^\s*[^\s{_CONTROLS}][^\n{_CONTROLS}]*\Z",
-    Prose: rf"^\s*[^\s{_CONTROLS}][^{_CONTROLS}]*\Z",
-    Slug: r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z",
+    Line: rf"^\s*[^\s{CONTROLS}][^\n{CONTROLS}]*\Z",
+    Prose: rf"^\s*[^\s{CONTROLS}][^{CONTROLS}]*\Z",
+    Slug: rf"^{SLUG}\Z",
 }
 _StatedLine = Annotated[str, msgspec.Meta(pattern=_PATTERNS[Line])]
 
@@ -270,9 +263,9 @@ def msgspec_class(cls: Any, stated: bool) -> Any:
 
 
 def _stated_scalar(hint: Any) -> Any:
-    for known, least, most in _BOUNDS:
-        if hint == known:
-            return Annotated[int, msgspec.Meta(ge=least, le=most)]
+    rule = hint.__metadata__[0]
+    if isinstance(rule, Whole):
+        return Annotated[int, msgspec.Meta(ge=rule.least, le=rule.most)]
     if hint == Number:  # msgspec has no bounds for decimals
         return hint.__origin__
     return Annotated[str, msgspec.Meta(pattern=_PATTERNS[hint])]
