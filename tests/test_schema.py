@@ -18,8 +18,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from malplan import InvalidPlan, InvalidValue, Period, Plan, Problem, Workspace, json_schema
-from malplan.convert import BOOLEANS, Converters, Form
+from malplan.convert import Converters, Form
 from malplan.loading import read_plan
+from malplan.scalars import BOOLEANS
 from malplan.schema import PHRASES
 from malplan.testing import strategies, yaml12
 from malplan.texts import line, prose, slug

@@ -70,8 +70,9 @@ if TYPE_CHECKING:
     from malplan.schema import json_schema
     from malplan.settings import Settings
     from malplan.spans import PeriodPolicy
+    from malplan.version import __version__
     from malplan.vocabularies import SMTTE
-    from malplan.workspace import RegisteredPlan, Workspace, __version__, check, load_plan
+    from malplan.workspace import RegisteredPlan, Workspace, check, load_plan
 
 __all__ = [
     "SMTTE",
@@ -176,7 +177,8 @@ _HOMES = {
     "malplan.settings": ("Settings",),
     "malplan.spans": ("PeriodPolicy",),
     "malplan.vocabularies": ("SMTTE",),
-    "malplan.workspace": ("RegisteredPlan", "Workspace", "__version__", "check", "load_plan"),
+    "malplan.version": ("__version__",),
+    "malplan.workspace": ("RegisteredPlan", "Workspace", "check", "load_plan"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

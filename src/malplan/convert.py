@@ -6,16 +6,13 @@ says a period in words. Both forms are read by the same converter.
 
 from __future__ import annotations
 
-import re
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from contextvars import ContextVar
+from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Annotated, Any, Literal, cast
 
 import attrs
@@ -33,15 +30,30 @@ from cattrs.gen import (
 )
 
 from malplan import vocabularies
-from malplan.danish import is_unscheduled
-from malplan.errors import InvalidPeriod, InvalidPlan, InvalidValue, did_you_mean, reason_of, shown
+from malplan.errors import InvalidPlan, InvalidValue, reason_of, shown
 from malplan.fields import problem
 from malplan.measures import Measure, Qualitative, Quantitative
-from malplan.messages import EMPTY, OR, Message, listed, quoted
+from malplan.messages import EMPTY, Message
 from malplan.messages import problems as words
 from malplan.model import Extension, Plan, Vocabulary
+from malplan.period_data import (
+    inside_a_plan,
+    period_fields,
+    period_in_words,
+    plan_year,
+    read_period,
+)
 from malplan.periods import Period
-from malplan.spans import DEFAULT_POLICY, FIRST_YEAR, LAST_YEAR, PeriodPolicy
+from malplan.scalars import (
+    expected,
+    not_one_of,
+    read_bool,
+    read_date,
+    read_decimal,
+    read_int,
+    read_text,
+)
+from malplan.spans import DEFAULT_POLICY, PeriodPolicy
 
 Form = Literal["json", "yaml"]
 """``json``: every field, periods with their dates. ``yaml``: what people write."""
@@ -51,12 +63,6 @@ Hook = Callable[[Any, Any], Any]
 
 ExtensionType = Callable[[str], type | None]
 """Finds the attrs class of an extension by its name."""
-
-# The year of the plan that is being read or written; a phrase without a year is in it.
-_year: ContextVar[int | None] = ContextVar("malplan_year", default=None)
-# Stands for a plan's year that is wrong: told once, and not again in every period.
-_WRONG_YEAR = 0
-_SOME_YEAR = 2004  # with a 29 February and a week 53, so that neither is told as wrong
 
 
 def make_converter(
@@ -95,11 +101,11 @@ def configure_converter(
         policy: What primo, medio and ultimo mean.
         extension_type: Finds the class of an extension; None for an unknown one.
     """
-    converter.register_structure_hook(str, _read_text)
-    converter.register_structure_hook(int, _read_int)
-    converter.register_structure_hook(bool, _read_bool)
-    converter.register_structure_hook(Decimal, _read_decimal)
-    converter.register_structure_hook(date, _read_date)
+    converter.register_structure_hook(str, read_text)
+    converter.register_structure_hook(int, read_int)
+    converter.register_structure_hook(bool, read_bool)
+    converter.register_structure_hook(Decimal, read_decimal)
+    converter.register_structure_hook(date, read_date)
     converter.register_structure_hook_factory(_is_enum, _enum_hook)
     converter.register_structure_hook_factory(_is_annotated, _annotated_hook)
     converter.register_structure_hook_factory(_is_optional, _optional_hook)
@@ -107,7 +113,7 @@ def configure_converter(
     converter.register_structure_hook_factory(_is_dict, _dict_hook)
     converter.register_structure_hook_factory(attrs.has, _class_hook)
     converter.register_structure_hook_func(_is_measure, _measure_hook(converter))
-    converter.register_structure_hook(Period, lambda value, _: _read_period(value, policy))
+    converter.register_structure_hook(Period, lambda value, _: read_period(value, policy))
     converter.register_structure_hook_func(
         _is_extensions, _read_extensions(converter, extension_type)
     )
@@ -116,101 +122,7 @@ def configure_converter(
     _configure_unstructuring(converter, form, policy)
 
 
-# --- Reading scalars ------------------------------------------------------------------------------
-def kind_of(value: object) -> Message:
-    """What a value of the input is, as an error names it."""
-    if value is None:
-        return words.NOTHING
-    if isinstance(value, Mapping):
-        return words.A_MAPPING_VALUE
-    if isinstance(value, list | tuple):
-        return words.A_LIST_VALUE
-    if isinstance(value, bool):
-        value = str(value).lower()
-    if value == "":
-        return words.AN_EMPTY_TEXT
-    return quoted(shown(value))
-
-
-def _expected(kind: Message, value: object) -> InvalidValue:
-    return InvalidValue(words.EXPECTED.format(kind=kind, value=kind_of(value)))
-
-
-def _read_text(value: Any, _: type) -> str:
-    if isinstance(value, str):
-        return value
-    raise _expected(words.A_TEXT, value)
-
-
-def _read_decimal(value: Any, _: type) -> Decimal:
-    if isinstance(value, Decimal):
-        return value
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Decimal(value)
-    if isinstance(value, str):
-        return _read_written_number(value)
-    raise _expected(words.A_NUMBER, value)
-
-
-THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+")
-"""No number: "64.000" is sixty-four thousand to a Dane and sixty-four to a computer."""
-# Decimal takes 64_000, NaN and the digits of other scripts too; people do not write so.
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-_WITH_SEPARATORS = re.compile(r"[+-]?\d[\d\s.,']*", re.ASCII)
-
-
-def _read_written_number(text: str) -> Decimal:
-    text = text.strip()
-    if THOUSANDS.fullmatch(text):
-        raise InvalidValue(
-            words.TWO_MEANINGS.format(
-                value=shown(text), thousands=shown(text.replace(".", "")), decimal=shown(f"{text}0")
-            )
-        )
-    if _NUMBER.fullmatch(text):
-        with suppress(InvalidOperation):  # an exponent beyond what Decimal can hold
-            return Decimal(text)
-    if _WITH_SEPARATORS.fullmatch(text):
-        raise InvalidValue(words.DECIMAL_POINT.format(value=shown(text)))
-    raise _expected(words.A_NUMBER, text)
-
-
-_WHOLE = re.compile(r"-?\d+", re.ASCII)
-
-
-def _read_int(value: Any, _: type) -> int:
-    if isinstance(value, str) and not _WHOLE.fullmatch(value.strip()):
-        raise _expected(words.A_WHOLE_NUMBER, value)
-    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
-        raise _expected(words.A_WHOLE_NUMBER, value)
-    number = _read_decimal(value, Decimal)
-    if not number.is_finite() or number.adjusted() > 18 or number != number.to_integral_value():
-        raise _expected(words.A_WHOLE_NUMBER, value)
-    return int(number)
-
-
-BOOLEANS = {"true": True, "ja": True, "yes": True, "false": False, "nej": False, "no": False}
-"""What yes and no are called, in small or capital letters."""
-
-
-def _read_bool(value: Any, _: type) -> bool:
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value.lower() in BOOLEANS:
-        return BOOLEANS[value.lower()]
-    raise _expected(words.A_YES_OR_NO, value)
-
-
-def _read_date(value: Any, _: type) -> date:
-    try:
-        day = date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise _expected(words.A_DATE, value) from None
-    if day.isoformat() != value:  # ISO 8601 has other forms too; in a plan a day has this one
-        raise _expected(words.A_DATE, value)
-    return day
-
-
+# --- Reading what is made of others ---------------------------------------------------------------
 def _is_enum(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Enum)
 
@@ -220,29 +132,14 @@ def _enum_hook(kind: Any, _: cattrs.BaseConverter) -> Hook:
 
     def read(value: Any, _: Any) -> Enum:
         if not isinstance(value, str):
-            raise _expected(words.A_TEXT, value)
+            raise expected(words.A_TEXT, value)
         if value not in choices:
-            raise _not_one_of(value, list(choices))
+            raise not_one_of(value, list(choices))
         return choices[value]
 
     return read
 
 
-# So few choices that repeating the nearest of them would not help.
-_FEW = 3
-
-
-def _not_one_of(value: str, choices: list[str]) -> InvalidValue:
-    return InvalidValue(
-        words.ONE_OF.format(
-            value=shown(value),
-            choices=listed(choices, word=OR),
-            hint=did_you_mean(value, choices) if len(choices) > _FEW else EMPTY,
-        )
-    )
-
-
-# --- Reading what is made of others ---------------------------------------------------------------
 _LISTS = (list, tuple)
 _MAPPINGS = (dict, Mapping)  # a dict is one, and is quicker to tell
 
@@ -277,7 +174,7 @@ def _tuple_hook(kind: Any, converter: cattrs.BaseConverter) -> Hook:
 
     def read(value: Any, _: Any) -> tuple[Any, ...]:
         if not isinstance(value, _LISTS):
-            raise _expected(words.A_LIST, value)
+            raise expected(words.A_LIST, value)
         return tuple(structure_list(value, kind)) if value else ()
 
     return read
@@ -293,7 +190,7 @@ def _dict_hook(kind: Any, converter: cattrs.BaseConverter) -> Hook:
 
     def read(value: Any, _: Any) -> Any:
         if not isinstance(value, Mapping):
-            raise _expected(words.A_MAPPING, value)
+            raise expected(words.A_MAPPING, value)
         return structure(value, kind)
 
     return read
@@ -316,7 +213,7 @@ def _class_hook(cls: Any, converter: cattrs.Converter) -> Hook:
 
     def read(value: Any, _: Any) -> Any:
         if not isinstance(value, _MAPPINGS):
-            raise _expected(words.A_MAPPING, value)
+            raise expected(words.A_MAPPING, value)
         if looks and not known.issuperset(value):
             raise ForbiddenExtraKeysError("", cls, set(value) - known)
         for name in never_none:
@@ -341,15 +238,15 @@ def _measure_hook(converter: cattrs.Converter) -> Hook:
         if value is None:
             return None
         if not isinstance(value, Mapping):
-            raise _expected(words.A_MAPPING, value)
+            raise expected(words.A_MAPPING, value)
         rest = dict(value)
         kind = rest.pop("kind", None)
         if kind is None:
             raise InvalidPlan([problem(words.MISSING_KEY.format(key="kind"), "kind")])
         if not isinstance(kind, str):
-            raise InvalidPlan([problem(_expected(words.A_TEXT, kind).message, "kind")])
+            raise InvalidPlan([problem(expected(words.A_TEXT, kind).message, "kind")])
         if kind not in MEASURES:
-            raise InvalidPlan([problem(_not_one_of(kind, list(MEASURES)).message, "kind")])
+            raise InvalidPlan([problem(not_one_of(kind, list(MEASURES)).message, "kind")])
         return converter.structure(rest, MEASURES[kind])
 
     return read
@@ -383,7 +280,7 @@ def _read_extensions(converter: cattrs.Converter, extension_type: ExtensionType)
 
     def read(value: Any, _: Any) -> tuple[Extension, ...]:
         if not isinstance(value, Mapping):
-            raise _expected(words.A_MAPPING, value)
+            raise expected(words.A_MAPPING, value)
         found, errors = [], []
         for name, fields in sorted(value.items()):
             try:
@@ -404,17 +301,7 @@ def _read_extensions(converter: cattrs.Converter, extension_type: ExtensionType)
     return read
 
 
-# --- Plans and periods ----------------------------------------------------------------------------
-@contextmanager
-def plan_year(value: object) -> Iterator[None]:
-    """Read phrases without a year in this one, whatever year the data say meanwhile."""
-    token = _year.set(_usable_year(value))
-    try:
-        yield
-    finally:
-        _year.reset(token)
-
-
+# --- Plans ---------------------------------------------------------------------------------------
 SCHEMA_KEY = "$schema"
 """Where a plan may name its JSON Schema, for an editor; it is read and not kept."""
 
@@ -425,131 +312,12 @@ def _plan_hook(converter: cattrs.Converter) -> Callable[[Any, Any], Plan]:
     def read(value: Any, _: Any) -> Plan:
         if isinstance(value, Mapping) and isinstance(value.get(SCHEMA_KEY), str):
             value = {key: held for key, held in value.items() if key != SCHEMA_KEY}
-        if _year.get() is not None or not isinstance(value, Mapping):
+        if inside_a_plan() or not isinstance(value, Mapping):
             return cast(Plan, structure(value, Plan))
         with plan_year(value.get("year")):
             return cast(Plan, structure(value, Plan))
 
     return read
-
-
-def _usable_year(value: object) -> int:
-    try:
-        year = _read_int(value, int)
-    except InvalidValue:
-        return _WRONG_YEAR
-    return year if FIRST_YEAR <= year <= LAST_YEAR else _WRONG_YEAR
-
-
-def _phrase_year() -> int | None:
-    """The year of a phrase that names none."""
-    year = _year.get()
-    return _SOME_YEAR if year == _WRONG_YEAR else year
-
-
-_PERIOD_KEYS = ("text", "start", "end", "approximate")
-
-
-def _read_period(value: Any, policy: PeriodPolicy) -> Period:
-    if isinstance(value, str):
-        try:
-            return Period.parse(value, year=_phrase_year(), policy=policy)
-        except InvalidPeriod as error:
-            if error.candidates:
-                raise
-            sentence = Message(da=_ended(error.message.da), en=_ended(error.message.en))
-            raise InvalidPeriod(words.NO_TIME_YET.format(problem=sentence)) from None
-    if not isinstance(value, _MAPPINGS):
-        raise _expected(words.A_PERIOD, value)
-    for key in value:
-        if key not in _PERIOD_KEYS:
-            hint = did_you_mean(key, _PERIOD_KEYS)
-            raise InvalidValue(words.UNKNOWN_KEY.format(key=shown(key), hint=hint))
-    text, start, end, approximate = map(value.get, _PERIOD_KEYS)
-    text = "" if text is None else _read_text(text, str)
-    start = None if start is None else _read_date(start, date)
-    end = None if end is None else _read_date(end, date)
-    if approximate is not None:
-        approximate = _read_bool(approximate, bool)
-    if start is None and end is None:
-        if not text:
-            raise _expected(words.A_PERIOD, value)
-        return Period(None, None, text)
-    return _dated(text, start, end, approximate, policy)
-
-
-def _dated(
-    text: str, start: date | None, end: date | None, approximate: bool | None, policy: PeriodPolicy
-) -> Period:
-    """Words that can be read must mean the dates; words that cannot are kept beside them."""
-    meant = meaning_of(text, _phrase_year(), policy) if text else None
-    if meant is None or not meant.scheduled or _year.get() == _WRONG_YEAR:
-        return Period(start, end, text, bool(approximate))
-    if (meant.start, meant.end, meant.approximate) == (start, end, approximate):
-        return meant
-    given = Period(start, end, text, bool(approximate))
-    if (meant.start, meant.end) != (start, end) or approximate is not None:
-        raise InvalidValue(
-            words.TEXT_AND_DATES_DISAGREE.format(
-                text=shown(given.text), meant=meant.isoformat(), given=given.isoformat()
-            )
-        )
-    return given
-
-
-@lru_cache(maxsize=4096)
-def meaning_of(text: str, year: int | None, policy: PeriodPolicy) -> Period | None:
-    """What the words beside dates mean; None where they cannot be read, and are kept."""
-    try:
-        return Period.parse(text, year=year, policy=policy)
-    except InvalidPeriod:
-        return None
-
-
-def _ended(sentence: str) -> str:
-    return sentence if sentence.endswith(("?", ".")) else f"{sentence}."
-
-
-def _period_in_words(period: Period, policy: PeriodPolicy) -> Any:
-    """The phrase, where reading it gives the same period; else words and dates."""
-    if not period.scheduled:
-        return period.text if is_unscheduled(period.text) else {"text": period.text}
-    fields = _period_fields(period, policy)
-    if fields["text"] and _means(fields["text"], period, policy):
-        return fields["text"]
-    return {key: value for key, value in fields.items() if value is not None and value is not False}
-
-
-def _period_fields(period: Period, policy: PeriodPolicy) -> dict[str, Any]:
-    return {
-        "text": _readable_words(period, policy),
-        "start": None if period.start is None else period.start.isoformat(),
-        "end": None if period.end is None else period.end.isoformat(),
-        "approximate": period.approximate,
-    }
-
-
-def _readable_words(period: Period, policy: PeriodPolicy) -> str | None:
-    """The words of a period, unless they have come to mean something else than its days.
-
-    "medio februar" does, in a plan that is copied to another year.
-    """
-    for text in (period.text, str(period)):
-        if (
-            not period.scheduled
-            or is_unscheduled(text)
-            or _means(text, period, policy) is not False
-        ):
-            return text
-    return None
-
-
-def _means(text: str, period: Period, policy: PeriodPolicy) -> bool | None:
-    """Whether words mean a period; None where they cannot be read."""
-    try:
-        return Period.parse(text, year=_phrase_year(), policy=policy) == period
-    except InvalidPeriod:
-        return None
 
 
 # --- Writing --------------------------------------------------------------------------------------
@@ -584,9 +352,9 @@ def _configure_unstructuring(converter: cattrs.Converter, form: Form, policy: Pe
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(
         Period,
-        (lambda value: _period_in_words(value, policy))
+        (lambda value: period_in_words(value, policy))
         if brief
-        else (lambda value: _period_fields(value, policy)),
+        else (lambda value: period_fields(value, policy)),
     )
     own_words = class_hook(Vocabulary)
     converter.register_unstructure_hook(Vocabulary, write_vocabulary if brief else own_words)

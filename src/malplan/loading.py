@@ -5,11 +5,12 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from malplan.convert import Converters, plan_year
+from malplan.convert import Converters
 from malplan.errors import InvalidPlan, Problem, os_reason, shown
 from malplan.messages import OR, listed
 from malplan.messages import problems as words
 from malplan.model import Plan
+from malplan.period_data import plan_year
 from malplan.problems import problems_in
 from malplan.reading import MOST_BYTES, decode, read_json, read_yaml
 

@@ -24,7 +24,7 @@ from typing import Annotated, Any
 import attrs
 
 from malplan import vocabularies
-from malplan.convert import BOOLEANS, MEASURES, SCHEMA_KEY, THOUSANDS, Form
+from malplan.convert import MEASURES, SCHEMA_KEY, Form
 from malplan.fields import MOST_DIGITS, Whole, number
 from malplan.measures import (
     DIRECTIONS,
@@ -38,6 +38,7 @@ from malplan.measures import (
 )
 from malplan.model import FORMAT, Extension, KeyFigure, Plan, Vocabulary
 from malplan.periods import Period
+from malplan.scalars import BOOLEANS, THOUSANDS
 from malplan.spans import LAST_YEAR
 from malplan.texts import CONTROLS, MOST_ID, SLUG, line, prose, slug
 

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 from packaging.utils import canonicalize_name
 
-from malplan.convert import kind_of, make_converter
+from malplan.convert import make_converter
 from malplan.danish import read_name
 from malplan.errors import (
     InvalidSettings,
@@ -26,6 +26,7 @@ from malplan.hookspecs import PROJECT
 from malplan.messages import Message
 from malplan.messages import problems as words
 from malplan.problems import problems_in
+from malplan.scalars import kind_of
 from malplan.spans import DEFAULT_POLICY, PeriodPolicy
 
 FILE_NAME = "malplan.toml"

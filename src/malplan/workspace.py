@@ -6,7 +6,6 @@ import io
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property, partial
-from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 
@@ -35,8 +34,7 @@ from malplan.plugins import LOADING, Distribution, Plugin, installed, load, stag
 from malplan.presentation import View
 from malplan.registry import PLAN_SUFFIXES, Catalog, Entry, Kind, Registry
 from malplan.settings import Settings
-
-__version__ = version("malplan")
+from malplan.version import __version__
 
 CHECK_FAILED = "check-failed"
 """The code of what is found when a check fails itself."""

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from benchmarks.peers import msgspec_class, pydantic_class
 from benchmarks.timing import Task, best, best_process
-from malplan import convert, danish
+from malplan import danish, period_data
 from malplan.loading import read_plan
 from malplan.model import Plan
 from malplan.periods import Period
@@ -69,7 +69,7 @@ class Row:
 def forget() -> None:
     """Take away all that malplan keeps of phrases it has read."""
     danish.bounds_of.cache_clear()
-    convert.meaning_of.cache_clear()
+    period_data.meaning_of.cache_clear()
 
 
 # --- Reading plans --------------------------------------------------------------------------------

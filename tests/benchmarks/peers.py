@@ -18,10 +18,10 @@ import attrs
 import msgspec
 import pydantic
 
-from malplan.convert import meaning_of
 from malplan.fields import Line, Number, Prose, Slug, Value, Whole
 from malplan.measures import Qualitative, Quantitative
 from malplan.model import FORMAT, Extension, Plan, Sign, Workplace
+from malplan.period_data import meaning_of
 from malplan.periods import Period
 from malplan.spans import DEFAULT_POLICY
 from malplan.texts import CONTROLS, SLUG, line
