@@ -272,6 +272,12 @@ FOUND = (
     b"coordinators:\n" + b"- {}\n" * 9_900,
     b"extensions:\n" + b"".join(b"  k%d: x\n" % n for n in range(9_900)),
     b"? \n" * 200_000,
+    b"actions: [{id: a, title: A, milestones: ["
+    + b",".join(b"{id: m%d, text: M, period: %s %d}" % (n, b"mdio" * 45, n) for n in range(2_400))
+    + b"]}]",  # what each could have been takes its time
+    b"actions: [{id: a, title: A, milestones: ["
+    + b",".join(b"{id: m%d, text: M, period: mdi%d maj}" % (n, n) for n in range(2_400))
+    + b"]}]",
     b"a: *x\n" * 100_000,
     b"x" * 1_000_000,
     b"010190-1234 " * 80_000,

@@ -55,6 +55,7 @@ def test_importing_malplan_loads_nothing_heavy() -> None:
     ).stdout
     for heavy in ("yaml", "rich", "click", "babel", "pendulum", "cattrs", "attr", "hypothesis"):
         assert f"'{heavy}'" not in out
+    assert "'malplan_" not in out  # nor any plugin
 
 
 def test_the_version_loads_no_more_than_click() -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from malplan.danish import is_unscheduled
+from malplan.danish import MOST_CHARACTERS, is_unscheduled
 from malplan.errors import InvalidPeriod, InvalidValue, did_you_mean, shown
 from malplan.messages import Message
 from malplan.messages import problems as words
@@ -19,6 +19,10 @@ from malplan.spans import FIRST_YEAR, LAST_YEAR, PeriodPolicy
 
 # The year of the plan that is being read or written; a phrase without a year is in it.
 _year: ContextVar[int | None] = ContextVar("malplan_year", default=None)
+# How many phrases of that plan could not be read. To say what each could have been takes time, and
+# of more problems than this none is told.
+_unread: ContextVar[int] = ContextVar("malplan_unread", default=0)
+_MOST_UNREAD = 200
 # Stands for a plan's year that is wrong: told once, and not again in every period.
 _WRONG_YEAR = 0
 _SOME_YEAR = 2004  # with a 29 February and a week 53, so that neither is told as wrong
@@ -27,11 +31,12 @@ _SOME_YEAR = 2004  # with a 29 February and a week 53, so that neither is told a
 @contextmanager
 def plan_year(value: object) -> Iterator[None]:
     """Read phrases without a year in this one, whatever year the data say meanwhile."""
-    token = _year.set(_usable_year(value))
+    token, unread = _year.set(_usable_year(value)), _unread.set(0)
     try:
         yield
     finally:
         _year.reset(token)
+        _unread.reset(unread)
 
 
 def inside_a_plan() -> bool:
@@ -56,6 +61,17 @@ def _phrase_year() -> int | None:
 _PERIOD_KEYS = ("text", "start", "end", "approximate")
 
 
+def _parsed(phrase: str, policy: PeriodPolicy) -> Period:
+    year = _phrase_year()
+    period = Period.parse_if_readable(phrase, year=year, policy=policy)
+    if period is not None:
+        return period
+    _unread.set(_unread.get() + 1)
+    if _unread.get() > _MOST_UNREAD and inside_a_plan():
+        raise InvalidPeriod(words.UNREADABLE_PHRASE.format(phrase=shown(phrase), hint=""))
+    return Period.parse(phrase, year=year, policy=policy)
+
+
 def read_period(value: Any, policy: PeriodPolicy) -> Period:
     """A period from a phrase, or from words, days or both, which must then agree.
 
@@ -64,7 +80,7 @@ def read_period(value: Any, policy: PeriodPolicy) -> Period:
     """
     if isinstance(value, str):
         try:
-            return Period.parse(value, year=_phrase_year(), policy=policy)
+            return _parsed(value, policy)
         except InvalidPeriod as error:
             if error.candidates:
                 raise
@@ -93,7 +109,8 @@ def _dated(
     text: str, start: date | None, end: date | None, approximate: bool | None, policy: PeriodPolicy
 ) -> Period:
     """Words that can be read must mean the dates; words that cannot are kept beside them."""
-    meant = meaning_of(text, _phrase_year(), policy) if text else None
+    is_phrase = 0 < len(text) <= MOST_CHARACTERS
+    meant = meaning_of(text, _phrase_year(), policy) if is_phrase else None
     if meant is None or not meant.scheduled or _year.get() == _WRONG_YEAR:
         return Period(start, end, text, bool(approximate))
     if (meant.start, meant.end, meant.approximate) == (start, end, approximate):
@@ -111,10 +128,7 @@ def _dated(
 @lru_cache(maxsize=4096)
 def meaning_of(text: str, year: int | None, policy: PeriodPolicy) -> Period | None:
     """What the words beside dates mean; None where they cannot be read, and are kept."""
-    try:
-        return Period.parse(text, year=year, policy=policy)
-    except InvalidPeriod:
-        return None
+    return Period.parse_if_readable(text, year=year, policy=policy)
 
 
 def _ended(sentence: str) -> str:
@@ -158,7 +172,5 @@ def _readable_words(period: Period, policy: PeriodPolicy) -> str | None:
 
 def _means(text: str, period: Period, policy: PeriodPolicy) -> bool | None:
     """Whether words mean a period; None where they cannot be read."""
-    try:
-        return Period.parse(text, year=_phrase_year(), policy=policy) == period
-    except InvalidPeriod:
-        return None
+    meant = Period.parse_if_readable(text, year=_phrase_year(), policy=policy)
+    return None if meant is None else meant == period

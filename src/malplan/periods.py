@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from malplan.danish import bounds_of
+from malplan.danish import bounds_if_readable, bounds_of
 from malplan.edtf import from_edtf, to_edtf
 from malplan.errors import InvalidPeriod, shown
 from malplan.messages import Language, Message
@@ -31,6 +31,10 @@ def _as_day(value: Any) -> date | None:
 
 def _as_words(text: Any) -> str:
     return line(" ".join(text.split()) if isinstance(text, str) else text) if text else ""
+
+
+def _said(text: str) -> str:
+    return line(" ".join(line(text).split()))
 
 
 @attrs.frozen(repr=False)
@@ -92,9 +96,23 @@ class Period:
                 where on, and its ``candidates`` are what it could have been. Also when it names no
                 year and ``year`` is None.
         """
-        words_said = line(" ".join(line(text).split()))
-        bounds = bounds_of(words_said, year, policy)
-        return cls(bounds.start, bounds.end, words_said, bounds.approximate)
+        said = _said(text)
+        bounds = bounds_of(said, year, policy)
+        return cls(bounds.start, bounds.end, said, bounds.approximate)
+
+    @classmethod
+    def parse_if_readable(
+        cls, text: str, *, year: int | None = None, policy: PeriodPolicy = DEFAULT_POLICY
+    ) -> Period | None:
+        """The same, with None for a phrase that :meth:`parse` refuses.
+
+        Much quicker for such a phrase, because what it could have been is not looked for.
+        """
+        said = _said(text)
+        bounds = bounds_if_readable(said, year, policy)
+        if bounds is None:
+            return None
+        return cls(bounds.start, bounds.end, said, bounds.approximate)
 
     @classmethod
     def from_edtf(cls, text: str) -> Period:

@@ -68,7 +68,7 @@ class Row:
 
 def forget() -> None:
     """Take away all that malplan keeps of phrases it has read."""
-    danish.bounds_of.cache_clear()
+    danish.forget()
     period_data.meaning_of.cache_clear()
 
 

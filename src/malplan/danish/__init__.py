@@ -18,7 +18,7 @@ from malplan.errors import InvalidPeriod, shown
 from malplan.messages import problems as words
 from malplan.spans import DEFAULT_POLICY, PeriodPolicy
 
-__all__ = ["Bounds", "bounds_of", "is_unscheduled", "read_name"]
+__all__ = ["Bounds", "bounds_if_readable", "bounds_of", "is_unscheduled", "read_name"]
 
 MOST_CHARACTERS = 200
 """A longer text is no time phrase, and would take long to refuse."""
@@ -30,7 +30,6 @@ def is_unscheduled(phrase: str) -> bool:
     return " ".join(phrase.split()).strip(" .").casefold() in UNSCHEDULED_PHRASES
 
 
-@lru_cache(maxsize=4096)
 def bounds_of(phrase: str, year: int | None, policy: PeriodPolicy = DEFAULT_POLICY) -> Bounds:
     """Read a Danish time phrase.
 
@@ -43,17 +42,35 @@ def bounds_of(phrase: str, year: int | None, policy: PeriodPolicy = DEFAULT_POLI
         The first and the last day, both inclusive; None where the phrase is open.
 
     Raises:
-        InvalidPeriod: The phrase cannot be read, names a day that does not exist, or lacks a year.
+        InvalidPeriod: The phrase cannot be read, names a day that does not exist, or lacks a year;
+            with what it could have been.
     """
+    bounds = bounds_if_readable(phrase, year, policy)
+    if bounds is None:
+        raise _explained(" ".join(phrase.split()), year, policy)
+    return bounds
+
+
+def bounds_if_readable(phrase: str, year: int | None, policy: PeriodPolicy) -> Bounds | None:
+    """The same without an explanation, which takes longer than reading: None for one refused."""
     phrase = " ".join(phrase.split())
-    if len(phrase) > MOST_CHARACTERS:
-        raise InvalidPeriod(words.LONG_TIME.format(count=len(phrase), most=MOST_CHARACTERS))
+    # What is too long is not remembered either.
+    return None if len(phrase) > MOST_CHARACTERS else _bounds(phrase, year, policy)
+
+
+@lru_cache(maxsize=4096)
+def _bounds(phrase: str, year: int | None, policy: PeriodPolicy) -> Bounds | None:
     if is_unscheduled(phrase):
         return Bounds(None, None)
     try:
         return read(phrase, year, policy)
-    except (Unreadable, Unclear, InvalidPeriod) as error:
-        raise _explained(phrase, error, year, policy) from None
+    except (Unreadable, Unclear, InvalidPeriod):
+        return None
+
+
+def forget() -> None:
+    """Take away what is remembered of phrases; to measure how long reading takes."""
+    _bounds.cache_clear()
 
 
 def read_name(name: str, phrase: str) -> None:
@@ -70,21 +87,18 @@ def read_name(name: str, phrase: str) -> None:
         raise InvalidPeriod(words.NAME_IS_OPEN.format(phrase=shown(phrase)))
 
 
-def _explained(
-    phrase: str,
-    error: Unreadable | Unclear | InvalidPeriod,
-    year: int | None,
-    policy: PeriodPolicy,
-) -> InvalidPeriod:
+def _explained(phrase: str, year: int | None, policy: PeriodPolicy) -> InvalidPeriod:
     from malplan.danish import refusals
 
     def readable(other: str) -> bool:
-        try:
-            read(other, year, policy)
-        except (Unreadable, Unclear, InvalidPeriod):
-            return False
-        return True
+        return bounds_if_readable(other, year, policy) is not None
 
-    if isinstance(error, InvalidPeriod):
+    if len(phrase) > MOST_CHARACTERS:
+        return InvalidPeriod(words.LONG_TIME.format(count=len(phrase), most=MOST_CHARACTERS))
+    try:
+        read(phrase, year, policy)
+    except InvalidPeriod as error:
         return refusals.offered(phrase, error, readable)
-    return refusals.refusal(phrase, error, readable)
+    except (Unreadable, Unclear) as error:
+        return refusals.refusal(phrase, error, readable)
+    raise AssertionError(phrase)  # what could not be read before cannot be read now

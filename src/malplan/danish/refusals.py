@@ -35,6 +35,7 @@ _KNOWN_WORDS = tuple(
 # Lower than elsewhere: what is offered must be readable too, which rules most of it out.
 _CUTOFF = 0.6
 _MOST_CANDIDATES = 3
+_LONGEST = 30  # letters; a longer word is like none that is known
 _WORD = re.compile(r"[^\s/\-.,]+")
 # What only somebody can read who knows which day it is, or a day of which nothing is said.
 _RELATIVE = re.compile(
@@ -103,6 +104,8 @@ def _mended(phrase: str, at: int) -> Iterator[str]:
     if part:  # "slut uge 12"
         yield _with(phrase, part, "")
     for found in _WORD.finditer(phrase, max(at - 1, 0)):
+        if len(found[0]) > _LONGEST:
+            break
         for near in nearest(found[0], _KNOWN_WORDS, cutoff=_CUTOFF):
             if near != found[0].casefold():
                 yield _with(phrase, found, near)
