@@ -19,6 +19,7 @@ from malplan.errors import (
 )
 from malplan.messages import Language, Message, listed
 from malplan.messages import problems as words
+from malplan.paths import is_file
 
 if TYPE_CHECKING:
     from malplan.findings import Check
@@ -114,7 +115,7 @@ class Registry:
                 raise InvalidPlugin(words.NOT_A_PLAN.format(value=shown(plan, 300)))
             if not plan.is_absolute():
                 raise InvalidPlugin(words.RELATIVE_PLAN_FILE.format(file=shown(plan, 300)))
-            if not plan.is_file():
+            if not is_file(plan):
                 raise InvalidPlugin(words.NO_PLAN_FILE.format(file=plan))
             self._add(Kind.PLAN, plan.stem, plan)
             return

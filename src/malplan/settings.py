@@ -25,6 +25,7 @@ from malplan.fields import Value
 from malplan.hookspecs import PROJECT
 from malplan.messages import Message
 from malplan.messages import problems as words
+from malplan.paths import is_file, is_folder
 from malplan.problems import problems_in
 from malplan.scalars import kind_of
 from malplan.spans import DEFAULT_POLICY, PeriodPolicy
@@ -83,7 +84,7 @@ class Settings:
         problems = [
             Problem("plans", words.NO_FOLDER.format(folder=folder), str(path))
             for folder in folders
-            if not folder.is_dir()
+            if not is_folder(folder)
         ]
         if problems:
             raise InvalidSettings(problems)
@@ -106,7 +107,7 @@ class Settings:
         """
         settings = cls()
         for folder in (start, *start.parents):
-            if (folder / FILE_NAME).is_file():
+            if is_file(folder / FILE_NAME):
                 settings = cls.from_file(folder / FILE_NAME)
                 break
         if ALLOW_VARIABLE in environment:

@@ -30,6 +30,7 @@ from malplan.messages import Language, Message
 from malplan.messages import findings as finding_words
 from malplan.messages import problems as words
 from malplan.model import Plan
+from malplan.paths import is_file, is_folder
 from malplan.plugins import LOADING, Distribution, Plugin, installed, load, stage
 from malplan.presentation import View
 from malplan.registry import PLAN_SUFFIXES, Catalog, Entry, Kind, Registry
@@ -138,12 +139,12 @@ class Workspace:
         """What the folders of plans hold, and what was left out."""
         registries, left_out = [], []
         for folder in self.settings.plan_folders:
-            if not folder.is_dir():
+            if not is_folder(folder):
                 message = words.NO_FOLDER.format(folder=folder)
                 raise InvalidSettings([Problem("plan_folders", message)])
             for path in sorted(folder.iterdir()):
                 hidden = path.name.startswith(".")
-                if hidden or path.suffix.lower() not in PLAN_SUFFIXES or not path.is_file():
+                if hidden or path.suffix.lower() not in PLAN_SUFFIXES or not is_file(path):
                     continue
                 # One for each file, so that a.yaml beside a.json is told of.
                 registry = Registry(str(path))
