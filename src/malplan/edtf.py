@@ -15,8 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from malplan.errors import InvalidPeriod, shown
-from malplan.messages import OR, Message, listed
-from malplan.messages import problems as words
+from malplan.messages import OR, Message, listed, times
 from malplan.spans import FIRST_YEAR, LAST_YEAR, Span, day_span, months_span
 
 OPEN = ".."
@@ -77,28 +76,28 @@ def from_edtf(text: str) -> Interval:
     try:
         return _read(text)
     except InvalidPeriod as error:
-        message = words.NOT_EDTF.format(text=shown(text), reason=error.message)
+        message = times.NOT_EDTF.format(text=shown(text), reason=error.message)
         raise InvalidPeriod(message, error.candidates) from None
 
 
 def _read(text: str) -> Interval:
     if re.search(r"[?%]", text):
-        raise InvalidPeriod(words.EDTF_UNCERTAIN)
+        raise InvalidPeriod(times.EDTF_UNCERTAIN)
     ends = text.split("/")
     if len(ends) > 2:
-        raise InvalidPeriod(words.EDTF_FORM)
+        raise InvalidPeriod(times.EDTF_FORM)
     if len(ends) == 1:
         span, about = _date(text)
         return Interval(span.start, span.end, about)
     if "" in ends:
-        raise InvalidPeriod(words.EDTF_UNKNOWN_END)
+        raise InvalidPeriod(times.EDTF_UNKNOWN_END)
     if ends == [OPEN, OPEN]:
-        raise InvalidPeriod(words.EDTF_FORM)
+        raise InvalidPeriod(times.EDTF_FORM)
     first = None if ends[0] == OPEN else _date(ends[0])
     last = None if ends[1] == OPEN else _date(ends[1])
     start, end = first and first[0].start, last and last[0].end
     if start and end and end < start:
-        raise InvalidPeriod(words.ENDS_BEFORE_START.format(start=start, end=end))
+        raise InvalidPeriod(times.ENDS_BEFORE_START.format(start=start, end=end))
     return Interval(start, end, any(one[1] for one in (first, last) if one))
 
 
@@ -113,13 +112,13 @@ def _date(text: str) -> tuple[Span, bool]:
         first = _known(found["year"].replace("X", "0"))
         last = _known(found["year"].replace("X", "9"))
         return Span(months_span(first, 1, 12).start, months_span(last, 1, 12).end), about
-    raise InvalidPeriod(words.EDTF_FORM)
+    raise InvalidPeriod(times.EDTF_FORM)
 
 
 def _months(year: int, number: int) -> Span:
     if number in _WINTERS:
         winters = tuple(f"{first}-12/{first + 1}-02" for first in (year - 1, year))
-        message: Message = words.EDTF_WINTER.format(candidates=listed(winters, word=OR))
+        message: Message = times.EDTF_WINTER.format(candidates=listed(winters, word=OR))
         raise InvalidPeriod(message, winters)
     return months_span(year, *_GROUPS.get(number, (number, number)))
 
@@ -128,6 +127,6 @@ def _known(year: str) -> int:
     number = int(year)
     if not FIRST_YEAR <= number <= LAST_YEAR:
         raise InvalidPeriod(
-            words.YEAR_OUT_OF_RANGE.format(year=number, first=FIRST_YEAR, last=LAST_YEAR)
+            times.YEAR_OUT_OF_RANGE.format(year=number, first=FIRST_YEAR, last=LAST_YEAR)
         )
     return number

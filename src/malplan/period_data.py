@@ -11,7 +11,7 @@ from typing import Any
 
 from malplan.danish import MOST_CHARACTERS, is_unscheduled
 from malplan.errors import InvalidPeriod, InvalidValue, did_you_mean, shown
-from malplan.messages import Message
+from malplan.messages import Message, times
 from malplan.messages import problems as words
 from malplan.periods import Period
 from malplan.scalars import expected, read_bool, read_date, read_int, read_text
@@ -68,7 +68,7 @@ def _parsed(phrase: str, policy: PeriodPolicy) -> Period:
         return period
     _unread.set(_unread.get() + 1)
     if _unread.get() > _MOST_UNREAD and inside_a_plan():
-        raise InvalidPeriod(words.UNREADABLE_PHRASE.format(phrase=shown(phrase), hint=""))
+        raise InvalidPeriod(times.UNREADABLE_PHRASE.format(phrase=shown(phrase), hint=""))
     return Period.parse(phrase, year=year, policy=policy)
 
 
@@ -85,7 +85,7 @@ def read_period(value: Any, policy: PeriodPolicy) -> Period:
             if error.candidates:
                 raise
             sentence = Message(da=_ended(error.message.da), en=_ended(error.message.en))
-            raise InvalidPeriod(words.NO_TIME_YET.format(problem=sentence)) from None
+            raise InvalidPeriod(times.NO_TIME_YET.format(problem=sentence)) from None
     if not isinstance(value, dict | Mapping):
         raise expected(words.A_PERIOD, value)
     for key in value:
@@ -118,7 +118,7 @@ def _dated(
     given = Period(start, end, text, bool(approximate))
     if (meant.start, meant.end) != (start, end) or approximate is not None:
         raise InvalidValue(
-            words.TEXT_AND_DATES_DISAGREE.format(
+            times.TEXT_AND_DATES_DISAGREE.format(
                 text=shown(given.text), meant=meant.isoformat(), given=given.isoformat()
             )
         )

@@ -10,7 +10,7 @@ import attrs
 from malplan.danish import bounds_if_readable, bounds_of
 from malplan.edtf import from_edtf, to_edtf
 from malplan.errors import InvalidPeriod, shown
-from malplan.messages import Language, Message
+from malplan.messages import Language, Message, times
 from malplan.messages import problems as words
 from malplan.phrasing import phrase_of
 from malplan.privacy import redact
@@ -71,10 +71,10 @@ class Period:
         for day in (self.start, self.end):
             if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
                 raise InvalidPeriod(
-                    words.YEAR_OUT_OF_RANGE.format(year=day.year, first=FIRST_YEAR, last=LAST_YEAR)
+                    times.YEAR_OUT_OF_RANGE.format(year=day.year, first=FIRST_YEAR, last=LAST_YEAR)
                 )
         if self.start is not None and self.end is not None and self.end < self.start:
-            raise InvalidPeriod(words.ENDS_BEFORE_START.format(start=self.start, end=self.end))
+            raise InvalidPeriod(times.ENDS_BEFORE_START.format(start=self.start, end=self.end))
         if not self.scheduled:
             object.__setattr__(self, "approximate", False)  # "about" needs something to be near
         if not self.text:

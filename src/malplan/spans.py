@@ -14,8 +14,7 @@ import attrs
 import pendulum
 
 from malplan.errors import InvalidPeriod
-from malplan.messages import Message
-from malplan.messages import problems as words
+from malplan.messages import Message, times
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years a period may touch. Anything else is a slip of the pen in a plan."""
@@ -90,7 +89,7 @@ class PeriodPolicy:
     def __attrs_post_init__(self) -> None:
         if not 1 <= self.primo_ends < self.medio_ends < 28:
             raise InvalidPeriod(
-                words.POLICY_ORDER.format(primo=self.primo_ends, medio=self.medio_ends)
+                times.POLICY_ORDER.format(primo=self.primo_ends, medio=self.medio_ends)
             )
 
     def days(self, part: Part, last_of_month: int) -> tuple[int, int]:
@@ -155,8 +154,8 @@ def day_span(year: int, month: int, number: int) -> Span:
     _check_month(month)
     if not 1 <= number <= pendulum.date(year, month, 1).days_in_month:
         if (number, month) == (29, 2):
-            raise InvalidPeriod(words.LEAP_DAY.format(year=year))
-        raise InvalidPeriod(words.NO_SUCH_DAY.format(day=number, month=_month_name(month)))
+            raise InvalidPeriod(times.LEAP_DAY.format(year=year))
+        raise InvalidPeriod(times.NO_SUCH_DAY.format(day=number, month=_month_name(month)))
     day = date(year, month, number)
     return Span(day, day)
 
@@ -170,7 +169,7 @@ def week_span(year: int, number: int) -> Span:
     try:
         monday = pendulum.Date.fromisocalendar(year, number, 1)
     except ValueError:
-        problem = words.NO_SUCH_WEEK if number == 53 else words.NEVER_A_WEEK
+        problem = times.NO_SUCH_WEEK if number == 53 else times.NEVER_A_WEEK
         raise InvalidPeriod(problem.format(week=number, year=year)) from None
     return Span(_plain(monday), _plain(monday.end_of("week")))
 
@@ -213,7 +212,7 @@ def week_of_month_span(year: int, month: int, number: int) -> Span:
 
 def _check_month(month: int) -> None:
     if not 1 <= month <= 12:
-        raise InvalidPeriod(words.NO_SUCH_MONTH.format(number=month))
+        raise InvalidPeriod(times.NO_SUCH_MONTH.format(number=month))
 
 
 def _month_name(month: int) -> Message:

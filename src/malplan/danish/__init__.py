@@ -15,7 +15,7 @@ from malplan.danish.openings import Bounds
 from malplan.danish.reader import Unclear, Unreadable, read
 from malplan.danish.words import UNSCHEDULED_PHRASES
 from malplan.errors import InvalidPeriod, shown
-from malplan.messages import problems as words
+from malplan.messages import times
 from malplan.spans import DEFAULT_POLICY, PeriodPolicy
 
 __all__ = ["Bounds", "bounds_if_readable", "bounds_of", "is_unscheduled", "read_name"]
@@ -81,10 +81,10 @@ def read_name(name: str, phrase: str) -> None:
     """
     name, year = split_name(name)
     if not any(character.isalpha() for character in name):
-        raise InvalidPeriod(words.NOT_A_NAME.format(name=shown(name)))
+        raise InvalidPeriod(times.NOT_A_NAME.format(name=shown(name)))
     bounds = bounds_of(phrase, _SOME_YEAR if year is None else year)
     if bounds.start is None or bounds.end is None:
-        raise InvalidPeriod(words.NAME_IS_OPEN.format(phrase=shown(phrase)))
+        raise InvalidPeriod(times.NAME_IS_OPEN.format(phrase=shown(phrase)))
 
 
 def _explained(phrase: str, year: int | None, policy: PeriodPolicy) -> InvalidPeriod:
@@ -94,7 +94,7 @@ def _explained(phrase: str, year: int | None, policy: PeriodPolicy) -> InvalidPe
         return bounds_if_readable(other, year, policy) is not None
 
     if len(phrase) > MOST_CHARACTERS:
-        return InvalidPeriod(words.LONG_TIME.format(count=len(phrase), most=MOST_CHARACTERS))
+        return InvalidPeriod(times.LONG_TIME.format(count=len(phrase), most=MOST_CHARACTERS))
     try:
         read(phrase, year, policy)
     except InvalidPeriod as error:

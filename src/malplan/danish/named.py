@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from malplan.errors import InvalidPeriod, did_you_mean, shown
-from malplan.messages import problems as words
+from malplan.messages import times
 from malplan.spans import PeriodPolicy, Span, week_span
 
 
@@ -20,7 +20,7 @@ def _holiday(name: str, year: int) -> date:
     for day, called in days.items():
         if name in called.split("; "):
             return day
-    raise InvalidPeriod(words.UNKNOWN_HOLIDAY.format(name=name, year=year, hint=""))
+    raise InvalidPeriod(times.UNKNOWN_HOLIDAY.format(name=name, year=year, hint=""))
 
 
 def _easter(year: int) -> Span:
@@ -142,5 +142,5 @@ def span_of_named(
         return read(phrase, year, PeriodPolicy(policy.primo_ends, policy.medio_ends))
     if name not in _DEFAULTS:
         hint = did_you_mean(name, {*_DEFAULTS, *(known for known, _ in own)})
-        raise InvalidPeriod(words.UNKNOWN_HOLIDAY.format(name=shown(name), year=year, hint=hint))
+        raise InvalidPeriod(times.UNKNOWN_HOLIDAY.format(name=shown(name), year=year, hint=hint))
     return _DEFAULTS[name](year)

@@ -14,8 +14,7 @@ from malplan.danish.openings import CLOSED_BY_RANGE, OPENINGS, SOFT, Bounds, fin
 from malplan.danish.terms import DASHES, Term, Unit, days_of, find_term, is_vague
 from malplan.danish.words import WEEKDAYS
 from malplan.errors import InvalidPeriod, shown
-from malplan.messages import Message
-from malplan.messages import problems as words
+from malplan.messages import Message, times
 from malplan.spans import FIRST_YEAR, LAST_YEAR, Part, PeriodPolicy, Span
 
 _CONNECTION = re.compile(
@@ -83,7 +82,7 @@ def _agreed(outside: Bounds, inside: Bounds, twice: re.Match[str]) -> Bounds:
         return outside
     if days.start <= others.start and others.end <= days.end and others.start != others.end:
         return inside
-    raise Unclear(words.AMBIGUOUS_TIME, twice["outside"], twice["inside"])
+    raise Unclear(times.AMBIGUOUS_TIME, twice["outside"], twice["inside"])
 
 
 def read_span(phrase: str, year: int, policy: PeriodPolicy) -> Span:
@@ -97,7 +96,7 @@ def read_span(phrase: str, year: int, policy: PeriodPolicy) -> Span:
     except (Unreadable, Unclear):
         bounds = Bounds(None, None)
     if bounds.start is None or bounds.end is None:
-        raise InvalidPeriod(words.UNREADABLE_PHRASE.format(phrase=shown(phrase), hint=""))
+        raise InvalidPeriod(times.UNREADABLE_PHRASE.format(phrase=shown(phrase), hint=""))
     return Span(bounds.start, bounds.end)
 
 
@@ -126,7 +125,7 @@ class _Reader:
             if "til" in openings and not _ends_at_a_day(terms[0]):
                 # "til april" may be in April, and may be until it.
                 rest = self.phrase[opened_at:]
-                raise Unclear(words.AMBIGUOUS_TIME, f"i {rest}", f"senest {rest}")
+                raise Unclear(times.AMBIGUOUS_TIME, f"i {rest}", f"senest {rest}")
         for name in reversed([*openings, *softened]):
             bounds = OPENINGS[name](bounds, terms[0])
         return bounds
@@ -186,15 +185,15 @@ class _Reader:
             and (first.number or 0) > (last.number or 0)
         ):
             # "10.-5. maj" is a slip; it is not 360 days.
-            raise InvalidPeriod(words.ENDS_BEFORE_START.format(start=first.number, end=last.number))
+            raise InvalidPeriod(times.ENDS_BEFORE_START.format(start=first.number, end=last.number))
         terms = self._with_years([_completed(_completed(t, last), first) for t in terms])
         parts = [self._days(term) for term in terms]
         start, end = parts[0].start, parts[-1].end
         if end < start:
-            raise InvalidPeriod(words.ENDS_BEFORE_START.format(start=start, end=end))
+            raise InvalidPeriod(times.ENDS_BEFORE_START.format(start=start, end=end))
         if joined and not all(_follows(*pair) for pair in pairwise(parts)):
             span = f"{self.phrase[: first.end]} til {self.phrase[last.at :]}"
-            raise Unclear(words.TIMES_APART, span)
+            raise Unclear(times.TIMES_APART, span)
         return Bounds(
             min(part.start for part in parts),
             max(part.end for part in parts),
@@ -235,7 +234,7 @@ class _Reader:
         span = self._span(term)
         if term.weekday is not None and span.start.weekday() != term.weekday:
             raise InvalidPeriod(
-                words.WRONG_WEEKDAY.format(
+                times.WRONG_WEEKDAY.format(
                     day=span.start,
                     right=_weekday(span.start.weekday()),
                     said=_weekday(term.weekday),
@@ -246,14 +245,14 @@ class _Reader:
     def _span(self, term: Term) -> Span:
         if term.unit is None:
             if term.next_year is not None:
-                raise Unclear(words.AMBIGUOUS_TIME, *self._instead(term, _as_two_years(term)))
+                raise Unclear(times.AMBIGUOUS_TIME, *self._instead(term, _as_two_years(term)))
             raise Unreadable(term.at)
         year = self._year_of(term)
         if term.lies_in_two_years and term.next_year is None:
             instead = _in_either_year(self._said(term), year)
-            raise Unclear(words.AMBIGUOUS_TIME, *self._instead(term, instead))
+            raise Unclear(times.AMBIGUOUS_TIME, *self._instead(term, instead))
         if term.next_year not in (None, year + 1):
-            raise InvalidPeriod(words.YEARS_NOT_IN_A_ROW.format(first=year, second=term.next_year))
+            raise InvalidPeriod(times.YEARS_NOT_IN_A_ROW.format(first=year, second=term.next_year))
         span = days_of(term, year, self.policy, self._named)
         if span is None:
             raise Unreadable(term.at)
@@ -273,10 +272,10 @@ class _Reader:
     def _year_of(self, term: Term) -> int:
         year = self.year if term.year is None else term.year
         if year is None:
-            raise InvalidPeriod(words.NO_YEAR.format(phrase=shown(self.phrase)))
+            raise InvalidPeriod(times.NO_YEAR.format(phrase=shown(self.phrase)))
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise InvalidPeriod(
-                words.YEAR_OUT_OF_RANGE.format(year=year, first=FIRST_YEAR, last=LAST_YEAR)
+                times.YEAR_OUT_OF_RANGE.format(year=year, first=FIRST_YEAR, last=LAST_YEAR)
             )
         return year
 

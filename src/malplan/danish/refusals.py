@@ -17,7 +17,7 @@ from malplan.danish.words import (
     WEEKDAYS,
 )
 from malplan.errors import InvalidPeriod, nearest, shown
-from malplan.messages import OR, Message, listed
+from malplan.messages import OR, Message, listed, times
 from malplan.messages import problems as words
 from malplan.spans import MONTHS
 
@@ -66,12 +66,12 @@ def refusal(
             why.message.format(phrase=shown(phrase), candidates=offer), candidates=candidates
         )
     if _RELATIVE.search(phrase):
-        return InvalidPeriod(words.RELATIVE_TIME.format(phrase=shown(phrase)))
+        return InvalidPeriod(times.RELATIVE_TIME.format(phrase=shown(phrase)))
     candidates = tuple(dict.fromkeys(filter(readable, _mended(phrase, why.at))))[:_MOST_CANDIDATES]
     hint = (
         words.DID_YOU_MEAN.format(names=listed(candidates, word=OR, quotes=True))
         if candidates
-        else words.TIME_EXAMPLES
+        else times.TIME_EXAMPLES
     )
     return InvalidPeriod(_stopped(phrase, why.at, hint), candidates=candidates)
 
@@ -89,8 +89,8 @@ def offered(phrase: str, error: InvalidPeriod, readable: Callable[[str], bool]) 
 def _stopped(phrase: str, at: int, hint: Message) -> Message:
     rest = phrase[at:].strip()
     if not rest:
-        return words.INCOMPLETE_TIME.format(phrase=shown(phrase), hint=hint)
-    message = words.UNREADABLE_PHRASE if rest == phrase else words.UNREADABLE_TIME
+        return times.INCOMPLETE_TIME.format(phrase=shown(phrase), hint=hint)
+    message = times.UNREADABLE_PHRASE if rest == phrase else times.UNREADABLE_TIME
     return message.format(phrase=shown(phrase), rest=shown(rest), hint=hint)
 
 

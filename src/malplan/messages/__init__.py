@@ -1,9 +1,9 @@
 """What people read, in Danish and in English.
 
-Every sentence that malplan shows is here, in one of three tables, so that it can be proofread in
+Every sentence that malplan shows is here, in one of four tables, so that it can be proofread in
 one place: :mod:`~malplan.messages.labels` (headings and guiding questions),
-:mod:`~malplan.messages.findings` (what the checks say) and :mod:`~malplan.messages.problems`
-(what is wrong with an input).
+:mod:`~malplan.messages.findings` (what the checks say), :mod:`~malplan.messages.problems`
+(what is wrong with an input) and :mod:`~malplan.messages.times` (what is wrong with a time).
 """
 
 from __future__ import annotations
