@@ -107,15 +107,16 @@ OPENING_NOTES = """\
 *inden* before a month or a day ends the day before; with a clock time (*inden den 14. marts kl.
 12*) that day counts. *fra* is closed by the other side of a range, and *og frem* after a time
 opens it. *til* stands before a day only: *til april* may be in April, and may be until it.
+*Årsskiftet* is about three weeks, but what ends or begins with it does so at midnight: *inden*,
+*senest* and *efter årsskiftet 2026/27* meet between 31 December and 1 January.
 """
 RANGE_NOTES = """\
 From the first day of the first to the last day of the last. A word that one side leaves out is
 taken from the other. A year on the last alone is that of the first too, or the year before where
 the first would come after it; without a year, the last is in the next year where it would come
 before the first. *A og B*, and a list with commas, are one period only where nothing lies
-between.
-"""
-TWICE = """\
+between. TWICE =
+"""\
 A time may be told twice, the second time in brackets: *24. august (uge 35)*. The two must agree;
 the finer one counts.
 """

@@ -53,6 +53,15 @@ MEANS = [
     ("inden den 14. marts kl. 12.00", "../2026-03-14"),
     ("senest torsdag den 5. marts kl. 12", "../2026-03-05"),
     ("frem mod 2030", "../2030-12-31~"),
+    ("frem mod jul", "../2026-12-23~"),
+    ("frem til sommerferien", "../2026-06-26"),
+    ("indtil sommeren", "../2026-05-31"),
+    ("fra påske til sommerferien", "2026-04-02/2026-06-26"),
+    ("fra påske til og med sommerferien", "2026-04-02/2026-08-09"),
+    ("sommerferien t.o.m. jul", "2026-06-27/2026-12-26"),
+    ("mellem påske og pinse", "2026-04-02/2026-05-25"),
+    ("før udgangen af 2026", "../2026-12-31"),
+    ("løbende i 2026", "2026-01-01/2026-12-31"),
     ("op til sommerferien", "../2026-06-26~"),
     ("hen over sommeren", "2026-06-01/2026-08-31"),
     ("forventeligt maj", "2026-05-01/2026-05-31~"),
@@ -73,11 +82,23 @@ MEANS = [
     ("skoleåret 2026/27", "2026-08-01/2027-07-31"),
     ("skoleårene 2025/26 og 2026/27", "2025-08-01/2027-07-31"),
     ("årsskiftet 2026/27", "2026-12-20/2027-01-10~"),
+    ("omkring årsskiftet 2026/27", "2026-12-20/2027-01-10~"),
+    ("inden årsskiftet 2026/27", "../2026-12-31"),
+    ("senest årsskiftet 2026/27", "../2026-12-31"),
+    ("frem mod årsskiftet 2026/27", "../2026-12-31~"),
+    ("efter årsskiftet 2026/27", "2027-01-01/.."),
+    ("fra årsskiftet 2026/27", "2027-01-01/.."),
+    ("indgangen til årsskiftet 2026/27", "2026-12-20/2026-12-20"),
+    ("udgangen af efteråret", "2026-11-30/2026-11-30"),
+    ("2026-29", "2026-01-01/2029-12-31"),
+    ("15. august til 1. juli", "2026-08-15/2027-07-01"),
     # Named periods
     ("påske", "2026-04-02/2026-04-06"),
     ("inden påske", "../2026-04-01"),
     ("påskeferien", "2026-03-28/2026-04-06"),
     ("Kristi himmelfartsdag", "2026-05-14/2026-05-14"),
+    ("langfredag", "2026-04-03/2026-04-03"),
+    ("grundlovsdag", "2026-06-05/2026-06-05"),
     ("pinsen 2027", "2027-05-16/2027-05-17"),
     ("jul", "2026-12-24/2026-12-26"),
     ("mellem jul og nytår", "2026-12-27/2026-12-31"),
@@ -103,6 +124,7 @@ MEANS = [
     ("april, maj 2027 og juni", "2027-04-01/2027-06-30"),
     ("uge 52-2", "2026-12-21/2027-01-17"),
     ("uge 12-14/2027", "2027-03-22/2027-04-11"),
+    ("ca. maj (uge 20)", "2026-05-11/2026-05-17~"),
     ("24. august (uge 35)", "2026-08-24/2026-08-24"),
     ("sommerferien (13. juli - 2. august)", "2026-07-13/2026-08-02"),
     ("1.-5. maj (begge dage inklusive)", "2026-05-01/2026-05-05"),
@@ -132,13 +154,21 @@ def test_what_a_phrase_means(phrase: str, expected: str) -> None:
         ("maj 26", ("26. maj", "maj 2026")),
         ("5. maj 26", ("5. maj 2026",)),
         ("03/26", ("03/2026",)),
-        ("til april 2027", ("i april 2027", "senest april 2027")),
-        ("til foråret", ("i foråret", "senest foråret")),
+        ("til april 2027", ("i april 2027", "senest i april 2027")),
+        ("til foråret", ("i foråret", "senest i foråret")),
         ("2. og 4. kvartal", ("2. til 4. kvartal",)),
         ("maj, juni og august", ("maj til august",)),
         ("uge 19 (6. maj)", ("uge 19", "6. maj")),
         ("slut uge 12", ("uge 12",)),
         ("mdio februar", ("medio februar",)),
+        ("til ultimo maj", ("ultimo maj", "senest ultimo maj")),
+        ("1. halvår/26", ("1. halvår 2026",)),
+        ("Q1-26", ("q1 2026",)),
+        ("uge 42/26", ("uge 42-26", "uge 42 i 2026")),
+        ("4/5-16", ("4.-16. maj", "4/5-2016")),
+        ("ugen efter påske", ()),
+        ("vinterhalvåret", ()),
+        ("ultimo", ()),
         ("senest ultmo maj", ("senest ultimo maj",)),
         ("3. kvatal", ("3. kvartal",)),
     ],
@@ -153,13 +183,22 @@ def test_what_else_it_could_have_been(phrase: str, candidates: tuple[str, ...]) 
 @pytest.mark.parametrize(
     ("phrase", "says"),
     [
-        ("tirsdag den 4. maj 2026", "2026-05-04 er en mandag, ikke en tirsdag"),
+        ("tirsdag den 4. maj 2026", "4. maj 2026 er en mandag, ikke en tirsdag"),
         ("skoleåret 2026/28", "2026 og 2028 er ikke to år i træk"),
-        ("juleferien", "ved ikke, hvornår ”juleferie” er i 2026"),
+        ("juleferien", "ved ikke, hvornår ”juleferien” er i 2026"),
         ("påske 2199", "ved ikke, hvornår ”Skærtorsdag” er i 2199"),
+        ("uge 29-27", "slutter (5. juli 2026), før den begynder (13. juli 2026)"),
+        ("5. maj til 3. maj 2027", "slutter"),
+        ("medio/primo maj", "slutter"),
+        ("1. halvår - 5.", "forstår ikke"),
+        ("٥. maj", "forstår ikke"),
+        ("uge １２", "forstår ikke"),
+        ("ſommer", "forstår ikke"),
+        ("PRİMO maj", "forstår ikke ”İMO maj”"),
+        ("til vinter", "vinter"),
         ("sommmerferien", "Mente du ”sommerferie”?"),
-        ("om 14 dage", "siger ikke selv, hvilke dage det er"),
-        ("næste år", "siger ikke selv, hvilke dage det er"),
+        ("om 14 dage", "siger ikke, hvilke dage det er"),
+        ("næste år", "siger ikke, hvilke dage det er"),
         ("maj " * 60, "der er plads til 200"),
         ("mellem uge 12 (uge 13", "forstår ikke ”(uge 13”"),
         ("senest maj (uge 20)", "forstår ikke ”uge 20)”"),
@@ -202,7 +241,7 @@ def test_a_phrase_in_use(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("kind", TERMS, ids=lambda kind: kind.pattern.pattern[:40])
 def test_the_examples_of_a_kind_are_of_that_kind(kind: Any) -> None:
     for example in kind.examples:
-        first = next(other for other in TERMS if other.pattern.match(example))
+        first = next(other for other in TERMS if other.pattern.match(example.lower()))
         assert first is kind, example
         assert Period.parse(example, year=2026).scheduled
 
@@ -227,10 +266,17 @@ def bounds(phrase: str, year: int) -> tuple[date, date]:
     return period.start, period.end
 
 
-@given(strategies.terms(), strategies.terms(), st.sampled_from(("/", "-", " til ", " – ")), YEARS)
+BETWEEN = st.sampled_from(("/", "-", " til og med ", " – "))
+
+
+@given(strategies.terms(), strategies.terms(), BETWEEN, YEARS)
 def test_a_range_contains_its_parts(first: str, second: str, between: str, year: int) -> None:
     assume(not ("/" in first + second and between == "/"))  # "1/1/maj" is refused
-    whole = Period.parse(f"{first}{between}{second}", year=year)
+    try:
+        whole = Period.parse(f"{first}{between}{second}", year=year)
+    except InvalidPeriod:  # a slip, such as "uge 29-27"
+        assert bounds(first, year)[0] > bounds(second, year)[1]
+        return
     assert Period.parse(first, year=year) in whole
     assert any(Period.parse(second, year=y) in whole for y in (year, year + 1))
 
@@ -240,18 +286,22 @@ def test_joined_times_follow_each_other_or_are_refused(first: str, second: str, 
     try:
         joined = Period.parse(f"{first} og {second}", year=year)
     except InvalidPeriod as error:
-        assert error.candidates == (f"{first} til {second}",)
+        assert error.candidates in ((f"{first} til {second}",), ())
+        if not error.candidates:  # a slip
+            assert bounds(first, year)[0] > bounds(second, year)[1]
+            return
         assert bounds(first, year)[1] + ONE_DAY < max(
             bounds(second, y)[0] for y in (year, year + 1)
         )
     else:
-        assert joined == Period.parse(f"{first} til {second}", year=year)
+        assert joined == Period.parse(f"{first} til og med {second}", year=year)
 
 
 @given(strategies.terms(), YEARS)
 def test_before_in_and_after_divide_time(term: str, year: int) -> None:
     start, end = bounds(term, year)
-    assert Period.parse(f"før {term}", year=year).end == start - ONE_DAY
+    before = end if term.startswith("udgangen") else start - ONE_DAY
+    assert Period.parse(f"før {term}", year=year).end == before
     assert Period.parse(f"fra {term}", year=year).start == start
     assert Period.parse(f"senest {term}", year=year).end == end
     assert Period.parse(f"efter {term}", year=year).start == end + ONE_DAY
@@ -333,6 +383,9 @@ def test_a_weekday_must_be_right(day: date, weekday: int) -> None:
                 "senest",
                 "forår",
                 "kvartal",
+                "ſ",
+                "ı",
+                "İ",
                 "ferie",
             ]
         ),
@@ -356,6 +409,7 @@ OWN = PeriodPolicy(
     named={
         "vinterferien": "uge 8",
         "sommerferien 2026": "29. juni til 7. august 2026",
+        "åbningsugen 2027": "uge 36",
         "Juleferie": "21. december til 3. januar",
         "åbningsugen": "uge 35",
     }
@@ -370,11 +424,17 @@ OWN = PeriodPolicy(
         ("sommerferien 2027", "2027-06-26/2027-08-08"),
         ("efter juleferien", "2027-01-04/.."),
         ("senest åbningsugen", "../2026-08-30"),
+        ("åbningsugen 2027", "2027-09-06/2027-09-12"),
         ("efterårsferien", "2026-10-12/2026-10-18"),
     ],
 )
 def test_a_municipality_names_its_own_periods(phrase: str, expected: str) -> None:
     assert means(phrase, policy=OWN) == expected
+
+
+def test_a_name_means_by_the_same_policy() -> None:
+    policy = PeriodPolicy(named={"opstart": "primo 2026"}, months_of_year=((1, 2), (6, 7), (11, 12)))
+    assert means("opstart", policy=policy) == "2026-01-01/2026-02-28"
 
 
 def test_a_name_must_lead_to_days() -> None:

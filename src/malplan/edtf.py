@@ -50,9 +50,9 @@ def _coarse(start: date, end: date) -> tuple[str, str]:
 
 
 # --- Reading --------------------------------------------------------------------------------------
-_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
-_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-XX)?")
-_YEAR = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-XX(?:-XX)?)?")
+_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9][0-9])-(?P<day>[0-9][0-9])")
+_MONTH = re.compile(r"(?P<year>[0-9]{4})-(?:(?P<month>0[0-9]|1[0-2])-XX|(?P<group>[0-9][0-9]))")
+_YEAR = re.compile(r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-XX(?:-XX)?)?")
 
 _GROUPS: Mapping[int, tuple[int, int]] = MappingProxyType(
     {
@@ -107,7 +107,7 @@ def _date(text: str) -> tuple[Span, bool]:
     if found := _DAY.fullmatch(plain):
         return day_span(_known(found["year"]), int(found["month"]), int(found["day"])), about
     if found := _MONTH.fullmatch(plain):
-        return _months(_known(found["year"]), int(found["month"])), about
+        return _months(_known(found["year"]), int(found["month"] or found["group"])), about
     if found := _YEAR.fullmatch(plain):
         first = _known(found["year"].replace("X", "0"))
         last = _known(found["year"].replace("X", "9"))

@@ -25,6 +25,7 @@ from malplan.messages import Message
 from malplan.messages import problems as words
 from malplan.periods import Period
 from malplan.privacy import redact
+from malplan.spans import FIRST_YEAR, LAST_YEAR
 from malplan.texts import line, prose, slug
 
 Rule = Callable[[Any], Any]
@@ -95,7 +96,7 @@ class Whole:
 
 
 Number = Annotated[Decimal, number]
-Year = Annotated[int, Whole(1900, 2199)]
+Year = Annotated[int, Whole(FIRST_YEAR, LAST_YEAR)]
 Age = Annotated[int, Whole(0, 150)]
 Count = Annotated[int, Whole(1, 1_000_000)]
 
@@ -106,7 +107,7 @@ def _fields(value: object) -> tuple[attrs.Attribute[Any], ...]:
 
 
 # --- Rules from type hints ------------------------------------------------------------------------
-def _once_a_class(function: Callable[[Any], T]) -> Callable[[Any], T]:
+def once_a_class(function: Callable[[Any], T]) -> Callable[[Any], T]:
     """Keep what a function finds out about a class: it is asked for every value of it."""
     return lru_cache(maxsize=256)(function)
 
@@ -170,7 +171,7 @@ def _rule(hint: Any) -> tuple[frozenset[type], Rule]:
     return frozenset({hint}), _instance((hint,))
 
 
-@_once_a_class
+@once_a_class
 def _rules(cls: Any) -> tuple[tuple[str, Any, frozenset[type], Rule], ...]:
     """The name and the default of each field, then what :func:`_rule` says of its hint."""
     hints = typing.get_type_hints(cls, include_extras=True)
@@ -249,12 +250,12 @@ def _step(field: attrs.Attribute[Any]) -> Step:
     return field.name, "" if "malplan_unnamed" in field.metadata else field.name
 
 
-@_once_a_class
+@once_a_class
 def _is_part(cls: Any) -> bool:
     return attrs.has(cls) and not issubclass(cls, Period)
 
 
-@_once_a_class
+@once_a_class
 def _branches(cls: Any) -> tuple[Step, ...]:
     """The fields in which there can be parts; of a class with other rules than ours, all."""
     fields = attrs.fields(cls)

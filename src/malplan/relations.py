@@ -12,7 +12,7 @@ from itertools import chain, islice
 from typing import Any
 
 from malplan.errors import Problem, did_you_mean
-from malplan.fields import parts_of, path_of
+from malplan.fields import once_a_class, parts_of, path_of
 from malplan.messages import Message, listed
 from malplan.messages import problems as words
 
@@ -28,11 +28,18 @@ NAMED = frozenset({"Goal", "Objective", "KeyFigure", "TrialAction", "Sign", "Mil
 """The classes whose ids share the common space of a plan."""
 
 _MOST_PROBLEMS = 200
+_HOME = "malplan.model"
+
+
+@once_a_class
+def _name_of(cls: Any) -> str:
+    """The name of the model's class that this is; none for a class of somebody else's."""
+    return next((one.__name__ for one in cls.__mro__ if one.__module__ == _HOME), "")
 
 
 def references_of(part: Any) -> tuple[str, ...]:
     """The ids that a part of a plan refers to."""
-    end = _ENDS.get(type(part).__name__)
+    end = _ENDS.get(_name_of(type(part)))
     held = getattr(part, end[0]) if end else ()
     return () if held is None else (held,) if isinstance(held, str) else held
 
@@ -48,7 +55,7 @@ def problems_of(plan: Any) -> Iterator[Problem]:
 
 
 def _is_named(part: object) -> bool:
-    return type(part).__name__ in NAMED
+    return _name_of(type(part)) in NAMED
 
 
 def named_in(plan: Any) -> list[Any]:
@@ -66,7 +73,7 @@ _Found = tuple[int, tuple[str | int, ...], Message]
 
 
 def _problems_among(parts: list[Any]) -> Iterator[_Found]:
-    kinds = {part.id: type(part).__name__ for part in reversed(parts)}
+    kinds = {part.id: _name_of(type(part)) for part in reversed(parts)}
     counts = Counter(part.id for part in parts) if len(kinds) < len(parts) else None
     referring = []
     for index, part in enumerate(parts):
@@ -75,7 +82,7 @@ def _problems_among(parts: list[Any]) -> Iterator[_Found]:
         references = references_of(part)
         if references:
             referring.append((index, part, references))
-            wanted = _ENDS[type(part).__name__][1]
+            wanted = _ENDS[_name_of(type(part))][1]
             for at, id in enumerate(references):
                 if kinds.get(id) not in wanted:
                     yield _dangling(index, part, at, kinds)
@@ -84,7 +91,7 @@ def _problems_among(parts: list[Any]) -> Iterator[_Found]:
 
 
 def _dangling(index: int, part: Any, at: int, kinds: Mapping[str, str]) -> _Found:
-    field, wanted, none = _ENDS[type(part).__name__]
+    field, wanted, none = _ENDS[_name_of(type(part))]
     id = references_of(part)[at]
     hint = did_you_mean(id, [name for name, kind in kinds.items() if kind in wanted])
     inside = (field,) if isinstance(getattr(part, field), str) else (field, at)
@@ -95,7 +102,7 @@ def _circles(referring: list[tuple[int, Any, tuple[str, ...]]]) -> Iterator[_Fou
     """One problem for each kind of reference that goes round in a circle."""
     graphs: dict[str, dict[str, tuple[str, ...]]] = {}
     for _, part, references in referring:
-        graphs.setdefault(_ENDS[type(part).__name__][0], {})[part.id] = references
+        graphs.setdefault(_ENDS[_name_of(type(part))][0], {})[part.id] = references
     for field, graph in graphs.items():
         if graph.keys().isdisjoint(chain(*graph.values())):
             continue

@@ -58,7 +58,7 @@ _OF_TWELVE_MONTHS = {Part.START: (0, 2), Part.MIDDLE: (4, 7), Part.END: (9, 11)}
 
 def _as_pairs(named: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     pairs = named.items() if isinstance(named, Mapping) else named
-    return tuple(sorted((" ".join(name.split()).casefold(), phrase) for name, phrase in pairs))
+    return tuple(sorted((" ".join(name.split()).lower(), phrase) for name, phrase in pairs))
 
 
 @attrs.frozen

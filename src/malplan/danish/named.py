@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 
+import attrs
+
 from malplan.errors import InvalidPeriod, did_you_mean, shown
 from malplan.messages import times
-from malplan.spans import PeriodPolicy, Span, week_span
+from malplan.spans import PeriodPolicy, Span, day_span, week_span
 
 
 def _holiday(name: str, year: int) -> date:
@@ -20,7 +22,7 @@ def _holiday(name: str, year: int) -> date:
     for day, called in days.items():
         if name in called.split("; "):
             return day
-    raise InvalidPeriod(times.UNKNOWN_HOLIDAY.format(name=name, year=year, hint=""))
+    raise InvalidPeriod(times.UNKNOWN_HOLIDAY.format(name=name, year=year))
 
 
 def _easter(year: int) -> Span:
@@ -33,13 +35,20 @@ def _easter_holiday(year: int) -> Span:
     return Span(first - timedelta(days=5), last)
 
 
-def _ascension(year: int) -> Span:
-    day = _holiday("Kristi himmelfartsdag", year)
-    return Span(day, day)
-
-
 def _whitsun(year: int) -> Span:
     return Span(_holiday("Pinsedag", year), _holiday("Anden pinsedag", year))
+
+
+def _feast(name: str) -> Callable[[int], Span]:
+    def days(year: int) -> Span:
+        day = _holiday(name, year)
+        return Span(day, day)
+
+    return days
+
+
+def _fixed(month: int, number: int) -> Callable[[int], Span]:
+    return lambda year: day_span(year, month, number)
 
 
 def _christmas(year: int) -> Span:
@@ -72,8 +81,14 @@ _DEFAULTS: Mapping[str, Callable[[int], Span]] = MappingProxyType(
     {
         "påske": _easter,
         "påskeferie": _easter_holiday,
-        "kristi himmelfart": _ascension,
-        "kristi himmelfartsdag": _ascension,
+        "skærtorsdag": _feast("Skærtorsdag"),
+        "langfredag": _feast("Langfredag"),
+        "kristi himmelfart": _feast("Kristi himmelfartsdag"),
+        "kristi himmelfartsdag": _feast("Kristi himmelfartsdag"),
+        "grundlovsdag": _fixed(6, 5),
+        "sankthans": _fixed(6, 23),
+        "juleaften": _fixed(12, 24),
+        "nytårsaften": _fixed(12, 31),
         "pinse": _whitsun,
         "sommerferie": _summer_holiday,
         "efterårsferie": _autumn_holiday,
@@ -87,7 +102,7 @@ _DEFAULTS: Mapping[str, Callable[[int], Span]] = MappingProxyType(
 NAMES = tuple(_DEFAULTS)
 
 _ENDINGS = r"(?:s|n|ns|en|ens|et|ets)?"
-_YEAR_AT_END = re.compile(r"(?P<name>.*\D)\s(?P<year>\d{4})")
+_YEAR_AT_END = re.compile(r"(?P<name>.*[^0-9])\s(?P<year>\d{4})")
 
 
 def split_name(name: str) -> tuple[str, int | None]:
@@ -117,16 +132,16 @@ def pattern_of(policy: PeriodPolicy) -> re.Pattern[str]:
     either = "|".join(
         re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=len)[::-1]
     )
-    return re.compile(rf"(?P<name>{either}|\w+ferie){_ENDINGS}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?P<name>{either}|\w+ferie){_ENDINGS}(?!\w)")
 
 
 def span_of_named(
-    name: str, year: int, policy: PeriodPolicy, read: Callable[[str, int, PeriodPolicy], Span]
+    said: str, year: int, policy: PeriodPolicy, read: Callable[[str, int, PeriodPolicy], Span]
 ) -> Span:
     """The days of a name in a year.
 
     Args:
-        name: The name as :func:`pattern_of` found it.
+        said: The name as it was said, found by :func:`pattern_of`.
         year: The year.
         policy: Whose own names come before those that everybody knows.
         read: Reads the phrase behind a name of the municipality's own.
@@ -134,13 +149,14 @@ def span_of_named(
     Raises:
         InvalidPeriod: Nobody has said when this is in that year, or the phrase cannot be read.
     """
-    name = " ".join(name.split()).casefold()
+    found = pattern_of(policy).fullmatch(said)
+    name = " ".join((found["name"] if found else said).split())
     own = _own(policy)
     phrase = own.get((name, year), own.get((name, None)))
     if phrase is not None:
         # Without names, so that none can lead to itself.
-        return read(phrase, year, PeriodPolicy(policy.primo_ends, policy.medio_ends))
+        return read(phrase, year, attrs.evolve(policy, named=()))
     if name not in _DEFAULTS:
         hint = did_you_mean(name, {*_DEFAULTS, *(known for known, _ in own)})
-        raise InvalidPeriod(times.UNKNOWN_HOLIDAY.format(name=shown(name), year=year, hint=hint))
+        raise InvalidPeriod(times.UNKNOWN_NAME.format(name=shown(said), year=year, hint=hint))
     return _DEFAULTS[name](year)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import attrs
 
-from malplan.danish.terms import Term
+from malplan.danish.terms import Term, Unit
 from malplan.spans import Part
 
 
@@ -27,9 +27,15 @@ def _until(bounds: Bounds, term: Term) -> Bounds:
     return attrs.evolve(bounds, start=None)
 
 
+def _up_to(bounds: Bounds, term: Term) -> Bounds:
+    """From an open start to the last day; with a season or a holiday, to the day before it."""
+    # "frem til sommerferien" is heard as: until it begins.
+    return (_strictly_before if begins_the_wait(term) else _until)(bounds, term)
+
+
 def _towards(bounds: Bounds, term: Term) -> Bounds:
-    """From an open start to about the last day."""
-    return Bounds(None, bounds.end, approximate=True)
+    """The same, about."""
+    return attrs.evolve(_up_to(bounds, term), approximate=True)
 
 
 def _before(bounds: Bounds, term: Term) -> Bounds:
@@ -44,7 +50,9 @@ def _before(bounds: Bounds, term: Term) -> Bounds:
 
 
 def _strictly_before(bounds: Bounds, term: Term) -> Bounds:
-    """From an open start to the day before."""
+    """From an open start to the day before; with "udgangen af", to that day."""
+    if term.part is Part.LAST_DAY:
+        return _until(bounds, term)
     return Bounds(None, _moved(bounds.start, -1), bounds.approximate)
 
 
@@ -73,6 +81,11 @@ def _about(bounds: Bounds, term: Term) -> Bounds:
     return attrs.evolve(bounds, approximate=True)
 
 
+def begins_the_wait(term: Term) -> bool:
+    """Whether waiting for it ends when it begins: a holiday, a season."""
+    return term.unit in (Unit.NAMED, Unit.SEASON) and term.part is None
+
+
 def _moved(day: date | None, days: int) -> date | None:
     return None if day is None else day + timedelta(days=days)
 
@@ -83,18 +96,22 @@ OPENINGS: Mapping[str, Opening] = MappingProxyType(
     {
         "senest": _until,
         "inden udgangen af": _until,
-        "til": _until,
+        "til": _up_to,
         "til og med": _until,
         "t.o.m.": _until,
-        "frem til": _until,
+        "frem til": _up_to,
         "frem til og med": _until,
-        "indtil": _until,
+        "indtil": _up_to,
         "frem mod": _towards,
         "inden": _before,
         "før": _strictly_before,
         "forud for": _strictly_before,
         "op til": _shortly_before,
+        "lige før": _shortly_before,
+        "umiddelbart før": _shortly_before,
         "efter": _after,
+        "lige efter": _after,
+        "umiddelbart efter": _after,
         "fra": _from,
         "fra og med": _from,
         "f.o.m.": _from,
@@ -112,6 +129,7 @@ OPENINGS: Mapping[str, Opening] = MappingProxyType(
         "igennem": _within,
         "hele": _within,
         "allerede": _within,
+        "løbende": _within,
         "ved": _within,
         "med": _within,
         "om": _within,
@@ -137,12 +155,10 @@ _ANY = "|".join(
     re.escape(opening).replace(r"\ ", r"\s+") for opening in sorted(OPENINGS, key=len)[::-1]
 )
 # "mellem jul og nytår" is a name.
-_OPENING = re.compile(
-    rf"(?P<opening>(?!mellem\s+jul(?:en)?\s+og\s+nyt)(?:{_ANY}))(?!\w)\s*", re.IGNORECASE
-)
+_OPENING = re.compile(rf"(?P<opening>(?!mellem\s+jul(?:en)?\s+og\s+nyt)(?:{_ANY}))(?!\w)\s*")
 
 
 def find_opening(phrase: str, at: int) -> tuple[str, int] | None:
     """The opening that stands at a position, and where what follows it begins."""
     found = _OPENING.match(phrase, at)
-    return (" ".join(found["opening"].lower().split()), found.end()) if found else None
+    return (" ".join(found["opening"].split()), found.end()) if found else None

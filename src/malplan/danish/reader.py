@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import attrs
@@ -15,19 +15,21 @@ from malplan.danish.terms import DASHES, Term, Unit, days_of, find_term, is_vagu
 from malplan.danish.words import WEEKDAYS
 from malplan.errors import InvalidPeriod, shown
 from malplan.messages import Message, times
-from malplan.spans import FIRST_YEAR, LAST_YEAR, Part, PeriodPolicy, Span
+from malplan.phrasing import phrase_of
+from malplan.spans import FIRST_YEAR, LAST_YEAR, MONTHS, Part, PeriodPolicy, Span, months_span
 
 _CONNECTION = re.compile(
     rf"\s*[/{DASHES}]\s*|\s*(?P<lists>[,+])\s*(?=\w)"
-    r"|\s+(?:(?:og\s+)?(?:frem\s+)?(?:ind)?til(?:\s+og\s+med)?|t\.?o\.?m\.?"
-    r"|og\s+(?P<latest>senest)|(?P<joins>og|eller|samt))\s+",
-    re.IGNORECASE,
+    r"|\s+(?:(?P<until>(?:og\s+)?(?:frem\s+)?(?:ind)?til)(?P<whole>\s+og\s+med)?|t\.?o\.?m\.?"
+    r"|og\s+(?P<latest>senest)|(?P<joins>og|eller|samt|&))\s+"
 )
-_ONWARDS = re.compile(r"\s+og\s+frem(?:ad|efter|over|adrettet)?(?!\w)(?!\s+til)", re.IGNORECASE)
+_ONWARDS = re.compile(r"\s+og\s+frem(?:ad|efter|over|adrettet)?(?!\w)(?!\s+til)")
+_SHORT_YEAR = re.compile(r"(?:d\.\s*|den\s*)?(?P<day>\d{1,2})/(?P<month>\d{1,2})-(?P<year>\d\d)")
+_A_MONTH = timedelta(days=31)
 _TAIL = re.compile(r"[\s.,;:!]*$")
 _BRACKET = re.compile(r"(?P<outside>[^()]+?)\s*\((?P<inside>[^()]+)\)[\s.,;:!]*")
 _INCLUSIVE = re.compile(
-    r"(?:begge (?:dage )?)?(?:inkl\.?|inklusive)|begge (?:dage )?inkl\w*\.?", re.I
+    r"(?:begge (?:dage )?)?(?:inkl\.?|inklusive)|begge (?:dage )?inkl\w*\.?",
 )
 
 
@@ -60,6 +62,11 @@ def read(phrase: str, year: int | None, policy: PeriodPolicy) -> Bounds:
         Unclear: It can be read in more than one way.
         InvalidPeriod: It names a day that does not exist, or lacks a year.
     """
+    for at, character in enumerate(phrase):
+        # Digits of other scripts, and letters such as "İ" that become two when they are small.
+        if not character.isascii() and (character.isdigit() or len(character.lower()) > 1):
+            raise Unreadable(at)
+    phrase = phrase.lower()
     twice = _BRACKET.fullmatch(phrase)
     if not twice:
         return _Reader(phrase, year, policy).read()
@@ -78,10 +85,11 @@ def _agreed(outside: Bounds, inside: Bounds, twice: re.Match[str]) -> Bounds:
     if None in (outside.start, outside.end, inside.start, inside.end):
         raise Unreadable(twice.start("inside"))
     days, others = (Span(b.start, b.end) for b in (outside, inside) if b.start and b.end)
+    about = outside.approximate or inside.approximate
     if others.start <= days.start and days.end <= others.end:
-        return outside
+        return attrs.evolve(outside, approximate=about)
     if days.start <= others.start and others.end <= days.end and others.start != others.end:
-        return inside
+        return attrs.evolve(inside, approximate=about)
     raise Unclear(times.AMBIGUOUS_TIME, twice["outside"], twice["inside"])
 
 
@@ -106,6 +114,7 @@ class _Reader:
     def __init__(self, phrase: str, year: int | None, policy: PeriodPolicy) -> None:
         self.phrase, self.year, self.policy = phrase, year, policy
         self.at = 0
+        self.ends_before = False
 
     def read(self) -> Bounds:
         openings = self._openings()
@@ -113,6 +122,7 @@ class _Reader:
             raise Unreadable(0)
         opened_at = self.at
         terms, joined, softened = self._terms(openings)
+        self._refuse_short_years(terms)
         if onwards := _ONWARDS.match(self.phrase, self.at):
             openings, self.at = ["fra", *openings], onwards.end()
         if not _TAIL.match(self.phrase, self.at):
@@ -124,8 +134,10 @@ class _Reader:
             bounds = Bounds(*self._days(terms[0]), is_vague(terms[0]))
             if "til" in openings and not _ends_at_a_day(terms[0]):
                 # "til april" may be in April, and may be until it.
-                rest = self.phrase[opened_at:]
-                raise Unclear(times.AMBIGUOUS_TIME, f"i {rest}", f"senest {rest}")
+                within = f"{'' if terms[0].part else 'i '}{self.phrase[opened_at:]}"
+                raise Unclear(times.AMBIGUOUS_TIME, within, f"senest {within}")
+            if terms[0].unit is Unit.TURN_OF_YEAR and not terms[0].part:
+                bounds = self._at_midnight(bounds, openings)
         for name in reversed([*openings, *softened]):
             bounds = OPENINGS[name](bounds, terms[0])
         return bounds
@@ -145,10 +157,42 @@ class _Reader:
                 raise Unreadable(connection.end())
             softened += here
             term = self._term(after=terms[0])
-            if "/" in connection[0] and term.unit is Unit.DAY and "/" in self._said(term):
-                raise Unreadable(connection.start())  # "uge 9/10/11"
+            if "/" in connection[0]:
+                self._refuse_slash(terms[-1], term, connection)
             terms.append(term)
+            self.ends_before = bool(connection["until"]) and not connection["whole"]
         return terms, joined, softened
+
+    @staticmethod
+    def _at_midnight(bounds: Bounds, openings: list[str]) -> Bounds:
+        """The turn of the year is about so many days, and is midnight for what ends or begins."""
+        if bounds.start is None or all(OPENINGS[name] in SOFT for name in openings):
+            return bounds
+        year = bounds.start.year
+        return Bounds(date(year + 1, 1, 1), date(year, 12, 31))
+
+    def _refuse_slash(self, first: Term, second: Term, slash: re.Match[str]) -> None:
+        """Refuse "uge 9/10/11", and "uge 12/26" that may be a year or a week."""
+        if second.unit is Unit.DAY and "/" in self._said(second):
+            raise Unreadable(slash.start())
+        if first.unit is not Unit.WEEK or second.unit not in (None, Unit.WEEK):
+            return
+        one, other = first.number or 0, second.number or 0
+        if second.year is None and other not in (one + 1, 1, 2):
+            before, after = self.phrase[: slash.start()], self.phrase[slash.end() :]
+            raise Unclear(times.AMBIGUOUS_TIME, f"{before}-{after}", f"{before} i 20{other:02}")
+
+    def _refuse_short_years(self, terms: list[Term]) -> None:
+        """Refuse "4/5-16", which may be days or a year, unless the year is the plan's."""
+        for term in terms:
+            said = _SHORT_YEAR.fullmatch(self._said(term))
+            if said is None or self.year in (None, 2000 + int(said["year"])):
+                continue
+            day, month, year = int(said["day"]), int(said["month"]), int(said["year"])
+            if day < year <= 31 and month <= 12:
+                days = f"{day}.-{year}. {MONTHS[month - 1]}"
+                other = f"{day}/{month}-20{year}"
+                raise Unclear(times.AMBIGUOUS_TIME, *self._instead(term, (days, other)))
 
     def _connection(self) -> re.Match[str] | None:
         if _ONWARDS.match(self.phrase, self.at):
@@ -188,9 +232,11 @@ class _Reader:
             raise InvalidPeriod(times.ENDS_BEFORE_START.format(start=first.number, end=last.number))
         terms = self._with_years([_completed(_completed(t, last), first) for t in terms])
         parts = [self._days(term) for term in terms]
-        start, end = parts[0].start, parts[-1].end
-        if end < start:
-            raise InvalidPeriod(times.ENDS_BEFORE_START.format(start=start, end=end))
+        if self.ends_before and terms[-1].unit is Unit.NAMED and not terms[-1].part:
+            # "fra påske til sommerferien" is heard as: until it begins.
+            eve = parts[-1].start - timedelta(days=1)
+            parts[-1] = Span(min(eve, parts[-1].start), eve)
+        _see_that_it_goes_forward(parts[0].start, parts[-1].end)
         if joined and not all(_follows(*pair) for pair in pairwise(parts)):
             span = f"{self.phrase[: first.end]} til {self.phrase[last.at :]}"
             raise Unclear(times.TIMES_APART, span)
@@ -215,6 +261,8 @@ class _Reader:
             return term
         term = attrs.evolve(term, year=later.year)
         too_late = self._comes_before(later, term) and later.year > FIRST_YEAR
+        if too_late:
+            self._refuse_slip(term, later)
         return attrs.evolve(term, year=later.year - 1) if too_late else term
 
     def _after(self, term: Term, earlier: Term) -> Term:
@@ -223,7 +271,16 @@ class _Reader:
         year = self._year_of(earlier)
         term = attrs.evolve(term, year=year)
         too_early = self._comes_before(term, earlier)
+        if too_early:
+            self._refuse_slip(earlier, term)
         return attrs.evolve(term, year=year + 1) if too_early else term
+
+    def _refuse_slip(self, first: Term, last: Term) -> None:
+        """Refuse "uge 29-27" and "5. maj til 3. maj", which are no years less a few days."""
+        start, end = self._span(first).start, self._span(last).end
+        fine = all(term.unit in (Unit.DAY, Unit.WEEK) or term.part for term in (first, last))
+        if fine and start - end <= _A_MONTH:
+            _see_that_it_goes_forward(start, end)
 
     def _comes_before(self, term: Term, other: Term) -> bool:
         return self._span(term).end < self._span(other).start
@@ -235,7 +292,7 @@ class _Reader:
         if term.weekday is not None and span.start.weekday() != term.weekday:
             raise InvalidPeriod(
                 times.WRONG_WEEKDAY.format(
-                    day=span.start,
+                    day=_day(span.start),
                     right=_weekday(span.start.weekday()),
                     said=_weekday(term.weekday),
                 )
@@ -244,9 +301,7 @@ class _Reader:
 
     def _span(self, term: Term) -> Span:
         if term.unit is None:
-            if term.next_year is not None:
-                raise Unclear(times.AMBIGUOUS_TIME, *self._instead(term, _as_two_years(term)))
-            raise Unreadable(term.at)
+            return self._years(term)
         year = self._year_of(term)
         if term.lies_in_two_years and term.next_year is None:
             instead = _in_either_year(self._said(term), year)
@@ -257,6 +312,16 @@ class _Reader:
         if span is None:
             raise Unreadable(term.at)
         return span
+
+    def _years(self, term: Term) -> Span:
+        """The years of "2026-29"; "2026/27" may be a school year too."""
+        if term.next_year is None:
+            raise Unreadable(term.at)
+        year = self._year_of(term)
+        if term.next_year == year + 1:
+            raise Unclear(times.AMBIGUOUS_TIME, *self._instead(term, _as_two_years(year)))
+        last = months_span(self._year_of(attrs.evolve(term, year=term.next_year)), 1, 12)
+        return Span(months_span(year, 1, 12).start, last.end)
 
     def _said(self, term: Term) -> str:
         return self.phrase[term.at : term.end]
@@ -285,6 +350,15 @@ def _weekday(number: int) -> Message:
     return Message(da=WEEKDAYS[number], en=english[number])
 
 
+def _day(day: date) -> Message:
+    return Message(da=phrase_of(day, day), en=phrase_of(day, day, language="en"))
+
+
+def _see_that_it_goes_forward(start: date, end: date) -> None:
+    if end < start:
+        raise InvalidPeriod(times.ENDS_BEFORE_START.format(start=_day(start), end=_day(end)))
+
+
 def _follows(first: Span, second: Span) -> bool:
     """Whether no day lies between them."""
     return second.start <= first.end + timedelta(days=1)
@@ -292,6 +366,10 @@ def _follows(first: Span, second: Span) -> bool:
 
 def _ends_at_a_day(term: Term) -> bool:
     return term.unit is Unit.DAY or term.part in (Part.FIRST_DAY, Part.LAST_DAY)
+
+
+_MOST = {Unit.DAY: 31, Unit.WEEK: 53, Unit.QUARTER: 4, Unit.HALF_YEAR: 2}
+"""The units of which one side of a range may be a bare number, and the highest there is."""
 
 
 def _completed(term: Term, other: Term) -> Term:
@@ -307,7 +385,7 @@ def _completed(term: Term, other: Term) -> Term:
         )
     if term.next_year is not None:  # skoleåret 2025/26 og 2026/27
         return attrs.evolve(term, unit=other.unit) if other.next_year is not None else term
-    if other.unit in (Unit.DAY, Unit.WEEK, Unit.QUARTER, Unit.HALF_YEAR):  # 5.-7. maj, uge 12-14
+    if other.unit in _MOST and (term.number or 0) <= _MOST[other.unit]:  # 5.-7. maj, uge 12-14
         return attrs.evolve(term, unit=other.unit, month=other.month)
     return term
 
@@ -320,12 +398,11 @@ def _pair(year: int) -> str:
 def _in_either_year(said: str, year: int) -> tuple[str, ...]:
     """The winter of "vinter 2026" ends in 2026, or begins in it."""
     name = re.split(r"[\W]*\b(?:(?:i|af|år)\s+)?\d|\W*$", said, maxsplit=1)[0]
-    if name.casefold().startswith("nytår"):
+    if name.startswith("nytår"):
         name = "årsskiftet"
     return f"{name} {_pair(year - 1)}", f"{name} {_pair(year)}"
 
 
-def _as_two_years(term: Term) -> tuple[str, ...]:
+def _as_two_years(year: int) -> tuple[str, ...]:
     """The years "2026/27" are a school year, or two years."""
-    year = term.year or 0
     return f"skoleåret {_pair(year)}", f"{year}-{year + 1}"

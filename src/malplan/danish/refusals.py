@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 
 from malplan.danish.named import NAMES
-from malplan.danish.openings import OPENINGS
 from malplan.danish.reader import Unclear, Unreadable
 from malplan.danish.terms import PART
 from malplan.danish.words import (
@@ -24,10 +23,12 @@ from malplan.spans import MONTHS
 _KNOWN_WORDS = tuple(
     {
         word
-        for phrase in (*MONTHS, *PARTS, *OPENINGS, *ORDINALS, *SEASONS, *WEEKDAYS, *NAMES)
+        for phrase in (*MONTHS, *PARTS, *ORDINALS, *SEASONS, *WEEKDAYS, *NAMES)
         for word in phrase.split()
         if not word.endswith(".")
     }
+    # Not all that may open a phrase: "ugen efter påske" is no slip of "gennem efter påske".
+    | {"senest", "inden", "efter", "tidligst", "omkring", "cirka", "mellem", "indtil", "forventet"}
     | {"uge", "kvartal", "halvår", "måned", "skoleåret", "årsskiftet", "og"}
     | {"foråret", "sommeren", "efteråret", "vinteren", "sommerferien", "efterårsferien"}
     | UNSCHEDULED_PHRASES
@@ -41,12 +42,10 @@ _WORD = re.compile(r"[^\s/\-.,]+")
 _RELATIVE = re.compile(
     r"\b(?:i\s+(?:dag|morgen|år|går)|næste|sidste\s+(?:år|måned)|denne|indeværende|kommende"
     r"|\d+\s+(?:dage?|uger?|måneder?|år)(?:s?))\b",
-    re.IGNORECASE,
 )
-_MONTH_AND_TWO_DIGITS = re.compile(
-    r"(?P<month>[a-zæøå]+)\.?\s+(?P<number>\d\d)(?!\w)", re.IGNORECASE
-)
-_NUMBERS = re.compile(r"(?P<first>\d\d?)[/.](?P<second>\d\d)(?!\w)")
+_MONTH_AND_TWO_DIGITS = re.compile(r"(?P<month>[a-zæøå]+)\.?\s+(?P<number>\d\d)(?!\w)")
+_SHORT_YEAR = re.compile(r"\s*[/\-\u2013 ]\s*(?P<year>[2-4]\d)$")
+_NUMBERS = re.compile(r"(?P<first>\d\d?)[/.](?P<second>[2-4]\d)(?!\w)")
 
 
 def refusal(
@@ -61,13 +60,17 @@ def refusal(
     """
     if isinstance(why, Unclear):
         candidates = tuple(filter(readable, why.candidates))
+        if not candidates:
+            return InvalidPeriod(_stopped(phrase, 0, times.TIME_EXAMPLES))
         offer = listed(candidates, word=OR, quotes=True)
         return InvalidPeriod(
             why.message.format(phrase=shown(phrase), candidates=offer), candidates=candidates
         )
-    if _RELATIVE.search(phrase):
+    if _RELATIVE.search(phrase.lower()):
         return InvalidPeriod(times.RELATIVE_TIME.format(phrase=shown(phrase)))
-    candidates = tuple(dict.fromkeys(filter(readable, _mended(phrase, why.at))))[:_MOST_CANDIDATES]
+    candidates = tuple(dict.fromkeys(filter(readable, _mended(phrase.lower(), why.at))))[
+        :_MOST_CANDIDATES
+    ]
     hint = (
         words.DID_YOU_MEAN.format(names=listed(candidates, word=OR, quotes=True))
         if candidates
@@ -78,7 +81,7 @@ def refusal(
 
 def offered(phrase: str, error: InvalidPeriod, readable: Callable[[str], bool]) -> InvalidPeriod:
     """The same error, with what numbers such as "03/26" could have been."""
-    candidates = tuple(filter(readable, _other_numbers(phrase)))
+    candidates = tuple(filter(readable, _other_numbers(phrase.lower())))
     if not candidates:
         return error
     hint = words.DID_YOU_MEAN.format(names=listed(candidates, word=OR, quotes=True))
@@ -100,14 +103,16 @@ def _mended(phrase: str, at: int) -> Iterator[str]:
         for instead in ("{number}. {month}", "{month} 20{number}"):
             yield _with(phrase, found, instead.format(**found.groupdict()))
     yield from _other_numbers(phrase)
+    for found in _SHORT_YEAR.finditer(phrase):
+        yield _with(phrase, found, f" 20{found['year']}")
     part = PART.match(phrase, at)
     if part:  # "slut uge 12"
         yield _with(phrase, part, "")
     for found in _WORD.finditer(phrase, max(at - 1, 0)):
         if len(found[0]) > _LONGEST:
             break
-        for near in nearest(found[0], _KNOWN_WORDS, cutoff=_CUTOFF):
-            if near != found[0].casefold():
+        for near in nearest(found[0], _KNOWN_WORDS, cutoff=_CUTOFF if len(found[0]) < 5 else 0.7):
+            if near != found[0]:
                 yield _with(phrase, found, near)
         if found.start() > at:
             break

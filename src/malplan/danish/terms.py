@@ -100,10 +100,10 @@ DASHES = r"\-\u2010-\u2015"
 _END = r"(?!\w)"
 _YEAR = rf"(?:(?:,?\s*(?:(?:i|af|år)\s+)?|\s*[/{DASHES}]\s*)(?P<year>\d{{4}}|['’]\d\d){_END})?"
 _TWO_YEARS = rf"(?P<year>\d{{4}}|\d\d)\s*[/{DASHES}]\s*(?P<next_year>\d{{4}}|\d\d){_END}"
-_MONTH = rf"(?P<month>{_any(MONTH_NUMBERS)})(?:\.|s?\s+måned(?:en)?s?{_END}|s)?{_END}"
+_MONTH = rf"(?P<month>{_any(MONTH_NUMBERS)})(?:\.|s?\s+(?:måned(?:en)?s?{_END}|md\.?)|s)?{_END}"
 _ORDINAL = rf"(?:(?P<number>[1-4])\.?|(?P<ordinal>{_any(list(ORDINALS)[:4])}|andet))"
 _HALF = r"(?:(?P<number>[12])\.?|(?P<ordinal>første|anden|andet)|(?P<name>sidste))"
-_QUARTER = r"(?:kvartal(?:et)?s?|kvt\b\.?)"
+_QUARTER = r"(?:kvartal(?:et)?s?|kvt?\b\.?)"
 _HALF_YEAR = r"halvår(?:et)?s?"
 _WEEKDAY = rf"(?:(?P<weekday>{_any(WEEKDAY_NUMBERS)})(?:en)?{_END}\.?,?\s+)?"
 _DAY = rf"{_WEEKDAY}(?:(?:d\.|d\b|den(?![a-zæøå]))\s*)?(?P<number>\d{{1,2}})"
@@ -134,7 +134,7 @@ class Kind:
 
 
 def _kind(unit: Unit | None, pattern: str, *examples: str) -> Kind:
-    return Kind(unit, re.compile(pattern, re.IGNORECASE), examples)
+    return Kind(unit, re.compile(pattern), examples)
 
 
 TERMS: tuple[Kind, ...] = (
@@ -183,14 +183,14 @@ TERMS: tuple[Kind, ...] = (
         "andet kvartal 2026",
         "3. kvt.",
     ),
-    _kind(Unit.QUARTER, rf"(?:Q|kvartal\s)(?P<number>[1-4]){_END}{_YEAR}", "Q1", "Q1 2026"),
+    _kind(Unit.QUARTER, rf"(?:q|k|kvartal\s)(?P<number>[1-4]){_END}{_YEAR}", "Q1", "Q1 2026"),
     _kind(
         Unit.HALF_YEAR,
         rf"{_HALF}\s*{_HALF_YEAR}{_END}{_YEAR}",
         "1. halvår",
         "andet halvår 2026",
     ),
-    _kind(Unit.HALF_YEAR, rf"(?:H|halvår\s)(?P<number>[12]){_END}{_YEAR}", "H1 2026"),
+    _kind(Unit.HALF_YEAR, rf"(?:h|halvår\s)(?P<number>[12]){_END}{_YEAR}", "H1 2026"),
     _kind(
         Unit.DAY,
         rf"{_WEEKDAY}(?:den\s+)?(?P<ordinal>{_any(ORDINALS)})\s+{_MONTH}{_YEAR}{_CLOCK}",
@@ -227,13 +227,13 @@ TERMS: tuple[Kind, ...] = (
 )
 """The ways to write a term, in the order in which they are tried."""
 
-PART = re.compile(rf"(?P<part>{_any(PARTS)})(?!\w)\s*", re.IGNORECASE)
+PART = re.compile(rf"(?P<part>{_any(PARTS)})(?!\w)\s*")
 _SEASON_PART = re.compile(
-    rf"(?P<part>{_any(SEASON_PARTS)})(?:\s+|(?<=sen)|(?<=tidlig))(?={_any(SEASONS)})", re.IGNORECASE
+    rf"(?P<part>{_any(SEASON_PARTS)})(?:\s+|(?<=sen)|(?<=tidlig))(?={_any(SEASONS)})"
 )
 # The "14" of "uge 12-14" and of "uge 12-14/2026", which could be a month in another place.
 _SECOND_WEEK = _kind(Unit.WEEK, rf"(?:uge\s*)?(?P<number>\d{{1,2}})(?![\w.]|/\d\d?(?!\d)){_YEAR}")
-_NAMED_YEAR = re.compile(_YEAR, re.IGNORECASE)
+_NAMED_YEAR = re.compile(_YEAR)
 
 
 def find_term(phrase: str, at: int, policy: PeriodPolicy, *, after: Term | None) -> Term | None:
@@ -252,11 +252,11 @@ def find_term(phrase: str, at: int, policy: PeriodPolicy, *, after: Term | None)
     found = _SEASON_PART.match(phrase, at) or PART.match(phrase, at)
     part = None
     if found:
-        said = " ".join(found["part"].lower().split())
+        said = " ".join(found["part"].split())
         part = PARTS.get(said) or SEASON_PARTS[said]
     term = _whole_term(phrase, found.end() if found else at, policy)
     if term is None:
-        latin = found and found["part"].lower() in LATIN
+        latin = found and found["part"] in LATIN
         return Term(part=part, at=at, end=found.end("part")) if found and latin else None
     if part is None:
         return term
@@ -270,7 +270,7 @@ def _whole_term(phrase: str, at: int, policy: PeriodPolicy) -> Term | None:
         year = _NAMED_YEAR.match(phrase, named.end())
         end = year.end() if year else named.end()
         said = _full_year(year["year"]) if year else None
-        return Term(Unit.NAMED, name=named["name"].lower(), year=said, at=at, end=end)
+        return Term(Unit.NAMED, name=named[0], year=said, at=at, end=end)
     for kind in TERMS:
         found = kind.pattern.match(phrase, at)
         if found:
@@ -279,7 +279,7 @@ def _whole_term(phrase: str, at: int, policy: PeriodPolicy) -> Term | None:
 
 
 def _term(found: re.Match[str], unit: Unit | None, at: int) -> Term:
-    said = {name: text.lower() for name, text in found.groupdict().items() if text}
+    said = {name: text for name, text in found.groupdict().items() if text}
     month, part = said.get("month"), said.get("part_of_year")
     year = _full_year(said.get("year"))
     return Term(

@@ -29,18 +29,18 @@ NO_TIME_YET = Message(
     "lokalet er klar}}",
 )
 AMBIGUOUS_TIME = Message(
-    da="tidsangivelsen ”{phrase}” har flere betydninger. Skriv {candidates}",
-    en="the time “{phrase}” has several meanings. Write {candidates}",
+    da="”{phrase}” kan forstås på flere måder. Skriv {candidates}",
+    en="“{phrase}” can be understood in several ways. Write {candidates}",
 )
 TIMES_APART = Message(
-    da="”{phrase}” nævner tider, der ikke følger lige efter hinanden. Skriv dem hver for sig, "
-    "eller skriv {candidates}",
-    en="“{phrase}” names times that do not follow each other. Write each by itself, or write "
-    "{candidates}",
+    da="”{phrase}” er tider med et ophold imellem. Skriv dem hver for sig, eller skriv "
+    "{candidates}, hvis det er hele tiden",
+    en="“{phrase}” are times with a gap between them. Write each by itself, or write "
+    "{candidates} if it is all of the time",
 )
 RELATIVE_TIME = Message(
-    da="”{phrase}” siger ikke selv, hvilke dage det er. Skriv datoer, en uge eller en måned",
-    en="“{phrase}” does not itself say which days it is. Write dates, a week or a month",
+    da="”{phrase}” siger ikke, hvilke dage det er. Skriv datoer, en uge, en måned eller et år",
+    en="“{phrase}” does not say which days it is. Write dates, a week, a month or a year",
 )
 LONG_TIME = Message(
     da="en tidsangivelse på {count} tegn er for lang; der er plads til {most}",
@@ -53,11 +53,15 @@ YEARS_NOT_IN_A_ROW = Message(
     da="{first} og {second} er ikke to år i træk",
     en="{first} and {second} are not two years in a row",
 )
+UNKNOWN_NAME = Message(
+    da="malplan ved ikke, hvornår ”{name}” er i {year}; det fastsætter kommunen. Skriv datoerne "
+    "her, eller skriv dem én gang for alle under [periods.named] i malplan.toml{hint}",
+    en="malplan does not know when “{name}” is in {year}; the municipality decides it. Write the "
+    "dates here, or write them once and for all under [periods.named] in malplan.toml{hint}",
+)
 UNKNOWN_HOLIDAY = Message(
-    da="malplan ved ikke, hvornår ”{name}” er i {year}. Skriv datoerne, eller giv navnet en "
-    "betydning i malplan.toml{hint}",
-    en="malplan does not know when “{name}” is in {year}. Write the dates, or say what the name "
-    "means in malplan.toml{hint}",
+    da="malplan ved ikke, hvornår ”{name}” er i {year}. Skriv datoerne",
+    en="malplan does not know when “{name}” is in {year}. Write the dates",
 )
 NO_SUCH_DAY = Message(
     da="{day}. {month} findes ikke",
@@ -97,8 +101,8 @@ NOT_A_NAME = Message(
     en="“{name}” does not name a period; write for example “sommerferien 2026”",
 )
 NAME_IS_OPEN = Message(
-    da="”{phrase}” har ikke både en første og en sidste dag",
-    en="“{phrase}” does not have both a first and a last day",
+    da="”{phrase}” mangler en begyndelse eller en slutning; skriv for eksempel ”maj til juni”",
+    en="“{phrase}” lacks a beginning or an end; write for example “maj til juni”",
 )
 NOT_EDTF = Message(
     da="malplan forstår ikke ”{text}” som EDTF: {reason}",

@@ -193,7 +193,7 @@ def phrases() -> st.SearchStrategy[str]:
         ("senest", "inden", "før", "efter", "fra", "i løbet af", "omkring", "ca.", "frem til")
     )
     between = st.sampled_from((" - ", "–", " til "))
-    return st.one_of(
+    of_any_kind = st.one_of(
         terms(),
         st.builds("{} {}".format, opening, terms()),
         st.builds("{}{}{}".format, terms(), between, terms()),
@@ -202,6 +202,14 @@ def phrases() -> st.SearchStrategy[str]:
         st.builds("mellem {} og {}".format, terms(), terms()),
         st.builds("medio/ultimo {}".format, st.sampled_from(MONTHS)),
     )
+    # "uge 29-27" is refused, as a slip.
+    return of_any_kind.filter(
+        lambda phrase: all(Period.parse_if_readable(phrase, year=year) for year in _CALENDARS)
+    )
+
+
+_CALENDARS = range(2000, 2028)
+"""Years with every first weekday, leap years and others."""
 
 
 @_made_once
