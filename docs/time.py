@@ -107,24 +107,27 @@ OPENING_NOTES = """\
 *inden* before a month or a day ends the day before; with a clock time (*inden den 14. marts kl.
 12*) that day counts. *fra* is closed by the other side of a range, and *og frem* after a time
 opens it. *til* stands before a day only: *til april* may be in April, and may be until it.
-*Årsskiftet* is about three weeks, but what ends or begins with it does so at midnight: *inden*,
-*senest* and *efter årsskiftet 2026/27* meet between 31 December and 1 January.
+*Årsskiftet* is about three weeks, but what ends or begins with it does so at midnight: *senest* and
+*efter årsskiftet 2026/27* meet between 31 December and 1 January.
 """
 RANGE_NOTES = """\
 From the first day of the first to the last day of the last. A word that one side leaves out is
 taken from the other. A year on the last alone is that of the first too, or the year before where
 the first would come after it; without a year, the last is in the next year where it would come
 before the first. *A og B*, and a list with commas, are one period only where nothing lies
-between. TWICE =
-"""\
-A time may be told twice, the second time in brackets: *24. august (uge 35)*. The two must agree;
-the finer one counts.
+between. *A til* a holiday ends the day before it, and *A til og med* a holiday with it. What would
+run backwards by less than a month, such as *uge 29-27*, is refused as a slip.
+"""
+TWICE = """\
+A time may be told twice, the second time in brackets: *24. august (uge 35)*. The second must be as
+coarse as the first or coarser, and hold it, or be the exact days of a longer one: *sommerferien
+(13. juli - 2. august)*. *uge 19 (6. maj)* may be the week or the day, and is refused.
 """
 NAMED_NOTES = """\
 Church holidays are those of the `holidays` library. The summer holiday begins on the last
-Saturday of June (*folkeskoleloven* § 14 a) and ends on the second Sunday of August, as the school
-calendars of 2023 to 2027 that were looked at do; the autumn and the winter holiday are week 42
-and week 7.
+Saturday of June (*folkeskoleloven* § 14 a); the municipality decides when it ends, and malplan
+takes the second Sunday of August, as some school calendars of 2023 to 2027 have it. The autumn and
+the winter holiday are week 42 and week 7, which a municipality may have set otherwise too.
 """
 REFUSED_NOTES = """\
 What has several meanings, and what cannot be read, is refused with what it could have been;

@@ -25,6 +25,7 @@ _CONNECTION = re.compile(
 )
 _ONWARDS = re.compile(r"\s+og\s+frem(?:ad|efter|over|adrettet)?(?!\w)(?!\s+til)")
 _SHORT_YEAR = re.compile(r"(?:d\.\s*|den\s*)?(?P<day>\d{1,2})/(?P<month>\d{1,2})-(?P<year>\d\d)")
+_YEARS_AHEAD = 10  # as far as plans speak of
 _A_MONTH = timedelta(days=31)
 _TAIL = re.compile(r"[\s.,;:!]*$")
 _BRACKET = re.compile(r"(?P<outside>[^()]+?)\s*\((?P<inside>[^()]+)\)[\s.,;:!]*")
@@ -175,10 +176,11 @@ class _Reader:
         """Refuse "uge 9/10/11", and "uge 12/26" that may be a year or a week."""
         if second.unit is Unit.DAY and "/" in self._said(second):
             raise Unreadable(slash.start())
-        if first.unit is not Unit.WEEK or second.unit not in (None, Unit.WEEK):
+        if first.unit is not Unit.WEEK or not self._said(second).isdecimal():
             return
-        one, other = first.number or 0, second.number or 0
-        if second.year is None and other not in (one + 1, 1, 2):
+        other = second.number or 0
+        may_be_year = self.year is not None and abs(2000 + other - self.year) <= _YEARS_AHEAD
+        if may_be_year and other != (first.number or 0) + 1:
             before, after = self.phrase[: slash.start()], self.phrase[slash.end() :]
             raise Unclear(times.AMBIGUOUS_TIME, f"{before}-{after}", f"{before} i 20{other:02}")
 
