@@ -54,7 +54,8 @@ POLICY = """\
 ## What a municipality sets
 
 *Primo* and *medio* end on the days that `malplan.toml` says, and a municipality names its own
-periods there; a name may be for one year alone. Its names come before those above.
+periods there; a name may be for one year alone, and stands in quotation marks if it has a space or
+a letter such as æ, ø or å. Its names come before those above.
 
 `malplan.toml`
 
@@ -65,6 +66,7 @@ medio_ends = 20
 
 [periods.named]
 vinterferien = "uge 8"
+"påskeferien" = "uge 14"
 "sommerferien 2026" = "29. juni til 7. august 2026"
 juleferien = "21. december til 3. januar"
 ```

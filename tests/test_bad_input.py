@@ -86,6 +86,7 @@ LIST = (
     Bad("an unknown key", *more("titel: x\n", '"titel": "x"'), 6, "titel", "Mente du ”title”?"),
     Bad("an unknown key, near none", *more("zzz: x\n", '"zzz": 1'), 6, "zzz", "Her kan stå: format, id"),
     Bad("a wrong type", *more("goals: x\n", '"goals": "x"'), 6, "goals", "her skal stå en liste, men der står ”x”"),
+    Bad("a text cut short by a comment", YAML.replace("title: P", "title: Indsats #2 æ"), None, 3, "title", "”#2 æ” regnes som en kommentar"),
     Bad("a list for a text", *more("supersedes: [a]\n", '"supersedes": ["a"]'), 6, "supersedes", "en tekst, men der står en liste"),
     Bad("a truth for a number", *with_figure("true", "true"), 8, FIGURE, "et tal, men der står ”true”"),
     Bad("an empty text for a number", *with_figure("''", '""'), 8, FIGURE, "et tal, men der står en tom tekst"),
@@ -96,7 +97,7 @@ LIST = (
     # --- The plan as a whole ----------------------------------------------------------------------
     Bad("a duplicate id", *more("goals: [{id: g, text: G},\n  {id: g, text: H}]\n", '"goals": [{"id": "g", "text": "G"},\n{"id": "g", "text": "H"}]'), 7, "goals/g/id", "id’et ”g” bruges 2 gange"),
     Bad("a dangling reference", *more("goals:\n- {id: g, text: G, leads_to: [h]}\n", '"goals":\n[{"id": "g", "text": "G", "leads_to": ["h"]}]'), 7, "goals/g/leads_to/0", "intet mål med id’et ”h”"),
-    Bad("a cycle in the chain", *more("goals:\n- {id: g, text: G, leads_to: [h]}\n- {id: h, text: H, leads_to: [g]}\n", '"goals":\n[{"id": "g", "text": "G", "leads_to": ["h"]},\n{"id": "h", "text": "H", "leads_to": ["g"]}]'), 7, "goals/g/leads_to", "”g” og ”h” peger på hinanden i en ring"),
+    Bad("a cycle in the chain", *more("goals:\n- {id: g, text: G, leads_to: [h]}\n- {id: h, text: H, leads_to: [g]}\n", '"goals":\n[{"id": "g", "text": "G", "leads_to": ["h"]},\n{"id": "h", "text": "H", "leads_to": ["g"]}]'), 7, "goals/g/leads_to", "”g” og ”h” henviser til hinanden i ring"),
     Bad("a reference to itself", *more("goals:\n- {id: g, text: G, leads_to: [g]}\n", '"goals":\n[{"id": "g", "text": "G", "leads_to": ["g"]}]'), 7, "goals/g/leads_to", "”g” peger på sig selv"),
     Bad("an id that is a path", YAML.replace("id: p", "id: ../../etc"), JSON.replace('"p"', '"../../etc"') + "}", 2, "id", "”../../etc” kan ikke være et id"),
     Bad("an id that is too long", YAML.replace("id: p", f"id: {'p' * 101}"), JSON.replace('"p"', f'"{"p" * 101}"') + "}", 2, "id", "højst være på 100 tegn; her er 101"),

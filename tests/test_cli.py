@@ -194,7 +194,7 @@ def test_outputs_and_plugins() -> None:
         ("i medio februar", "2026-02-11/2026-02-20  medio februar 2026\n"),
         ("senest 5. maj", "../2026-05-05  senest 5. maj 2026\n"),
         ("fra 5. maj 2027", "2027-05-05/..  fra 5. maj 2027\n"),
-        ("snarest", "../..  ikke fastlagt\n"),
+        ("snarest", "../..  snarest\n"),
     ],
 )
 def test_period(text: str, line: str) -> None:

@@ -435,7 +435,9 @@ def test_a_municipality_names_its_own_periods(phrase: str, expected: str) -> Non
 
 
 def test_a_name_means_by_the_same_policy() -> None:
-    policy = PeriodPolicy(named={"opstart": "primo 2026"}, months_of_year=((1, 2), (6, 7), (11, 12)))
+    policy = PeriodPolicy(
+        named={"opstart": "primo 2026"}, months_of_year=((1, 2), (6, 7), (11, 12))
+    )
     assert means("opstart", policy=policy) == "2026-01-01/2026-02-28"
 
 
@@ -453,16 +455,26 @@ def test_names_are_set_in_malplan_toml(tmp_path: Path) -> None:
     assert means("vinterferien", policy=policy) == "2026-02-16/2026-02-22"
 
 
+def test_a_danish_name_needs_quotation_marks(tmp_path: Path) -> None:
+    file = tmp_path / "malplan.toml"
+    file.write_text('[periods.named]\npåskeferien = "uge 14"\n', encoding="utf-8")
+    with pytest.raises(InvalidSettings) as caught:
+        Settings.from_file(file)
+    assert "skal stå i anførselstegn" in caught.value.problems[0].message.da
+    file.write_text('[periods.named]\n"påskeferien" = "uge 14"\n', encoding="utf-8")
+    assert means("påskeferien", policy=Settings.from_file(file).policy) == "2026-03-30/2026-04-05"
+
+
 def test_every_name_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     file = tmp_path / "malplan.toml"
     file.write_text(
-        '[periods.named]\na = "uge 8o"\nb = "fra maj"\nc = 8\n"2026" = "uge 8"\n"d 2026" = "uge 9"\n',
+        '[periods.named]\na = "uge 8o"\nb = "fra maj"\nc = 8\n"2026" = "uge 8"\n"d 2026" = "uge 9"\nmaj = "juni"\n',
         encoding="utf-8",
     )
     with pytest.raises(InvalidSettings) as caught:
         Settings.from_file(file)
     assert [problem.path for problem in caught.value.problems] == [
-        f"periods/named/{name}" for name in ("a", "b", "c", "2026")
+        f"periods/named/{name}" for name in ("a", "b", "c", "2026", "maj")
     ]
     file.write_text('periods = {named = "uge 8"}', encoding="utf-8")
     with pytest.raises(InvalidSettings, match="periods/named"):

@@ -126,6 +126,46 @@ def test_it_is_read_back_as_it_is_written(
     assert workspace.render(workspace.load(copy), form) == copy.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("fields", "path"),
+    [
+        (r"""case_number: "27.\x1b" """, "case_number"),
+        (r"""{case_number: "27.", notes: {a: "\u202e"}}""", "notes"),
+        (r"""{case_number: "27.", notes: {"a\0": b}}""", "notes"),
+        (r"""{case_number: "27.", others: [{phone: "\x07"}]}""", "others/0/phone"),
+    ],
+)
+def test_its_texts_hold_what_all_texts_may_hold(
+    write: Callable[[str], Path], fields: str, path: str
+) -> None:
+    with pytest.raises(InvalidPlan) as caught:
+        Workspace().load(write(fields))
+    assert [problem.path for problem in caught.value.problems] == [f"extensions/malplan-own/{path}"]
+
+
+def test_its_texts_are_kept_in_one_form(write: Callable[[str], Path]) -> None:
+    one, other = (
+        Workspace().load(write(f"case_number: '27.{text}'")) for text in ("e\u0301", "\u00e9")
+    )
+    assert one == other
+
+
+def test_a_lone_surrogate_in_it_is_told(write: Callable[[str], Path], tmp_path: Path) -> None:
+    plan = json.loads(Workspace().render(Workspace().load(write(FULL)), "json"))
+    plan["extensions"]["malplan-own"]["case_number"] = "27.\ud800"
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps(plan), encoding="utf-8")
+    assert "U+D800" in run("check", path, code=2).stderr
+
+
+def test_its_class_may_be_called_as_one_of_the_model(install: Install, tmp_path: Path) -> None:
+    renamed = PLUGIN.replace("class Contact", "class Milestone").replace("Contact", "Milestone")
+    install("malplan-own", renamed)
+    path = tmp_path / "own.yaml"
+    path.write_text(PLAN + "".join(f"    {line}\n" for line in FULL.splitlines()), "utf-8")
+    assert Workspace().check(Workspace().load(path)) is not None
+
+
 def test_people_are_shown_what_it_holds(write: Callable[[str], Path]) -> None:
     path = write(FULL)
     shown = run("show", path).stdout

@@ -126,7 +126,7 @@ TOKENS = [
         *("? ", "- ", ": ", " #", "|\n", ">+9\n", "|-\n", "''", '""', "{{", "[[", "]]", "{}", "[]", "\\ud800"),
         *("null", "~", "true", "nej", "NaN", "Infinity", "-.inf", "1e999999999", "0x10", "1_000", "64.000", "-0"),
         *("id: ", "\n  id: p\n", '"id": "p",', "leads_to: [p]", "period: ", "measure: ", "extensions: {a: 1}"),
-        *("medio februar", "maj/", "primo ", "uge 53", "29. februar", "010190-1234", "e\u0301", "😀", "æ"),
+        *("medio februar", "maj/", "primo ", "uge 53", "ſommer", "PRİMO maj", "٥. maj", "x #2", "29. februar", "010190-1234", "e\u0301", "😀", "æ"),
     )
 ] + [b"\xff", b"\xc0\xaf", b"\xed\xa0\x80", b"\xff\xfe", b"\xfe\xff", b"\x80", b"\xe5"]  # fmt: skip
 

@@ -127,12 +127,14 @@ def test_what_a_phrase_means(phrase: str, means: str) -> None:
         ("5", "forstår ikke"),
         ("5. og maj", "forstår ikke"),
         ("29. februar", "findes ikke i 2026"),
+        ("maj\nmaj", "linje"),
+        ("maj\x00", "U+0000"),
         ("uge 53 2027", "2027 har ingen uge 53"),
         ("maj juni", "forstår ikke ”juni”"),
     ],
 )
 def test_what_cannot_be_read_is_told(phrase: str, says: str) -> None:
-    with pytest.raises(InvalidValue) as caught:
+    with pytest.raises(InvalidPeriod) as caught:
         Period.parse(phrase, year=2026)
     assert says in caught.value.message.da
     assert caught.value.message.en

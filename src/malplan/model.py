@@ -11,17 +11,33 @@ same scale may serve many signs, and its steps are known inside it only.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
+import attrs
 from attrs import field, frozen
 
 from malplan import relations
-from malplan.errors import Problem
-from malplan.fields import UNNAMED, Age, Count, Line, Number, Prose, Slug, Value, Year, problem
+from malplan.errors import InvalidValue, Problem
+from malplan.fields import (
+    UNNAMED,
+    Age,
+    Count,
+    Line,
+    Number,
+    Prose,
+    Slug,
+    Value,
+    Year,
+    map_texts,
+    problem,
+    texts_of,
+)
 from malplan.measures import Counts, Measure, not_a_headcount
 from malplan.messages import problems as words
 from malplan.periods import Period
+from malplan.texts import prose
 
 FORMAT = 1
 """The version of the plan format that this malplan reads and writes."""
@@ -360,6 +376,15 @@ class Classification(Value):
     title: Line | None = None
 
 
+def _in_one_form(value: object) -> object:
+    """The same letters in the same form (Unicode NFC), so that equal plans are equal."""
+    if not attrs.has(type(value)) or all(
+        unicodedata.is_normalized("NFC", text) for _, text in texts_of(value)
+    ):
+        return value
+    return map_texts(value, lambda text: unicodedata.normalize("NFC", text))
+
+
 @frozen(kw_only=True, repr=False)
 class Extension(Value):
     """A municipality's own fields.
@@ -370,7 +395,16 @@ class Extension(Value):
     """
 
     name: Line
-    value: object = field(metadata=UNNAMED)
+    value: object = field(metadata=UNNAMED, converter=_in_one_form)
+
+    def _invariants(self) -> Iterator[Problem]:
+        # The rules of texts stand in type hints that a class of somebody else's need not have.
+        if attrs.has(type(self.value)):
+            for path, text in texts_of(self.value):
+                try:
+                    prose(text or "-")  # an empty text is theirs to refuse
+                except InvalidValue as error:
+                    yield problem(error.message, *path.split("/"))
 
     @property
     def id(self) -> str:

@@ -9,7 +9,7 @@ import attrs
 
 from malplan.danish import bounds_if_readable, bounds_of
 from malplan.edtf import from_edtf, to_edtf
-from malplan.errors import InvalidPeriod, shown
+from malplan.errors import InvalidPeriod, InvalidValue, shown
 from malplan.messages import Language, Message, times
 from malplan.messages import problems as words
 from malplan.phrasing import phrase_of
@@ -34,7 +34,10 @@ def _as_words(text: Any) -> str:
 
 
 def _said(text: str) -> str:
-    return line(" ".join(line(text).split()))
+    try:
+        return line(" ".join(line(text).split()))
+    except InvalidValue as error:
+        raise InvalidPeriod(error.message) from None
 
 
 @attrs.frozen(repr=False)

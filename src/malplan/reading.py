@@ -103,7 +103,7 @@ def read_yaml(text: str, file: str | None = None) -> Document:
     Raises:
         InvalidPlan: With every problem up to the first that stops the parser.
     """
-    builder = _Builder(file)
+    builder = _Builder(file, text)
     try:
         builder.build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
@@ -120,6 +120,10 @@ def read_yaml(text: str, file: str | None = None) -> Document:
     return Document(builder.data, lambda: places)
 
 
+# A comment that begins as nobody writes one: "#2".
+_CUT = re.compile(r"[ \t]+(#[^\s#!].*)")
+
+
 class _StoppedError(Exception):
     """Reading on would tell nothing."""
 
@@ -131,8 +135,10 @@ def _line(mark: Any) -> int:
 class _Builder:
     """Builds data and places from YAML events."""
 
-    def __init__(self, file: str | None) -> None:
+    def __init__(self, file: str | None, text: str = "") -> None:
         self.file = file
+        # Where a comment may cut a text short.
+        self._text = text if _CUT.search(text) else ""
         self.problems: list[Problem] = []
         self.data: Any = None
         self.places = Places(1)
@@ -197,7 +203,15 @@ class _Builder:
             self._key(event.value, event)
         else:
             plain = event.implicit[0]
+            if plain and self._text:
+                self._refuse_cut(event)
             self._add(None if plain and event.value in _NULL else event.value, event)
+
+    def _refuse_cut(self, event: yaml.ScalarEvent) -> None:
+        """Refuse "Indsats #2", of which YAML reads "Indsats" and a comment."""
+        rest = _CUT.match(self._text, event.end_mark.index) if event.end_mark else None
+        if rest:
+            self.problem(_line(event.end_mark), words.CUT_BY_COMMENT.format(rest=shown(rest[1])))
 
     def _start(self, container: dict[str, Any] | list[Any], event: Any) -> None:
         self._refuse_tag(event)

@@ -309,6 +309,9 @@ class _Builder:
             return self._union(arguments, null=null)
         if origin in (tuple, list) and arguments:
             return {"type": _types("array", null=null), "items": self._of(arguments[0])}
+        if origin is dict:
+            held = self._of(arguments[1])
+            return {"type": _types("object", null=null), "additionalProperties": held}
         if isinstance(hint, type) and issubclass(hint, Enum):
             values = [member.value for member in hint]
             kinds = _types("string", null=null)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -145,14 +146,22 @@ class _File(Value):
     periods: _PeriodsTable = _PeriodsTable()
 
 
+# TOML takes a-z, 0-9, hyphens and underscores only in a name without quotation marks.
+_BARE_DANISH_NAME = re.compile(r"^[ \t]*[\w-]*[^\W\x00-\x7f][\w -]*=", re.MULTILINE)
+
+
 def _read(path: Path, file: str) -> _File:
+    text = ""
     try:
-        data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        data: dict[str, Any] = tomllib.loads(text)
     except OSError as error:
         message = words.UNREADABLE_FILE.format(reason=os_reason(error))
         raise InvalidSettings([Problem("", message, file)]) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         message = words.SYNTAX.format(language="TOML", reason=error)
+        if isinstance(error, tomllib.TOMLDecodeError) and _BARE_DANISH_NAME.search(text):
+            message = words.TOML_NAME
         raise InvalidSettings([Problem("", message, file)]) from None
     converter = make_converter(detailed=True)
     try:

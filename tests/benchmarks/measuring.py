@@ -44,6 +44,7 @@ class Row:
         theirs: How long the peer takes, in seconds.
         limit: The largest ratio that may be; None where the figure is only shown.
         faster: Whether the ratio says how much faster malplan is, and the limit is the smallest.
+        is_aim: Whether the limit is only aimed at: the run does not fail where it is not reached.
     """
 
     what: str
@@ -52,6 +53,7 @@ class Row:
     theirs: float
     limit: float | None = None
     faster: bool = False
+    is_aim: bool = False
 
     @property
     def ratio(self) -> float:
@@ -124,7 +126,7 @@ def reading_rows(readers: Readers, seconds: float) -> Iterator[Row]:
     ours, cold = took["malplan"], took["first malplan"]
     first_pydantic = took["first pydantic_same"]
     read, read_first = "Read a plan, JSON", "… no phrase seen before"
-    yield Row(read, ours, "msgspec, types alone", took["msgspec_types"])
+    yield Row(read, ours, "msgspec, types alone", took["msgspec_types"], limit=5, is_aim=True)
     yield Row(read, ours, "msgspec, schema stated", took["msgspec_schema"], limit=5)
     yield Row(read, ours, "pydantic, its own JSON", took["pydantic"])
     yield Row(read, ours, "pydantic, same checks", took["pydantic_same"], limit=1.5)

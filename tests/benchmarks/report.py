@@ -31,7 +31,7 @@ class Measured:
     @property
     def holds(self) -> bool:
         """Whether every limit holds."""
-        return not self.loaded and all(row.holds is not False for row in self.rows)
+        return not self.loaded and all(row.holds is not False or row.is_aim for row in self.rows)
 
 
 def machine() -> str:
@@ -70,9 +70,13 @@ def ratio_text(row: Row) -> str:
 
 
 def _limit_text(row: Row) -> str:
-    return "" if row.limit is None else f"{'≥' if row.faster else '≤'} {row.limit:g}"
+    if row.limit is None:
+        return ""
+    limit = f"{'≥' if row.faster else '≤'} {row.limit:g}"
+    return f"({limit})" if row.is_aim else limit
 
 
+_NOT_REACHED = "not reached"
 _HOLDS = {True: "holds", False: "FAILS", None: ""}
 
 
@@ -85,7 +89,7 @@ def table(measured: Measured) -> str:
         beside = f"{row.peer:22} {time_text(row.theirs):>8}"
         lines.append(
             f"{what:25}{time_text(row.ours):>9}  {beside:31}{ratio_text(row):>5} "
-            f"{_limit_text(row):5}{_mark(row.holds)}".rstrip()
+            f"{_limit_text(row):6}{_mark(row.holds)}".rstrip()
         )
     lines.append(f"import malplan loads {_loaded(measured)}: {_HOLDS[not measured.loaded]}")
     lines += ["", measured.machine, measured.versions, measured.on.isoformat()]
@@ -123,7 +127,7 @@ def page_table(measured: Measured) -> str:
             time_text(row.theirs),
             ratio_text(row),
             _limit_text(row),
-            _HOLDS[row.holds],
+            _NOT_REACHED if row.is_aim and not row.holds else _HOLDS[row.holds],
         )
         for row in measured.rows
     ]

@@ -40,7 +40,8 @@ def period_command(
         year = year if year is not None else datetime.now(ZoneInfo("Europe/Copenhagen")).year
         period = Period.parse(text, year=year, policy=Settings.find(Path.cwd()).policy)
     if not as_json:
-        click.echo(f"{period.isoformat()}  {period.in_words(language)}")
+        said = period.in_words(language) if period.scheduled else period.text
+        click.echo(f"{period.isoformat()}  {said}")
         return
     echo_json(
         {

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from malplan.danish.named import split_name
+from malplan.danish.named import is_known_name, split_name
 from malplan.danish.openings import Bounds
 from malplan.danish.reader import Unclear, Unreadable, read
 from malplan.danish.words import UNSCHEDULED_PHRASES
@@ -82,6 +82,8 @@ def read_name(name: str, phrase: str) -> None:
     name, year = split_name(name)
     if not any(character.isalpha() for character in name):
         raise InvalidPeriod(times.NOT_A_NAME.format(name=shown(name)))
+    if not is_known_name(name) and bounds_if_readable(name, _SOME_YEAR, DEFAULT_POLICY):
+        raise InvalidPeriod(times.NAME_IS_TAKEN.format(name=shown(name)))
     bounds = bounds_of(phrase, _SOME_YEAR if year is None else year)
     if bounds.start is None or bounds.end is None:
         raise InvalidPeriod(times.NAME_IS_OPEN.format(phrase=shown(phrase)))

@@ -12,7 +12,7 @@ import attrs
 
 from malplan.errors import InvalidPeriod, did_you_mean, shown
 from malplan.messages import times
-from malplan.spans import PeriodPolicy, Span, day_span, week_span
+from malplan.spans import DEFAULT_POLICY, PeriodPolicy, Span, day_span, week_span
 
 
 def _holiday(name: str, year: int) -> date:
@@ -117,6 +117,11 @@ def _own(policy: PeriodPolicy) -> dict[tuple[str, int | None], str]:
         name, year = split_name(said)
         own[_stem(name), year] = phrase
     return own
+
+
+def is_known_name(name: str) -> bool:
+    """Whether this is one of the names that everybody knows, and a municipality may set."""
+    return pattern_of(DEFAULT_POLICY).fullmatch(" ".join(name.lower().split())) is not None
 
 
 def _stem(name: str) -> str:

@@ -6,9 +6,9 @@ from malplan.messages import Message
 
 GOAL_WITHOUT_SIGN = Message(
     da="Intet tegn fører frem til målet. Angiv på mindst ét tegn, at det fører til målet "
-    "(leads_to), så I kan se, om I nærmer jer.",
+    "(feltet leads_to), så I kan se, om I nærmer jer.",
     en="No sign leads to the goal. Say of at least one sign that it leads to the goal "
-    "(leads_to), so that you can see whether you get closer to it.",
+    "(the field leads_to), so that you can see whether you get closer to it.",
 )
 ACTION_WITHOUT_SIGN = Message(
     da="Prøvehandlingen har ingen tegn. Beskriv, hvad I vil kunne se, høre eller tælle, hvis den "
@@ -17,9 +17,9 @@ ACTION_WITHOUT_SIGN = Message(
 )
 ACTION_WITHOUT_MEASURABLE_SIGN = Message(
     da="Ingen af prøvehandlingens tegn kan måles endnu. Giv mindst ét af dem et tal eller en "
-    "skala (measure).",
+    "skala (feltet measure).",
     en="None of the trial action's signs can be measured yet. Give at least one of them a "
-    "number or a scale (measure).",
+    "number or a scale (the field measure).",
 )
 FEW_MEASURABLE_SIGNS = Message(
     da="{measurable} af planens {total} tegn kan måles. Et tegn behøver ikke at være et tal: I kan "
@@ -38,7 +38,7 @@ WHEN = Message(da="hvornår", en="when")
 HOW_AND_WHEN = Message(da="hvordan og hvornår", en="how and when")
 SIGN_WITHOUT_BASELINE = Message(
     da="Tegnet har intet udgangspunkt. Skriv, hvad tallet er, før prøvehandlingen går i gang "
-    "(0, hvis det er noget nyt), så I kan se, om det ændrer sig (baseline).",
+    "(0, hvis det er noget nyt), så I kan se, om det ændrer sig (feltet baseline).",
     en="The sign has no baseline. Write what the number is before the trial action begins (0 "
     "if it is something new), so that you can see whether it changes.",
 )
@@ -50,9 +50,9 @@ NO_HYPOTHESIS = Message(
 )
 NO_START = Message(
     da="Det fremgår ikke, hvornår prøvehandlingen starter. Markér den milepæl, der er starten "
-    "(kind: start).",
+    "(feltet kind: start).",
     en="It does not say when the trial action starts. Mark the milestone that is the start "
-    "(kind: start).",
+    "(the field kind: start).",
 )
 NO_INTERIM_EVALUATION = Message(
     da="Der er ikke planlagt nogen foreløbig evaluering. Sæt tid af undervejs til at se på "
@@ -86,9 +86,9 @@ UNSCHEDULED_MILESTONE = Message(
 )
 MILESTONE_OUTSIDE_YEAR = Message(
     da="Milepælen ({period}) ligger helt eller delvist uden for planens år, {year}. Ret "
-    "tidspunktet, eller flyt milepælen til næste års plan.",
+    "tidspunktet, eller flyt milepælen til det rigtige års plan.",
     en="The milestone ({period}) lies wholly or partly outside the plan's year, {year}. Correct "
-    "the time, or move the milestone to next year's plan.",
+    "the time, or move the milestone to the right year's plan.",
 )
 FIGURES_DO_NOT_ADD_UP = Message(
     da="Delene ({parts}) giver tilsammen {sum}, men det samlede tal er {whole}. Ret tallene, "
@@ -98,17 +98,18 @@ FIGURES_DO_NOT_ADD_UP = Message(
 )
 BROKEN_CHAIN = Message(
     da="Tegn {signs} fører ikke frem til et mål. Angiv, hvilket tegn eller mål hvert af dem "
-    "skal føre til (leads_to).",
+    "skal føre til (feltet leads_to).",
     en="Signs {signs} do not lead to a goal. Say which sign or goal each of them should lead "
-    "to (leads_to).",
+    "to (the field leads_to).",
 )
 BROKEN_CHAIN_OF_ONE = Message(
     da="Tegn {signs} fører ikke frem til et mål. Angiv, hvilket tegn eller mål det skal føre "
-    "til (leads_to).",
-    en="Sign {signs} does not lead to a goal. Say which sign or goal it should lead to (leads_to).",
+    "til (feltet leads_to).",
+    en="Sign {signs} does not lead to a goal. Say which sign or goal it should lead to (the field "
+    "leads_to).",
 )
 LONG_WITHOUT_INTERIM_EVALUATION = Message(
-    da="Milepælene strækker sig over mere end cirka tre måneder (fra ”{start}” til ”{end}”), "
+    da="Milepælene strækker sig over mere end tre måneder (fra ”{start}” til ”{end}”), "
     "men der er ikke planlagt nogen foreløbig evaluering. Læg en ind undervejs.",
     en="The milestones span more than about three months (from “{start}” to “{end}”), but no "
     "interim evaluation is planned. Put one in on the way.",
@@ -119,7 +120,7 @@ NO_COORDINATOR = Message(
 )
 CPR_NUMBER = Message(
     da="Her står noget, der ligner et CPR-nummer. Slet det: En målplan må ikke indeholde "
-    "CPR-numre. Er det et andet nummer, så sæt mellemrummene et andet sted.",
+    "CPR-numre. Er det et andet nummer, så skriv cifrene med andre mellemrum.",
     en="Here is what looks like a CPR number. Delete it: a målplan must not hold CPR numbers. "
     "If it is another number, write its digits with other spaces.",
 )

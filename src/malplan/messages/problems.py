@@ -145,7 +145,7 @@ NOT_ON_SCALE = Message(
 )
 SELF_REFERENCE = Message(da="”{id}” peger på sig selv", en="“{id}” refers to itself")
 CYCLE = Message(
-    da="{names} peger på hinanden i en ring",
+    da="{names} henviser til hinanden i ring",
     en="{names} refer to each other in a circle",
 )
 AGES = Message(
@@ -215,7 +215,7 @@ TOO_LARGE_FILE = Message(
     en="the file is too large to be a plan: at most 1 MiB ({limit} bytes)",
 )
 NOT_A_FILE = Message(
-    da="det er ikke en almindelig fil, men for eksempel en enhed eller et rør",
+    da="det er ikke en almindelig fil",
     en="it is not a regular file, but for example a device or a pipe",
 )
 LINK_LOOP = Message(da="linket peger på sig selv", en="the link points to itself")
@@ -271,6 +271,18 @@ CONTROL_CHARACTER = Message(
 TAB = Message(
     da="ryk linjerne ind med mellemrum, ikke med tabulator",
     en="indent YAML with spaces, not with tabs",
+)
+TOML_NAME = Message(
+    da="teksten kan ikke læses som TOML: et navn med æ, ø, å eller mellemrum skal stå i "
+    'anførselstegn, for eksempel "påskeferien" = "uge 14"',
+    en="the text cannot be read as TOML: a name with æ, ø, å or a space must stand in quotation "
+    'marks, for example "påskeferien" = "uge 14"',
+)
+CUT_BY_COMMENT = Message(
+    da="”{rest}” regnes som en kommentar, fordi # står efter et mellemrum. Hører det med til "
+    "teksten, så sæt hele teksten i anførselstegn; ellers skriv et mellemrum efter #",
+    en="“{rest}” counts as a comment, because # stands after a space. If it belongs to the text, "
+    "put the whole text in quotation marks; if not, write a space after #",
 )
 ALIAS = Message(
     da="henvisninger (*navn) bruges ikke i planer; skriv teksten, hvor den hører til",

@@ -100,6 +100,10 @@ NOT_A_NAME = Message(
     da="”{name}” er ikke et navn på en periode; skriv for eksempel ”sommerferien 2026”",
     en="“{name}” does not name a period; write for example “sommerferien 2026”",
 )
+NAME_IS_TAKEN = Message(
+    da="”{name}” betyder allerede noget som tidsangivelse og kan ikke betyde noget andet",
+    en="“{name}” is a time already and cannot mean another",
+)
 NAME_IS_OPEN = Message(
     da="”{phrase}” mangler en begyndelse eller en slutning; skriv for eksempel ”maj til juni”",
     en="“{phrase}” lacks a beginning or an end; write for example “maj til juni”",
