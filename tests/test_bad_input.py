@@ -15,8 +15,9 @@ from typing import NamedTuple
 import pytest
 from click.testing import CliRunner, Result
 
+from malplan import InvalidPlan
 from malplan.cli import cli
-from malplan.reading import MOST_BYTES, MOST_LEVELS, MOST_VALUES
+from malplan.reading import MOST_BYTES, MOST_LEVELS, MOST_VALUES, read_json
 
 YAML = 'format: 1\nid: p\ntitle: P\nyear: 2026\nmunicipality: M\n'  # fmt: skip
 JSON = '{"format": 1,\n"id": "p",\n"title": "P",\n"year": 2026,\n"municipality": "M"'
@@ -313,3 +314,11 @@ def test_no_traceback_from_a_process(content: str | bytes, suffix: str, tmp_path
     assert done.returncode == 2
     assert done.stdout == b""
     assert all(line.startswith("Fejl: plan") for line in done.stderr.decode().splitlines())
+
+
+@pytest.mark.parametrize("value", ["1", '"x"', "null"])
+def test_every_value_of_json_counts(value: str) -> None:
+    read_json("[" + f"{value}," * (MOST_VALUES - 2) + f"{value}]")
+    with pytest.raises(InvalidPlan) as caught:
+        read_json("[" + f"{value}," * MOST_VALUES + f"{value}]")
+    assert f"højst {MOST_VALUES}" in caught.value.problems[0].message.da
