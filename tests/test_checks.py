@@ -331,3 +331,19 @@ def test_of_very_many_later_milestones_only_some_are_named(workspace: Workspace)
     plan = Plan(id="p", title="P", year=2026, municipality="M", actions=(action,))
     codes = [finding.code for finding in workspace.check(plan)]
     assert codes.count("final-evaluation-too-early") == 20
+
+
+def test_words_that_could_be_read_are_told(workspace: Workspace) -> None:
+    milestones = tuple(
+        Milestone(id=f"m{number}", text="M", period=Period(None, None, words))
+        for number, words in enumerate(("uge 18", "når alle er klar"))
+    )
+    plan = Plan(
+        id="p",
+        title="P",
+        year=2026,
+        municipality="Eksempel Kommune",
+        actions=(TrialAction(id="a", title="A", milestones=milestones),),
+    )
+    found = [one for one in workspace.check(plan) if one.code == "unscheduled-milestone"]
+    assert ["period: uge 18" in one.message.da for one in found] == [True, False]

@@ -334,3 +334,23 @@ def test_a_cpr_number_in_a_key_is_not_shown() -> None:
     (problem,) = problems_of(HEAD + '"010190-1234": x\n')
     assert "1234" not in repr(problem)
     assert "1234" not in problem.text("da")
+
+
+def test_what_is_put_in_the_place_of_a_problem_is_not_told_of() -> None:
+    sign = """\
+actions:
+  - id: a
+    title: A
+    signs:
+      - id: s
+        text: S
+        measure:
+          kind: quantitative
+          unit: x
+          direction: down
+          targets:
+            - {kind: between, value: 1}
+"""
+    head = "format: 1\nid: p\ntitle: P\nyear: 2026\nmunicipality: Eksempel Kommune\n"
+    (told,) = problems_of(head + sign)
+    assert told.path == "actions/a/signs/s/measure/targets/0/upper"

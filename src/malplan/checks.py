@@ -293,7 +293,15 @@ def _unscheduled_milestone(plan: Plan) -> Iterator[_Found]:
     for path, milestone in _milestones(plan):
         if milestone.period is None or not milestone.period.scheduled:
             severity = Severity.ADVICE if milestone.optional else None
-            yield _Found(path, words.UNSCHEDULED_MILESTONE, severity)
+            yield _Found(path, _no_time(milestone.period, plan.year), severity)
+
+
+def _no_time(period: Period | None, year: int) -> Message:
+    """Words under ``text`` alone are not read; some could be."""
+    meant = None if period is None else Period.parse_if_readable(period.text, year=year)
+    if meant is None or not meant.scheduled:
+        return words.UNSCHEDULED_MILESTONE
+    return words.TIME_NOT_READ.format(text=meant.text)
 
 
 def _milestone_outside_year(plan: Plan) -> Iterator[_Found]:

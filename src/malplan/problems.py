@@ -172,10 +172,12 @@ class _Mender:
         self.cls = cls
         self.made = 0
         self._mended: Counter[Steps] = Counter()
+        self._replaced: set[Steps] = set()
 
     def speaks_of_placeholder(self, found: _Found) -> bool:
         """Whether a problem is only about what was put in here."""
-        return _PLACEHOLDER in found.message.en
+        outer = (found.steps[:length] for length in range(1, len(found.steps)))
+        return _PLACEHOLDER in found.message.en or not self._replaced.isdisjoint(outer)
 
     def mend(self, data: Any, found: _Found) -> Any:
         """Mend the place of a problem; each time it comes back, one level further out."""
@@ -186,6 +188,8 @@ class _Mender:
         steps = found.steps[: max(len(found.steps) - further_out, 0)]
         while steps and not self._mend_at(data, steps, found):
             steps = steps[:-1]
+        if len(steps) < len(found.steps):
+            self._replaced.add(steps)  # with all that was in it
         return data if steps else self.placeholder(self.cls)
 
     @staticmethod

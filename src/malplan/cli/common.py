@@ -48,11 +48,19 @@ class _Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is not a date such as 2026-05-15.", param, ctx)
+            from malplan.periods import Period
+
+            day = Period.parse_if_readable(value) if value.strip() else None
+            if day is not None and day.start is not None and day.start == day.end:
+                return day.start
+            self.fail(f"{value!r} is not a day such as 2026-05-15 or 15.5.2026.", param, ctx)
 
 
 on_option = click.option(
-    "--on", type=_Day(), metavar="DATE", help="Mark this day on the timelines, as 2026-05-15."
+    "--on",
+    type=_Day(),
+    metavar="DATE",
+    help="Mark this day on the timelines, as 2026-05-15 or 15.5.2026.",
 )
 
 

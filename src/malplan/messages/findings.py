@@ -84,6 +84,12 @@ UNSCHEDULED_MILESTONE = Message(
     en="The milestone has no time. Write it as precisely as you can: “medio maj” or “3. "
     "kvartal” will do.",
 )
+TIME_NOT_READ = Message(
+    da="Milepælen har intet tidspunkt: Ordene ”{text}” står under ”text” alene og bliver ikke "
+    "læst. Skriv ”period: {text}”, hvis det er tidspunktet.",
+    en="The milestone has no time: the words “{text}” stand under “text” alone and are not read. "
+    "Write “period: {text}” if that is the time.",
+)
 MILESTONE_OUTSIDE_YEAR = Message(
     da="Milepælen ({period}) ligger helt eller delvist uden for planens år, {year}. Ret "
     "tidspunktet, eller flyt milepælen til det rigtige års plan.",
