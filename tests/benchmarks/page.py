@@ -17,7 +17,7 @@ _PAGE = """\
 How long malplan takes, beside what others take for the same. Each ratio comes from one run in which
 both took turns, so that it says more than the times, which are those of one machine. Made by
 `nox -s bench -- --write-docs`; `nox -s bench` alone prints the table, and fails if a limit does not
-hold.
+hold. A limit in brackets is aimed at only.
 
 {table}
 
