@@ -44,6 +44,7 @@ from malplan.period_data import (
     read_period,
 )
 from malplan.periods import Period
+from malplan.record_data import configure_records
 from malplan.scalars import (
     expected,
     not_one_of,
@@ -71,8 +72,9 @@ def make_converter(
     policy: PeriodPolicy = DEFAULT_POLICY,
     extension_type: ExtensionType = lambda name: None,
     detailed: bool = False,
+    archived: bool = False,
 ) -> cattrs.Converter:
-    """A cattrs converter for plans and all their parts.
+    """A cattrs converter for plans and all their parts, and for records.
 
     Args:
         form: What unstructuring writes: ``json`` every field, a period as a mapping with days, and
@@ -80,9 +82,13 @@ def make_converter(
         policy: What primo, medio and ultimo mean.
         extension_type: Finds the class of an extension; None for an unknown one.
         detailed: Whether all problems are collected (slower) or the first one is raised.
+        archived: Whether the days of a period count as they stand. What was adopted must stay
+            readable when a policy changes what its words mean.
     """
     converter = cattrs.Converter(detailed_validation=detailed, forbid_extra_keys=True)
-    configure_converter(converter, form, policy=policy, extension_type=extension_type)
+    configure_converter(
+        converter, form, policy=policy, extension_type=extension_type, archived=archived
+    )
     return converter
 
 
@@ -92,14 +98,16 @@ def configure_converter(
     *,
     policy: PeriodPolicy = DEFAULT_POLICY,
     extension_type: ExtensionType = lambda name: None,
+    archived: bool = False,
 ) -> None:
-    """Teach a converter of your own to read and write plans.
+    """Teach a converter of your own to read and write plans and records.
 
     Args:
         converter: Takes the hooks. Unknown fields are problems where it forbids extra keys.
         form: As for :func:`make_converter`, and so are the rest.
         policy: What primo, medio and ultimo mean.
         extension_type: Finds the class of an extension; None for an unknown one.
+        archived: As for :func:`make_converter`.
     """
     converter.register_structure_hook(str, read_text)
     converter.register_structure_hook(int, read_int)
@@ -113,13 +121,16 @@ def configure_converter(
     converter.register_structure_hook_factory(_is_dict, _dict_hook)
     converter.register_structure_hook_factory(attrs.has, _class_hook)
     converter.register_structure_hook_func(_is_measure, _measure_hook(converter))
-    converter.register_structure_hook(Period, lambda value, _: read_period(value, policy))
+    converter.register_structure_hook(
+        Period, lambda value, _: read_period(value, policy, archived=archived)
+    )
     converter.register_structure_hook_func(
         _is_extensions, _read_extensions(converter, extension_type)
     )
     converter.register_structure_hook(Vocabulary, _vocabulary_hook(converter))
     converter.register_structure_hook(Plan, _plan_hook(converter))
     _configure_unstructuring(converter, form, policy)
+    configure_records(converter, _class_hook)
 
 
 # --- Reading what is made of others ---------------------------------------------------------------
@@ -391,6 +402,11 @@ class Converters:
     def yaml(self) -> cattrs.Converter:
         """Writes what people write in YAML."""
         return make_converter("yaml", **self._options)
+
+    @cached_property
+    def archived(self) -> cattrs.Converter:
+        """Reads and writes records, and the versions of plans in them."""
+        return make_converter("json", archived=True, **self._options)
 
     @cached_property
     def detailed(self) -> cattrs.Converter:

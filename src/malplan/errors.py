@@ -198,3 +198,15 @@ class InvalidPlugin(MalplanError):
 
 class FileRefused(MalplanError):
     """A file could not be written, or is there already and must not be overwritten."""
+
+
+class InvalidRecord(InvalidInput):
+    """A record does not fit the plan or the log, or cannot be read."""
+
+
+class ConflictingRecord(MalplanError):
+    """Another record has the same id."""
+
+
+class StoreFailed(MalplanError):
+    """A store cannot be opened, read or written."""

@@ -72,8 +72,13 @@ def _parsed(phrase: str, policy: PeriodPolicy) -> Period:
     return Period.parse(phrase, year=year, policy=policy)
 
 
-def read_period(value: Any, policy: PeriodPolicy) -> Period:
+def read_period(value: Any, policy: PeriodPolicy, *, archived: bool = False) -> Period:
     """A period from a phrase, or from words, days or both, which must then agree.
+
+    Args:
+        value: The plain data.
+        policy: What primo, medio, ultimo and named periods mean.
+        archived: Whether days count as they stand, whatever the words beside them mean today.
 
     Raises:
         InvalidValue: It is neither, or the words and the days say different things.
@@ -102,6 +107,8 @@ def read_period(value: Any, policy: PeriodPolicy) -> Period:
         if not text:
             raise expected(words.A_PERIOD, value)
         return Period(None, None, text)
+    if archived:
+        return Period(start, end, text, bool(approximate))
     return _dated(text, start, end, approximate, policy)
 
 

@@ -212,6 +212,8 @@ def stage(name: str, modules: Iterator[Any] | Sequence[Any]) -> Registry:
             manager.check_pending()
             step = words.STEP_REGISTER
             returned = manager.hook.malplan_register(registry=registry)
+            if manager.hook.malplan_recorded.get_hookimpls():
+                registry.listener(manager.hook.malplan_recorded)
     except (InvalidPlugin, KeyboardInterrupt):
         raise  # whoever presses Ctrl-C means the program
     except BaseException as error:
@@ -222,7 +224,7 @@ def stage(name: str, modules: Iterator[Any] | Sequence[Any]) -> Registry:
         _loading.reset(token)
     if returned:
         raise InvalidPlugin(words.HOOK_RETURNED.format(value=type(returned[0]).__name__))
-    if not manager.hook.malplan_register.get_hookimpls():
+    if not registry.entries and not manager.hook.malplan_register.get_hookimpls():
         raise InvalidPlugin(words.REGISTERS_NOTHING)
     return registry
 

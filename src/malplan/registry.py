@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
@@ -19,12 +19,14 @@ from malplan.errors import (
 )
 from malplan.messages import Language, Message, listed
 from malplan.messages import problems as words
+from malplan.messages import records as record_words
 from malplan.paths import is_file
 
 if TYPE_CHECKING:
     from malplan.findings import Check
     from malplan.model import Plan
     from malplan.presentation import View
+    from malplan.stores import StoreType
 
 PLAN_SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -62,6 +64,8 @@ class Kind(Enum):
     OUTPUT = "output"
     CHECK = "check"
     EXTENSION = "extension"
+    STORE = "store"
+    LISTENER = "listener"
 
 
 @attrs.frozen
@@ -150,6 +154,26 @@ class Registry:
         refuse_unreadable(cls)
         self._add(Kind.EXTENSION, self.origin, cls)
 
+    def store(self, stores: StoreType) -> None:
+        """Register what opens the stores of some kinds of addresses."""
+        self._usable(stores, words.NOT_A_STORE_TYPE, "open")
+        schemes = getattr(stores, "schemes", None)
+        if not isinstance(schemes, list | tuple) or not schemes:
+            message = words.NOT_A_STORE_TYPE.format(value=shown(stores), missing="schemes")
+            raise InvalidPlugin(message)
+        for scheme in schemes:
+            self._add(Kind.STORE, str(scheme), stores)
+
+    def listener(self, tell: Callable[..., object]) -> None:
+        """Register who is told of every record; malplan does it for ``malplan_recorded``."""
+        self._add(Kind.LISTENER, self.origin, tell)
+
+    def _usable(self, value: Any, message: Message, method: str) -> None:
+        if isinstance(value, type):
+            raise InvalidPlugin(words.A_CLASS.format(name=value.__name__))
+        if not callable(getattr(value, method, None)):
+            raise InvalidPlugin(message.format(value=shown(value), missing=method))
+
     def _name(self, value: Any, message: Message, texts: tuple[str, ...], method: str) -> str:
         """The first of its texts, when it has them all and the method."""
         if isinstance(value, type):
@@ -167,7 +191,7 @@ class Registry:
 
         if self._closed:
             raise InvalidPlugin(words.REGISTRY_CLOSED)
-        if kind is not Kind.EXTENSION:
+        if kind not in (Kind.EXTENSION, Kind.LISTENER):
             try:
                 slug(name)
             except InvalidValue as error:
@@ -177,8 +201,16 @@ class Registry:
         self._entries.append(Entry(kind, name, value, self.origin))
 
 
-_SAME = {Kind.PLAN: words.SAME_PLAN, Kind.OUTPUT: words.SAME_OUTPUT}
-_UNKNOWN = {Kind.PLAN: words.UNKNOWN_PLAN, Kind.OUTPUT: words.UNKNOWN_OUTPUT}
+_SAME = {
+    Kind.PLAN: words.SAME_PLAN,
+    Kind.OUTPUT: words.SAME_OUTPUT,
+    Kind.STORE: record_words.SAME_STORE,
+}
+_UNKNOWN = {
+    Kind.PLAN: words.UNKNOWN_PLAN,
+    Kind.OUTPUT: words.UNKNOWN_OUTPUT,
+    Kind.STORE: record_words.UNKNOWN_STORE,
+}
 
 
 class Catalog:

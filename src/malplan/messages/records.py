@@ -1,0 +1,237 @@
+"""What is wrong with a record, a moment or a store, and what the log says."""
+
+from __future__ import annotations
+
+from malplan.messages import Message
+
+# --- Moments --------------------------------------------------------------------------------------
+NOT_A_MOMENT = Message(
+    da="{value} er ikke et tidspunkt. Skriv for eksempel 2026-03-02 eller 2026-03-02T09:30:00+01:00",
+    en="{value} is not a moment. Write for example 2026-03-02 or 2026-03-02T09:30:00+01:00",
+)
+NO_ZONE = Message(
+    da="tidspunktet {value} mangler en tidszone, for eksempel +01:00",
+    en="the moment {value} has no time zone, for example +01:00",
+)
+LOST_HOUR = Message(
+    da="klokkeslættet {value} findes ikke, fordi uret stilles frem til sommertid den nat",
+    en="there is no {value}, because the clocks go forward to summer time that night",
+)
+DOUBLED_HOUR = Message(
+    da="klokkeslættet {value} kommer to gange, fordi uret stilles tilbage den nat. Skriv {first} "
+    "eller {second}",
+    en="{value} comes twice, because the clocks go back that night. Write {first} or {second}",
+)
+
+# --- Records --------------------------------------------------------------------------------------
+NOT_A_RECORD_ID = Message(
+    da="{value} er ikke id’et på en registrering. Id’erne står i loggen (malplan log)",
+    en="{value} is not the id of a record. The ids stand in the log (malplan log)",
+)
+NOT_A_VERSION = Message(
+    da="{value} er ikke en udgave af en plan (64 tegn, 0-9 og a-f)",
+    en="{value} is not a version of a plan (64 characters, 0-9 and a-f)",
+)
+VALUE_OR_STEP = Message(
+    da="skriv enten et tal (value) eller et trin på skalaen (step)",
+    en="give either a number (value) or a step on the scale (step)",
+)
+OF_NEEDS_VALUE = Message(
+    da="of er nævneren i en andel og skal stå sammen med value",
+    en="of is the denominator of a ratio and goes with value",
+)
+EVIDENCE_NEEDS_STEP = Message(
+    da="evidence hører til et trin på skalaen (step). Skriv bemærkninger til et tal under comment",
+    en="evidence belongs to a step on the scale (step). Write remarks on a number under comment",
+)
+CPR_IN_RECORD = Message(
+    da="teksten indeholder noget, der ligner et CPR-nummer. Den er ikke gemt. Slet nummeret, og prøv "
+    "igen",
+    en="the text holds what looks like a CPR number. It was not stored. Take the number out, and try "
+    "again",
+)
+CPR_IN_PLAN = Message(
+    da="planen indeholder noget, der ligner et CPR-nummer, og kan ikke tages i brug i loggen. Slet "
+    "nummeret; malplan check viser, hvor det står",
+    en="the plan holds what looks like a CPR number and cannot be adopted by the log. Take the number "
+    "out; malplan check shows where it stands",
+)
+CANNOT_CORRECT = Message(
+    da="den slags registrering kan ikke rettes, kun trækkes tilbage (retract)",
+    en="a record of this kind cannot be corrected, only retracted",
+)
+CANNOT_RETRACT = Message(
+    da="det, der er slettet for altid, kan ikke trækkes tilbage",
+    en="what was blanked for good cannot be retracted",
+)
+CORRECTS_ANOTHER_KIND = Message(
+    da="en rettelse skal handle om det samme som det, den retter: {kind}, {subject}. Træk den gamle "
+    "registrering tilbage, og lav en ny",
+    en="a correction must be about the same as what it corrects: {kind}, {subject}. Retract the old "
+    "record, and make a new one",
+)
+NOTHING_TO_CORRECT = Message(
+    da="rettelsen ændrer ikke noget. Skriv, hvad der skal være anderledes",
+    en="the correction changes nothing. Say what should be different",
+)
+NOT_IN_THIS_RECORD = Message(
+    da="en registrering af den slags ({kind}) har ikke feltet {field}",
+    en="a record of this kind ({kind}) has no field {field}",
+)
+ALREADY_RETRACTED = Message(
+    da="registreringen er allerede trukket tilbage",
+    en="the record is retracted already",
+)
+UNKNOWN_RECORD = Message(
+    da="der er ingen registrering med id {id}. malplan log viser id’erne",
+    en="there is no record with the id {id}. malplan log shows the ids",
+)
+CONFLICTING_RECORD = Message(
+    da="der er allerede en anden registrering med id {id}. Der er ikke gemt noget",
+    en="there is another record with the id {id} already. Nothing was stored",
+)
+
+# --- Against the plan -----------------------------------------------------------------------------
+UNKNOWN_SIGN = Message(
+    da="planen {plan} har intet tegn ”{id}”{hint}", en="the plan {plan} has no sign “{id}”{hint}"
+)
+UNKNOWN_MILESTONE = Message(
+    da="planen {plan} har ingen milepæl ”{id}”{hint}",
+    en="the plan {plan} has no milestone “{id}”{hint}",
+)
+UNKNOWN_ACTION = Message(
+    da="planen {plan} har ingen prøvehandling ”{id}”{hint}",
+    en="the plan {plan} has no trial action “{id}”{hint}",
+)
+IN_THE_PLAN = Message(da=". Planen har {names}", en=". The plan has {names}")
+NO_MEASURE = Message(
+    da="tegnet ”{id}” har hverken et tal eller en skala endnu. Skriv i planen, hvordan det måles "
+    "(feltet measure), før der registreres noget",
+    en="the sign “{id}” has neither a number nor a scale yet. Say in the plan how it is measured (the "
+    "field measure) before anything is recorded",
+)
+NEEDS_A_STEP = Message(
+    da="tegnet ”{id}” vurderes på en skala. Skriv et af trinene {steps}",
+    en="the sign “{id}” is judged on a scale. Give one of the steps {steps}",
+)
+NEEDS_A_NUMBER = Message(
+    da="tegnet ”{id}” er et tal ({unit}). Skriv et tal, for eksempel 12 eller 7,5",
+    en="the sign “{id}” is a number ({unit}). Give a number, for example 12 or 7.5",
+)
+NOT_A_STEP = Message(
+    da="”{step}” er ikke et trin på skalaen. Skriv et af trinene {steps}",
+    en="“{step}” is not a step on the scale. Give one of the steps {steps}",
+)
+NEEDS_OF = Message(
+    da="tegnet ”{id}” er en andel. Skriv også, hvor mange der var i alt (--of)",
+    en="the sign “{id}” is a ratio. Say too how many there were in all (--of)",
+)
+OF_WITHOUT_RATIO = Message(
+    da="tegnet ”{id}” er ikke en andel, så der er ikke noget at dele med (--of)",
+    en="the sign “{id}” is no ratio, so that there is nothing to divide by (--of)",
+)
+RATIO_OVER_ONE = Message(
+    da="{value} af {of} er mere end det hele", en="{value} of {of} is more than all of them"
+)
+RATIO_OF_NOTHING = Message(
+    da="en andel af {of} kan ikke beregnes; der skal være mindst 1 i alt",
+    en="a share of {of} cannot be computed; there must be at least 1 in all",
+)
+NEGATIVE = Message(
+    da="{value} er mindre end nul, og det kan et antal ikke være",
+    en="{value} is below zero, which no count can be",
+)
+IN_THE_FUTURE = Message(
+    da="{day} er ikke kommet endnu (i dag er det {today}). Registrér det, når det er sket",
+    en="{day} has not come yet (today is {today}). Record it when it has happened",
+)
+NOT_BEGUN = Message(
+    da="{period} er ikke begyndt endnu (i dag er det {today}). Registrér det, når det er sket",
+    en="{period} has not begun yet (today is {today}). Record it when it has happened",
+)
+UNDATED_PERIOD = Message(
+    da="”{text}” siger ikke, hvilke dage det er. Skriv en dag, en uge eller en måned",
+    en="“{text}” does not say which days it is. Write a day, a week or a month",
+)
+MOVED_TO_NOTHING = Message(
+    da="”{text}” siger ikke, hvilke dage det er. Skriv den nye tid så præcist, I kan, for eksempel "
+    "”ultimo april”",
+    en="“{text}” does not say which days it is. Write the new time as precisely as you can, for "
+    "example “ultimo april”",
+)
+MOVED_TO_THE_SAME = Message(
+    da="milepælen ”{id}” ligger allerede i {period}", en="the milestone “{id}” is in {period} already"
+)
+ALREADY_DONE = Message(
+    da="milepælen ”{id}” blev nået {day}. Ret den registrering ({record}), eller træk den tilbage",
+    en="the milestone “{id}” was reached on {day}. Correct that record ({record}), or retract it",
+)
+ALREADY_DROPPED = Message(
+    da="milepælen ”{id}” blev opgivet {day}. Træk den registrering tilbage ({record}), hvis den "
+    "alligevel skal gennemføres",
+    en="the milestone “{id}” was dropped on {day}. Retract that record ({record}) if it is to be done "
+    "after all",
+)
+ALREADY_EVALUATED = Message(
+    da="prøvehandlingen ”{id}” har en endelig evaluering fra {day}. Ret den ({record}), eller træk "
+    "den tilbage",
+    en="the trial action “{id}” has a final evaluation of {day}. Correct it ({record}), or retract it",
+)
+ANOTHER_PLAN = Message(
+    da="registreringen hører til planen {plan}", en="the record belongs to the plan {plan}"
+)
+
+# --- Plan versions --------------------------------------------------------------------------------
+ADOPTED = Message(
+    da="Loggen har taget planen i brug, som den er nu (udgave {version})",
+    en="The log has adopted the plan as it is now (version {version})",
+)
+ADOPTED_ALREADY = Message(
+    da="Planen gælder allerede, som den er nu (udgave {version})",
+    en="The plan is in force already as it is now (version {version})",
+)
+NOT_ADOPTED = Message(
+    da="Planen er ændret siden den udgave, der gælder. malplan adopt {plan} tager den nye i brug",
+    en="The plan has changed since the version in force. malplan adopt {plan} adopts the new one",
+)
+BROKEN_VERSION = Message(
+    da="udgaven {version} af planen er ikke den, der blev gemt: indholdet passer ikke til dens sum",
+    en="the version {version} of the plan is not the one that was stored: its content does not match "
+    "its checksum",
+)
+
+# --- Stores ---------------------------------------------------------------------------------------
+NOT_A_STORE_URL = Message(
+    da="{url} er ikke adressen på en log. Skriv for eksempel sqlite:///log.db eller "
+    "postgresql://bruger@server/database",
+    en="{url} is not the address of a store. Write for example sqlite:///log.db or "
+    "postgresql://user@server/database",
+)
+UNKNOWN_STORE = Message(
+    da="malplan kan ikke gemme i {name}. Installér et plugin, der kan, for eksempel malplan-sql{hint}",
+    en="malplan cannot store in {name}. Install a plugin that can, for example malplan-sql{hint}",
+)
+SAME_STORE = Message(
+    da="{origins} kan hver især gemme i {name}, så ingen af dem bliver brugt. Bloker dem, der ikke "
+    "skal bruges",
+    en="{origins} each store in {name}, so that none of them is used. Block those that should not be "
+    "used",
+)
+STORE_FAILED = Message(
+    da="loggen i {store} kan ikke bruges: {reason}", en="the log in {store} cannot be used: {reason}"
+)
+STORE_UNREADABLE = Message(
+    da="en registrering i {store} kan ikke læses ({id}): {reason}",
+    en="a record in {store} cannot be read ({id}): {reason}",
+)
+NOT_A_LOG_FILE = Message(
+    da="filen er ingen log: der skal stå en liste af registreringer, som malplan log --all --json "
+    "skriver dem",
+    en="the file is no log: it must hold a list of records as malplan log --all --json writes them",
+)
+LISTENER_FAILED = Message(
+    da="{origin} fik ikke besked om registreringen {id}: {reason} Registreringen er gemt, og beskeden "
+    "gentages",
+    en="{origin} was not told of the record {id}: {reason} The record is stored, and the message will "
+    "be repeated",
+)

@@ -1,0 +1,111 @@
+"""Moments in time: which moment somebody means, and which day it is where the municipality is.
+
+Moments are kept in UTC. Two moments in the same zone are compared by their wall clocks, so that in
+Denmark the hour that comes twice in October would be one hour.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from malplan.errors import InvalidValue, shown
+from malplan.messages import records as words
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+"""Where a moment without a zone is, unless the settings say another place."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def moment(value: object) -> datetime:
+    """A moment with a time zone, kept in UTC."""
+    if not isinstance(value, datetime):
+        raise InvalidValue(words.NOT_A_MOMENT.format(value=shown(value)))
+    if value.tzinfo is timezone.utc and type(value) is datetime:
+        return value
+    if value.utcoffset() is None:
+        raise InvalidValue(words.NO_ZONE.format(value=shown(value)))
+    return datetime.fromtimestamp(0, timezone.utc) + (value - _EPOCH)
+
+
+Moment = Annotated[datetime, moment]
+
+
+def microseconds(value: datetime) -> int:
+    """The microseconds since 1970-01-01 in UTC, exactly."""
+    return (value - _EPOCH) // _MICROSECOND
+
+
+def from_microseconds(count: int) -> datetime:
+    """The moment that so many microseconds after 1970-01-01 are, in UTC."""
+    return _EPOCH + count * _MICROSECOND
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(timezone.utc)
+
+
+def day_of(value: datetime, zone: ZoneInfo = COPENHAGEN) -> date:
+    """The day on which a moment falls in a zone."""
+    return value.astimezone(zone).date()
+
+
+def end_of(day: date, zone: ZoneInfo = COPENHAGEN) -> datetime:
+    """The last moment of a day in a zone, in UTC."""
+    midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), zone)
+    return midnight.astimezone(timezone.utc) - _MICROSECOND
+
+
+def moment_text(value: datetime, zone: ZoneInfo = COPENHAGEN) -> str:
+    """A moment as ISO 8601 with the offset of a zone: ``2026-03-02T09:30:00+01:00``."""
+    return value.astimezone(zone).isoformat()
+
+
+def read_moment(text: Any, zone: ZoneInfo = COPENHAGEN) -> datetime:
+    """Read a moment: ISO 8601, or a day, which means its end.
+
+    Args:
+        text: ``2026-03-02T09:30:00+01:00``, ``2026-03-02 09:30`` or ``2026-03-02``.
+        zone: Where a text without an offset is.
+
+    Raises:
+        InvalidValue: It is no moment, or by a clock without an offset it does not exist (in
+            March) or comes twice (in October).
+    """
+    if not isinstance(text, str):
+        raise InvalidValue(words.NOT_A_MOMENT.format(value=shown(text)))
+    said = text.strip()
+    try:
+        if len(said) == len("2026-03-02"):
+            return end_of(date.fromisoformat(said), zone)
+        found = datetime.fromisoformat(said)
+        if found.tzinfo is not None:
+            return moment(found)
+        return _in_zone(found, zone)
+    except (ValueError, OverflowError) as error:
+        if isinstance(error, InvalidValue):
+            raise
+        raise InvalidValue(words.NOT_A_MOMENT.format(value=shown(text))) from None
+
+
+def _in_zone(wall: datetime, zone: ZoneInfo) -> datetime:
+    """The one moment at which the clocks of a zone show this."""
+    found = [
+        candidate.astimezone(timezone.utc)
+        for candidate in (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+        if candidate.astimezone(timezone.utc).astimezone(zone).replace(tzinfo=None) == wall
+    ]
+    if not found:
+        raise InvalidValue(words.LOST_HOUR.format(value=wall.isoformat(" ", "minutes")))
+    if found[0] != found[-1]:
+        first, second = (moment_text(one, zone) for one in (found[0], found[-1]))
+        raise InvalidValue(
+            words.DOUBLED_HOUR.format(
+                value=wall.isoformat(" ", "minutes"), first=first, second=second
+            )
+        )
+    return found[0]

@@ -1,0 +1,121 @@
+"""Records as plain data: one flat mapping each, in which ``kind`` says what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+import attrs
+import cattrs
+from cattrs.gen import make_dict_unstructure_fn
+
+from malplan.errors import InvalidPlan, InvalidValue, shown
+from malplan.fields import problem
+from malplan.messages import problems as words
+from malplan.messages import records as record_words
+from malplan.moments import moment, moment_text
+from malplan.records import KIND_OF, KINDS, Record
+from malplan.scalars import expected, not_one_of
+
+_ENVELOPE = tuple(field.name for field in attrs.fields(Record) if field.name != "what")
+_OPTIONAL = tuple(field.name for field in attrs.fields(Record) if field.default is None)
+
+
+def read_date_time(value: Any, _: Any) -> datetime:
+    """A moment from ISO 8601 with an offset."""
+    if not isinstance(value, str):
+        raise expected(words.A_TEXT, value)
+    try:
+        return moment(datetime.fromisoformat(value))
+    except (ValueError, OverflowError) as error:
+        if isinstance(error, InvalidValue):
+            raise
+        raise InvalidValue(record_words.NOT_A_MOMENT.format(value=shown(value))) from None
+
+
+def configure_records(
+    converter: cattrs.Converter, class_hook: Callable[[Any, cattrs.Converter], Any]
+) -> None:
+    """Teach a converter to read and write records.
+
+    Args:
+        converter: Takes the hooks.
+        class_hook: Makes the function that reads an attrs class from a mapping.
+    """
+    converter.register_structure_hook(datetime, read_date_time)
+    converter.register_structure_hook_func(lambda kind: kind is Record, _reader(converter, class_hook))
+    converter.register_unstructure_hook(datetime, moment_text)
+    converter.register_unstructure_hook(Record, _writer(converter))
+
+
+@attrs.frozen
+class _Envelope:
+    """The fields of a record beside what it tells, as cattrs reads them."""
+
+    id: str
+    plan: str
+    on: date
+    recorded: datetime
+    by: str | None = None
+    comment: str | None = None
+    version: str | None = None
+    corrects: str | None = None
+    reason: str | None = None
+
+
+def _reader(
+    converter: cattrs.Converter, class_hook: Callable[[Any, cattrs.Converter], Any]
+) -> Callable[[Any, Any], Record]:
+    envelope: dict[str, Any] = {}
+
+    def read(value: Any, _: Any) -> Record:
+        if not isinstance(value, Mapping):
+            raise expected(words.A_MAPPING, value)
+        rest = dict(value)
+        kind = rest.pop("kind", None)
+        if kind is None:
+            raise InvalidPlan([problem(words.MISSING_KEY.format(key="kind"), "kind")])
+        if not isinstance(kind, str):
+            raise InvalidPlan([problem(expected(words.A_TEXT, kind).message, "kind")])
+        if kind not in KINDS:
+            raise InvalidPlan([problem(not_one_of(kind, list(KINDS)).message, "kind")])
+        if not envelope:  # made when the first record is read: most programs read none
+            envelope["read"] = class_hook(_Envelope, converter)
+        around = envelope["read"](
+            {name: rest.pop(name) for name in _ENVELOPE if name in rest}, _Envelope
+        )
+        what = converter.structure(rest, KINDS[kind])
+        fields = {name: getattr(around, name) for name in _ENVELOPE}
+        return Record(what=what, **fields)
+
+    return read
+
+
+def _writer(converter: cattrs.Converter) -> Callable[[Record], dict[str, Any]]:
+    made: dict[type, Callable[[Any], dict[str, Any]]] = {}
+
+    def fields_of(part: Any) -> dict[str, Any]:
+        cls = type(part)
+        if cls not in made:
+            made[cls] = make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True)
+        return made[cls](part)
+
+    def write(record: Record) -> dict[str, Any]:
+        what = record.what
+        written: dict[str, Any] = {
+            "id": record.id,
+            "kind": KIND_OF[type(what)],
+            "plan": record.plan,
+            "on": record.on.isoformat(),
+            "recorded": moment_text(record.recorded),
+        }
+        for name in _OPTIONAL:
+            held = getattr(record, name)
+            if held is not None:
+                written[name] = held
+        written.update(fields_of(what))
+        return written
+
+    return write
+

@@ -1,0 +1,422 @@
+"""What happens in a plan: records, which are added and never changed.
+
+A :class:`Record` says who recorded what, when, and of which day it speaks; ``what`` is one of the
+classes here. A correction is a record of the same kind that names the one it corrects, so that what
+was said at first can still be read. The one exception is the law: a text may be blanked for good,
+and a :class:`Redaction` tells that it was.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import typing
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import Enum
+from typing import Annotated, Any
+
+import attrs
+from attrs import frozen
+
+from malplan.errors import InvalidValue, Problem, shown
+from malplan.fields import Line, Number, Prose, Slug, Value, once_a_class, problem
+from malplan.messages import records as words
+from malplan.moments import Moment, microseconds
+from malplan.periods import Period
+from malplan.privacy import has_cpr_number
+
+BLANKED = "[slettet]"
+"""What stands where a text was blanked for good."""
+
+
+# --- Ids ------------------------------------------------------------------------------------------
+_RECORD_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_VERSION = re.compile(r"[0-9a-f]{64}")
+
+
+def new_record_id(moment: datetime) -> str:
+    """An id that sorts by time: a UUID of version 7 (RFC 9562, 5.7 and method 3 of 6.2).
+
+    The twelve bits after the version are the part of the millisecond, so that ids of the same
+    millisecond sort too. The module uuid has version 7 from Python 3.14, for this moment only.
+    """
+    milliseconds, rest = divmod(microseconds(moment), 1000)
+    part = rest * 4096 // 1000
+    number = milliseconds << 80 | 7 << 76 | part << 64 | 2 << 62 | secrets.randbits(62)
+    digits = f"{number:032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+
+
+def record_id(value: object) -> str:
+    """The id of a record, as :func:`new_record_id` makes it."""
+    if not isinstance(value, str) or not _RECORD_ID.fullmatch(value):
+        raise InvalidValue(words.NOT_A_RECORD_ID.format(value=shown(value)))
+    return value
+
+
+def plan_version(value: object) -> str:
+    """The version of a plan: the SHA-256 of its canonical JSON, in hexadecimal."""
+    if not isinstance(value, str) or not _VERSION.fullmatch(value):
+        raise InvalidValue(words.NOT_A_VERSION.format(value=shown(value)))
+    return value
+
+
+RecordId = Annotated[str, record_id]
+Version = Annotated[str, plan_version]
+
+
+# --- What happens ---------------------------------------------------------------------------------
+class SignState(Enum):
+    """How a sign stands."""
+
+    NOT_DUE = "not_due"
+    """It cannot be said yet."""
+    NO_DATA = "no_data"
+    """There is nothing to judge by."""
+    WORSE_THAN_BASELINE = "worse_than_baseline"
+    """It went the wrong way."""
+    UNCHANGED = "unchanged"
+    """It stands where it stood before."""
+    MOVING = "moving"
+    """It went the right way, and is not there yet."""
+    MET = "met"
+    """The target is reached."""
+    MISSED = "missed"
+    """The time of the target is over, and it was not reached."""
+
+
+class Stage(Enum):
+    """When an evaluation is made."""
+
+    INTERIM = "interim"
+    """On the way, while the trial action can still be changed."""
+    FINAL = "final"
+    """At the end."""
+
+
+class Decision(Enum):
+    """What is to become of a trial action."""
+
+    CONTINUE = "continue"
+    ADAPT = "adapt"
+    STOP = "stop"
+    SCALE = "scale"
+
+
+@frozen(kw_only=True, repr=False)
+class Observation(Value):
+    """What was seen of a sign.
+
+    Attributes:
+        sign: The id of the sign.
+        value: The number, in the unit of the sign; of a ratio the numerator.
+        of: The denominator of a ratio.
+        step: The id of a step on the scale of a qualitative sign.
+        evidence: What shows that the sign is on that step.
+        source: Where the number comes from, as a short id: each source of a running total counts
+            by itself.
+        period: The time that the observation speaks of, where that is more than a day.
+    """
+
+    sign: Slug
+    value: Number | None = None
+    of: Number | None = None
+    step: Slug | None = None
+    evidence: Prose | None = None
+    source: Slug | None = None
+    period: Period | None = None
+
+    def _invariants(self) -> Iterator[Problem]:
+        if (self.value is None) is (self.step is None):
+            yield problem(words.VALUE_OR_STEP, "value")
+        if self.of is not None and self.value is None:
+            yield problem(words.OF_NEEDS_VALUE, "of")
+        if self.evidence is not None and self.step is None:
+            yield problem(words.EVIDENCE_NEEDS_STEP, "evidence")
+
+
+@frozen(kw_only=True, repr=False)
+class MilestoneReached(Value):
+    """A milestone was reached.
+
+    Attributes:
+        milestone: Its id.
+    """
+
+    milestone: Slug
+
+
+@frozen(kw_only=True, repr=False)
+class MilestoneMoved(Value):
+    """A milestone got another time.
+
+    Attributes:
+        milestone: Its id.
+        period: Its new time.
+        because: Why.
+    """
+
+    milestone: Slug
+    period: Period
+    because: Prose
+
+
+@frozen(kw_only=True, repr=False)
+class MilestoneDropped(Value):
+    """A milestone was given up.
+
+    Attributes:
+        milestone: Its id.
+        because: Why.
+    """
+
+    milestone: Slug
+    because: Prose | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class SignAsItStood(Value):
+    """A sign on the day of an evaluation; it stays as it was, whatever is recorded later.
+
+    Attributes:
+        sign: The id of the sign.
+        state: How it stood.
+        value: Its figure, in the unit of the sign; of a ratio the numerator.
+        of: The denominator of a ratio.
+        step: The step it was on.
+        records: The ids of the records behind it.
+    """
+
+    sign: Slug
+    state: SignState
+    value: Number | None = None
+    of: Number | None = None
+    step: Slug | None = None
+    records: tuple[RecordId, ...] = ()
+
+
+@frozen(kw_only=True, repr=False)
+class Evaluation(Value):
+    """What a trial action has done for the target group.
+
+    Attributes:
+        action: The id of the trial action.
+        stage: Whether it is the interim or the final evaluation.
+        text: The effect and the value for the target group.
+        signs: The signs of the trial action as they stood on that day.
+    """
+
+    action: Slug
+    stage: Stage
+    text: Prose
+    signs: tuple[SignAsItStood, ...] = ()
+
+
+@frozen(kw_only=True, repr=False)
+class Learning(Value):
+    """What was learned from a trial action, and how it will be used.
+
+    Attributes:
+        action: The id of the trial action.
+        text: The insight.
+    """
+
+    action: Slug
+    text: Prose
+
+
+@frozen(kw_only=True, repr=False)
+class DecisionMade(Value):
+    """What is to become of a trial action, and why.
+
+    Attributes:
+        action: The id of the trial action.
+        decision: Continue, adapt, stop or scale up.
+        because: The reason.
+    """
+
+    action: Slug
+    decision: Decision
+    because: Prose
+
+
+@frozen(kw_only=True, repr=False)
+class Retraction(Value):
+    """A record does not count any more, nor do those that correct it; it can still be read.
+
+    Retracting a retraction brings back what it took away.
+
+    Attributes:
+        record: The id of the record.
+        because: Why.
+    """
+
+    record: RecordId
+    because: Prose
+
+
+@frozen(kw_only=True, repr=False)
+class Redaction(Value):
+    """The texts of records were blanked for good; everything else of them stays.
+
+    Attributes:
+        records: The ids of the records: one, what it corrects, and what corrects it.
+        because: Why.
+    """
+
+    records: tuple[RecordId, ...]
+    because: Prose
+
+
+@frozen(kw_only=True, repr=False)
+class PlanAdopted(Value):
+    """A version of the plan came into force.
+
+    Attributes:
+        content: The plan as canonical JSON; None after it was blanked for good.
+    """
+
+    content: str | None
+
+
+What = (
+    Observation
+    | MilestoneReached
+    | MilestoneMoved
+    | MilestoneDropped
+    | Evaluation
+    | Learning
+    | DecisionMade
+    | Retraction
+    | Redaction
+    | PlanAdopted
+)
+"""What a record can tell."""
+
+KINDS: dict[str, Any] = {
+    "observation": Observation,
+    "milestone_reached": MilestoneReached,
+    "milestone_moved": MilestoneMoved,
+    "milestone_dropped": MilestoneDropped,
+    "evaluation": Evaluation,
+    "learning": Learning,
+    "decision": DecisionMade,
+    "retraction": Retraction,
+    "redaction": Redaction,
+    "plan_adopted": PlanAdopted,
+}
+"""What a record can tell, by the ``kind`` that is written."""
+
+KIND_OF = {cls: kind for kind, cls in KINDS.items()}
+
+
+# --- The record -----------------------------------------------------------------------------------
+@frozen(kw_only=True, repr=False)
+class Record(Value):
+    """One entry of the log.
+
+    Attributes:
+        id: Unique everywhere, and sorted by time: a UUID of version 7.
+        plan: The id of the plan.
+        on: The day it speaks of.
+        recorded: When it was recorded; kept in UTC.
+        what: What happened.
+        by: In which role somebody recorded it; not a name.
+        comment: What else there is to say.
+        version: The version of the plan by which it was judged; of an adopted plan, its own.
+        corrects: The id of the record that this one takes the place of.
+        reason: Why it was corrected.
+
+    Raises:
+        InvalidPlan: A field is wrong, or there is a CPR number in a text.
+    """
+
+    id: RecordId
+    plan: Slug
+    on: date
+    recorded: Moment
+    what: What
+    by: Line | None = None
+    comment: Prose | None = None
+    version: Version | None = None
+    corrects: RecordId | None = None
+    reason: Prose | None = None
+
+    def _invariants(self) -> Iterator[Problem]:
+        for part in (self, self.what):
+            for name in _text_fields(type(part)):
+                text = getattr(part, name)
+                if text is not None and has_cpr_number(getattr(text, "text", text)):
+                    yield problem(words.CPR_IN_RECORD, name)
+        if self.corrects is not None and isinstance(self.what, _UNCORRECTABLE):
+            yield problem(words.CANNOT_CORRECT, "corrects")
+
+    @property
+    def kind(self) -> str:
+        """What it tells, in a word: ``observation``."""
+        return KIND_OF[type(self.what)]
+
+    @property
+    def subject(self) -> str | None:
+        """The id of the sign, milestone or trial action that it is about."""
+        name = _SUBJECTS.get(type(self.what))
+        return None if name is None else str(getattr(self.what, name))
+
+
+_UNCORRECTABLE = (Retraction, Redaction, PlanAdopted)
+"""What is taken back rather than corrected."""
+
+_SUBJECTS: dict[type, str] = {
+    Observation: "sign",
+    MilestoneReached: "milestone",
+    MilestoneMoved: "milestone",
+    MilestoneDropped: "milestone",
+    Evaluation: "action",
+    Learning: "action",
+    DecisionMade: "action",
+}
+
+
+def order(record: Record) -> tuple[datetime, str]:
+    """What records are sorted by: when they were recorded, then the id."""
+    return record.recorded, record.id
+
+
+@once_a_class
+def _text_fields(cls: Any) -> tuple[str, ...]:
+    """The fields that hold free text, or the words of a period."""
+    hints = typing.get_type_hints(cls, include_extras=True)
+    return tuple(
+        one.name
+        for one in attrs.fields(cls)
+        if {Prose, Line, Period, str}.intersection((hints[one.name], *typing.get_args(hints[one.name])))
+    )
+
+
+# --- Blanking -------------------------------------------------------------------------------------
+def blanked(record: Record) -> Record:
+    """The record without its texts: what is left of it after it was blanked for good."""
+    what: Any = record.what
+    if isinstance(what, PlanAdopted):
+        return attrs.evolve(record, comment=_blank(record.comment), what=PlanAdopted(content=None))
+    texts: dict[str, Any] = {}
+    for name in _text_fields(type(what)):
+        held = getattr(what, name)
+        if isinstance(held, Period):  # its own words, which say no more than its days
+            texts[name] = Period(held.start, held.end, "" if held.scheduled else BLANKED,
+                                 held.approximate)  # fmt: skip
+        else:
+            texts[name] = _blank(held)
+    return attrs.evolve(
+        record,
+        what=attrs.evolve(what, **texts),
+        by=_blank(record.by),
+        comment=_blank(record.comment),
+        reason=_blank(record.reason),
+    )
+
+
+def _blank(text: str | None) -> str | None:
+    return None if text is None else BLANKED
+
