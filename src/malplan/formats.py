@@ -20,3 +20,14 @@ def number_text(value: Decimal | int, language: Language) -> str:
 def figure(value: Decimal | int) -> Message:
     """A number in both languages."""
     return Message(da=number_text(value, "da"), en=number_text(value, "en"))
+
+
+def json_number(value: object) -> int | float:
+    """A Decimal as JSON writes it, exactly: a plan's numbers have at most 15 significant digits.
+
+    Raises:
+        TypeError: It is no Decimal, as the standard library asks of such a function.
+    """
+    if not isinstance(value, Decimal):
+        raise TypeError(type(value).__name__)
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -6,7 +6,7 @@ Denmark the hour that comes twice in October would be one hour.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from malplan.messages import records as words
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 """Where a moment without a zone is, unless the settings say another place."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -24,11 +24,11 @@ def moment(value: object) -> datetime:
     """A moment with a time zone, kept in UTC."""
     if not isinstance(value, datetime):
         raise InvalidValue(words.NOT_A_MOMENT.format(value=shown(value)))
-    if value.tzinfo is timezone.utc and type(value) is datetime:
+    if value.tzinfo is UTC and type(value) is datetime:
         return value
     if value.utcoffset() is None:
         raise InvalidValue(words.NO_ZONE.format(value=shown(value)))
-    return datetime.fromtimestamp(0, timezone.utc) + (value - _EPOCH)
+    return datetime.fromtimestamp(0, UTC) + (value - _EPOCH)
 
 
 Moment = Annotated[datetime, moment]
@@ -46,7 +46,7 @@ def from_microseconds(count: int) -> datetime:
 
 def now() -> datetime:
     """This moment, in UTC."""
-    return datetime.now(timezone.utc)
+    return datetime.now(UTC)
 
 
 def day_of(value: datetime, zone: ZoneInfo = COPENHAGEN) -> date:
@@ -57,7 +57,7 @@ def day_of(value: datetime, zone: ZoneInfo = COPENHAGEN) -> date:
 def end_of(day: date, zone: ZoneInfo = COPENHAGEN) -> datetime:
     """The last moment of a day in a zone, in UTC."""
     midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), zone)
-    return midnight.astimezone(timezone.utc) - _MICROSECOND
+    return midnight.astimezone(UTC) - _MICROSECOND
 
 
 def moment_text(value: datetime, zone: ZoneInfo = COPENHAGEN) -> str:
@@ -95,9 +95,9 @@ def read_moment(text: Any, zone: ZoneInfo = COPENHAGEN) -> datetime:
 def _in_zone(wall: datetime, zone: ZoneInfo) -> datetime:
     """The one moment at which the clocks of a zone show this."""
     found = [
-        candidate.astimezone(timezone.utc)
+        candidate.astimezone(UTC)
         for candidate in (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
-        if candidate.astimezone(timezone.utc).astimezone(zone).replace(tzinfo=None) == wall
+        if candidate.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall
     ]
     if not found:
         raise InvalidValue(words.LOST_HOUR.format(value=wall.isoformat(" ", "minutes")))

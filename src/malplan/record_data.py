@@ -44,7 +44,9 @@ def configure_records(
         class_hook: Makes the function that reads an attrs class from a mapping.
     """
     converter.register_structure_hook(datetime, read_date_time)
-    converter.register_structure_hook_func(lambda kind: kind is Record, _reader(converter, class_hook))
+    converter.register_structure_hook_func(
+        lambda kind: kind is Record, _reader(converter, class_hook)
+    )
     converter.register_unstructure_hook(datetime, moment_text)
     converter.register_unstructure_hook(Record, _writer(converter))
 
@@ -118,4 +120,3 @@ def _writer(converter: cattrs.Converter) -> Callable[[Record], dict[str, Any]]:
         return written
 
     return write
-

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import types
 import typing
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -277,7 +278,7 @@ class PlanAdopted(Value):
         content: The plan as canonical JSON; None after it was blanked for good.
     """
 
-    content: str | None
+    content: str | None = None
 
 
 What = (
@@ -390,8 +391,17 @@ def _text_fields(cls: Any) -> tuple[str, ...]:
     return tuple(
         one.name
         for one in attrs.fields(cls)
-        if {Prose, Line, Period, str}.intersection((hints[one.name], *typing.get_args(hints[one.name])))
+        if not _TEXTS.isdisjoint(_alternatives(hints[one.name]))
     )
+
+
+_TEXTS = frozenset({Prose, Line, Period, str})
+
+
+def _alternatives(hint: Any) -> tuple[Any, ...]:
+    """What a hint allows: an id is a text with a rule, and no free text."""
+    is_union = typing.get_origin(hint) in (typing.Union, types.UnionType)
+    return typing.get_args(hint) if is_union else (hint,)
 
 
 # --- Blanking -------------------------------------------------------------------------------------
@@ -419,4 +429,3 @@ def blanked(record: Record) -> Record:
 
 def _blank(text: str | None) -> str | None:
     return None if text is None else BLANKED
-

@@ -6,7 +6,8 @@ from malplan.messages import Message
 
 # --- Moments --------------------------------------------------------------------------------------
 NOT_A_MOMENT = Message(
-    da="{value} er ikke et tidspunkt. Skriv for eksempel 2026-03-02 eller 2026-03-02T09:30:00+01:00",
+    da="{value} er ikke et tidspunkt. Skriv for eksempel 2026-03-02 eller "
+    "2026-03-02T09:30:00+01:00",
     en="{value} is not a moment. Write for example 2026-03-02 or 2026-03-02T09:30:00+01:00",
 )
 NO_ZONE = Message(
@@ -45,16 +46,16 @@ EVIDENCE_NEEDS_STEP = Message(
     en="evidence belongs to a step on the scale (step). Write remarks on a number under comment",
 )
 CPR_IN_RECORD = Message(
-    da="teksten indeholder noget, der ligner et CPR-nummer. Den er ikke gemt. Slet nummeret, og prøv "
-    "igen",
-    en="the text holds what looks like a CPR number. It was not stored. Take the number out, and try "
-    "again",
+    da="teksten indeholder noget, der ligner et CPR-nummer. Den er ikke gemt. Slet nummeret, og "
+    "prøv igen",
+    en="the text holds what looks like a CPR number. It was not stored. Take the number out, and "
+    "try again",
 )
 CPR_IN_PLAN = Message(
     da="planen indeholder noget, der ligner et CPR-nummer, og kan ikke tages i brug i loggen. Slet "
     "nummeret; malplan check viser, hvor det står",
-    en="the plan holds what looks like a CPR number and cannot be adopted by the log. Take the number "
-    "out; malplan check shows where it stands",
+    en="the plan holds what looks like a CPR number and cannot be adopted by the log. Take the "
+    "number out; malplan check shows where it stands",
 )
 CANNOT_CORRECT = Message(
     da="den slags registrering kan ikke rettes, kun trækkes tilbage (retract)",
@@ -65,10 +66,10 @@ CANNOT_RETRACT = Message(
     en="what was blanked for good cannot be retracted",
 )
 CORRECTS_ANOTHER_KIND = Message(
-    da="en rettelse skal handle om det samme som det, den retter: {kind}, {subject}. Træk den gamle "
-    "registrering tilbage, og lav en ny",
-    en="a correction must be about the same as what it corrects: {kind}, {subject}. Retract the old "
-    "record, and make a new one",
+    da="en rettelse skal handle om det samme som det, den retter: {kind}, {subject}. Træk den "
+    "gamle registrering tilbage, og lav en ny",
+    en="a correction must be about the same as what it corrects: {kind}, {subject}. Retract the "
+    "old record, and make a new one",
 )
 NOTHING_TO_CORRECT = Message(
     da="rettelsen ændrer ikke noget. Skriv, hvad der skal være anderledes",
@@ -107,8 +108,8 @@ IN_THE_PLAN = Message(da=". Planen har {names}", en=". The plan has {names}")
 NO_MEASURE = Message(
     da="tegnet ”{id}” har hverken et tal eller en skala endnu. Skriv i planen, hvordan det måles "
     "(feltet measure), før der registreres noget",
-    en="the sign “{id}” has neither a number nor a scale yet. Say in the plan how it is measured (the "
-    "field measure) before anything is recorded",
+    en="the sign “{id}” has neither a number nor a scale yet. Say in the plan how it is measured "
+    "(the field measure) before anything is recorded",
 )
 NEEDS_A_STEP = Message(
     da="tegnet ”{id}” vurderes på en skala. Skriv et af trinene {steps}",
@@ -160,7 +161,8 @@ MOVED_TO_NOTHING = Message(
     "example “ultimo april”",
 )
 MOVED_TO_THE_SAME = Message(
-    da="milepælen ”{id}” ligger allerede i {period}", en="the milestone “{id}” is in {period} already"
+    da="milepælen ”{id}” ligger allerede i {period}",
+    en="the milestone “{id}” is in {period} already",
 )
 ALREADY_DONE = Message(
     da="milepælen ”{id}” blev nået {day}. Ret den registrering ({record}), eller træk den tilbage",
@@ -169,13 +171,14 @@ ALREADY_DONE = Message(
 ALREADY_DROPPED = Message(
     da="milepælen ”{id}” blev opgivet {day}. Træk den registrering tilbage ({record}), hvis den "
     "alligevel skal gennemføres",
-    en="the milestone “{id}” was dropped on {day}. Retract that record ({record}) if it is to be done "
-    "after all",
+    en="the milestone “{id}” was dropped on {day}. Retract that record ({record}) if it is to be "
+    "done after all",
 )
 ALREADY_EVALUATED = Message(
     da="prøvehandlingen ”{id}” har en endelig evaluering fra {day}. Ret den ({record}), eller træk "
     "den tilbage",
-    en="the trial action “{id}” has a final evaluation of {day}. Correct it ({record}), or retract it",
+    en="the trial action “{id}” has a final evaluation of {day}. Correct it ({record}), or retract "
+    "it",
 )
 ANOTHER_PLAN = Message(
     da="registreringen hører til planen {plan}", en="the record belongs to the plan {plan}"
@@ -196,8 +199,8 @@ NOT_ADOPTED = Message(
 )
 BROKEN_VERSION = Message(
     da="udgaven {version} af planen er ikke den, der blev gemt: indholdet passer ikke til dens sum",
-    en="the version {version} of the plan is not the one that was stored: its content does not match "
-    "its checksum",
+    en="the version {version} of the plan is not the one that was stored: its content does not "
+    "match its checksum",
 )
 
 # --- Stores ---------------------------------------------------------------------------------------
@@ -208,17 +211,19 @@ NOT_A_STORE_URL = Message(
     "postgresql://user@server/database",
 )
 UNKNOWN_STORE = Message(
-    da="malplan kan ikke gemme i {name}. Installér et plugin, der kan, for eksempel malplan-sql{hint}",
+    da="malplan kan ikke gemme i {name}. Installér et plugin, der kan, for eksempel "
+    "malplan-sql{hint}",
     en="malplan cannot store in {name}. Install a plugin that can, for example malplan-sql{hint}",
 )
 SAME_STORE = Message(
     da="{origins} kan hver især gemme i {name}, så ingen af dem bliver brugt. Bloker dem, der ikke "
     "skal bruges",
-    en="{origins} each store in {name}, so that none of them is used. Block those that should not be "
-    "used",
+    en="{origins} each store in {name}, so that none of them is used. Block those that should not "
+    "be used",
 )
 STORE_FAILED = Message(
-    da="loggen i {store} kan ikke bruges: {reason}", en="the log in {store} cannot be used: {reason}"
+    da="loggen i {store} kan ikke bruges: {reason}",
+    en="the log in {store} cannot be used: {reason}",
 )
 STORE_UNREADABLE = Message(
     da="en registrering i {store} kan ikke læses ({id}): {reason}",
@@ -230,8 +235,8 @@ NOT_A_LOG_FILE = Message(
     en="the file is no log: it must hold a list of records as malplan log --all --json writes them",
 )
 LISTENER_FAILED = Message(
-    da="{origin} fik ikke besked om registreringen {id}: {reason} Registreringen er gemt, og beskeden "
-    "gentages",
-    en="{origin} was not told of the record {id}: {reason} The record is stored, and the message will "
-    "be repeated",
+    da="{origin} fik ikke besked om registreringen {id}: {reason} Registreringen er gemt, og "
+    "beskeden gentages",
+    en="{origin} was not told of the record {id}: {reason} The record is stored, and the message "
+    "will be repeated",
 )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, BinaryIO
 
 from malplan.convert import Converters
+from malplan.formats import json_number
 from malplan.messages import Language
 from malplan.model import Plan
 from malplan.presentation import View
@@ -19,13 +19,7 @@ def json_text(data: Any) -> str:
     A plan's numbers have at most 15 significant digits, which a binary float holds and prints
     without loss.
     """
-    return json.dumps(data, ensure_ascii=False, indent=2, default=_number, allow_nan=False)
-
-
-def _number(value: Any) -> int | float:
-    if not isinstance(value, Decimal):
-        raise TypeError(type(value).__name__)
-    return int(value) if value == value.to_integral_value() else float(value)
+    return json.dumps(data, ensure_ascii=False, indent=2, default=json_number, allow_nan=False)
 
 
 class JsonOutput:

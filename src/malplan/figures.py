@@ -1,0 +1,217 @@
+"""What the observations of a sign say together, and how far that is from a target.
+
+Figures are exact: shares are fractions, and zero, missing and not computable are three things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import frozen
+
+from malplan.history import Entry
+from malplan.measures import (
+    Combine,
+    Direction,
+    Measure,
+    Qualitative,
+    Quantitative,
+    StepTarget,
+    Target,
+    TargetKind,
+)
+from malplan.records import Observation, Record
+
+_PERCENT = frozenset(("%", "procent", "pct", "pct.", "percent"))
+
+
+@frozen
+class Figure:
+    """What the observations of a sign say on a day.
+
+    Attributes:
+        value: The number in the unit of the sign, exactly; None if it cannot be computed or is a
+            step.
+        numerator: Of a ratio, the numerators added up.
+        denominator: Of a ratio, the denominators added up.
+        step: The id of the step on the scale.
+        latest: The latest observation, by the day it speaks of.
+        records: The ids of the records that the figure is made of.
+    """
+
+    value: Fraction | None
+    latest: Record
+    records: tuple[str, ...]
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    step: str | None = None
+
+    @property
+    def computable(self) -> bool:
+        """Whether there is a number or a step."""
+        return self.value is not None or self.step is not None
+
+
+def _what(entry: Entry) -> Observation:
+    what = entry.record.what
+    assert isinstance(what, Observation)  # noqa: S101 - for mypy; callers group by kind
+    return what
+
+
+def _place(entry: Entry) -> tuple[date, datetime, str]:
+    """What decides which observation is the latest: its day, then when it was first made."""
+    return entry.record.on, entry.first.recorded, entry.first.id
+
+
+def combined(measure: Measure, observations: Sequence[Entry]) -> Figure | None:
+    """The figure that observations make, as the measure says; None if there are none.
+
+    Observations that do not fit the measure, because an earlier version of the plan had another,
+    are left out; if no other is left, the figure cannot be computed.
+    """
+    if not observations:
+        return None
+    latest = max(observations, key=_place)
+    if isinstance(measure, Qualitative):
+        return _judged(measure, observations, latest)
+    fitting = [entry for entry in observations if _fits(measure, _what(entry))]
+    if not fitting:
+        return Figure(None, latest.record, (latest.record.id,))
+    latest = max(fitting, key=_place)
+    if measure.combine is Combine.RATIO:
+        return _ratio(measure, fitting, latest)
+    if measure.combine is Combine.RUNNING_TOTAL:
+        fitting = _latest_of_each_source(fitting)
+    elif measure.combine is Combine.LATEST:
+        fitting = [latest]
+    value = sum((_value(entry) for entry in fitting), Decimal(0))
+    return Figure(Fraction(value), latest.record, _ids(fitting))
+
+
+def _fits(measure: Quantitative, what: Observation) -> bool:
+    return what.value is not None and (what.of is not None) is (measure.combine is Combine.RATIO)
+
+
+def _value(entry: Entry) -> Decimal:
+    return _what(entry).value or Decimal(0)
+
+
+def _ids(entries: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(entry.record.id for entry in entries)
+
+
+def _judged(measure: Qualitative, observations: Sequence[Entry], latest: Entry) -> Figure:
+    steps = {step.id for step in measure.scale}
+    fitting = [entry for entry in observations if _what(entry).step in steps]
+    if not fitting:
+        return Figure(None, latest.record, (latest.record.id,))
+    latest = max(fitting, key=_place)
+    return Figure(None, latest.record, (latest.record.id,), step=_what(latest).step)
+
+
+def _ratio(measure: Quantitative, fitting: Sequence[Entry], latest: Entry) -> Figure:
+    numerator = sum((_value(entry) for entry in fitting), Decimal(0))
+    denominator = sum((_what(entry).of or Decimal(0) for entry in fitting), Decimal(0))
+    share = Fraction(numerator) / Fraction(denominator) if denominator else None
+    value = None if share is None else share * (100 if is_percent(measure) else 1)
+    return Figure(value, latest.record, _ids(fitting), numerator, denominator)
+
+
+def is_percent(measure: Quantitative) -> bool:
+    """Whether the unit of a ratio is a hundredth; otherwise it is a share from 0 to 1."""
+    return measure.combine is Combine.RATIO and measure.unit.casefold() in _PERCENT
+
+
+def _latest_of_each_source(entries: Sequence[Entry]) -> list[Entry]:
+    """A source that has been silent since still counts with its last total."""
+    found: dict[str | None, Entry] = {}
+    for entry in sorted(entries, key=_place):
+        found[_what(entry).source] = entry
+    return list(found.values())
+
+
+# --- Distance from a target -----------------------------------------------------------------------
+@frozen
+class Progress:
+    """How much of the way from the baseline to the target is behind.
+
+    Attributes:
+        raw: 0 at the baseline, 1 at the target; below 0 it went the wrong way, above 1 it is more
+            than the target.
+        clamped: The same within 0 and 1.
+    """
+
+    raw: Fraction
+    clamped: Fraction
+
+
+def starting_point(measure: Measure) -> Fraction | None:
+    """Where the sign stood before, as a number or the position of a step; None if nobody said.
+
+    What is added up begins at zero.
+    """
+    if isinstance(measure, Qualitative):
+        return None if measure.baseline is None else _position(measure, measure.baseline)
+    if measure.baseline is not None and measure.baseline.value is not None:
+        return Fraction(measure.baseline.value)
+    if measure.combine in (Combine.SUM, Combine.RUNNING_TOTAL):
+        return Fraction(0)
+    return None
+
+
+def standing(measure: Measure, figure: Figure) -> Fraction | None:
+    """Where the sign stands, as a number or the position of a step."""
+    if isinstance(measure, Qualitative):
+        return None if figure.step is None else _position(measure, figure.step)
+    return figure.value
+
+
+def _position(measure: Qualitative, step: str) -> Fraction:
+    return Fraction([one.id for one in measure.scale].index(step))
+
+
+def gap(measure: Measure, target: Target | StepTarget | None, value: Fraction) -> Fraction | None:
+    """How much is left to the target: zero or less when it is reached.
+
+    Without a target only its order means something: a smaller gap is better. None where a target
+    is a change from a baseline that nobody said.
+    """
+    if isinstance(measure, Qualitative):
+        wanted = _position(measure, target.step) if isinstance(target, StepTarget) else Fraction(0)
+        return wanted - value
+    if not isinstance(target, Target):
+        return value if measure.direction is Direction.DOWN else -value
+    aim = Fraction(target.value)
+    start = starting_point(measure)
+    match target.kind:
+        case TargetKind.AT_LEAST:
+            return aim - value
+        case TargetKind.AT_MOST:
+            return value - aim
+        case TargetKind.BETWEEN:
+            return max(aim - value, value - Fraction(target.upper or 0), Fraction(0))
+        case TargetKind.INCREASE:
+            return None if start is None else start + aim - value
+        case TargetKind.DECREASE:
+            return None if start is None else value - (start - aim)
+
+
+def progress(
+    measure: Measure, target: Target | StepTarget | None, figure: Figure
+) -> Progress | None:
+    """How much of the way from the baseline to the target is behind.
+
+    None where that is no number: on a scale, whose steps are not equally far apart; without a
+    target, a figure or a baseline; and where the baseline is at the target already.
+    """
+    start, value = starting_point(measure), standing(measure, figure)
+    if isinstance(measure, Qualitative) or target is None or start is None or value is None:
+        return None
+    whole, left = gap(measure, target, start), gap(measure, target, value)
+    if whole is None or left is None or whole <= 0:
+        return None
+    raw = (whole - left) / whole
+    return Progress(raw, min(max(raw, Fraction(0)), Fraction(1)))

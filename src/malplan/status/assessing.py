@@ -1,0 +1,248 @@
+"""How a plan stands: sorts the records by what they are about, and judges each part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from malplan.history import Entry, entries, known_records
+from malplan.messages import status as words
+from malplan.model import MilestoneKind, Plan, TrialAction
+from malplan.moments import COPENHAGEN, day_of, end_of
+from malplan.periods import Period
+from malplan.reasons import Reason, reason
+from malplan.records import (
+    DecisionMade,
+    Evaluation,
+    Learning,
+    MilestoneDropped,
+    MilestoneMoved,
+    MilestoneReached,
+    Observation,
+    PlanAdopted,
+    Record,
+    SignState,
+    Stage,
+)
+from malplan.status.milestones import AdoptedTimes, evaluations_of, milestone_status
+from malplan.status.rules import ACTION_RULES, ActionCase
+from malplan.status.signs import sign_status
+from malplan.status.values import (
+    ActionStatus,
+    MilestoneState,
+    MilestoneStatus,
+    SignStatus,
+    Status,
+)
+
+
+def assess(
+    plan: Plan,
+    records: Iterable[Record],
+    *,
+    on: date,
+    known_at: datetime | None = None,
+    version: str | None = None,
+    zone: ZoneInfo = COPENHAGEN,
+) -> Status:
+    """How a plan stands on a day, by what was recorded.
+
+    Args:
+        plan: The plan to judge by.
+        records: All records of the plan, in any order; those of other plans are left out.
+        on: The day. Records that speak of a later day are left out.
+        known_at: Records that were made later are left out, with what they correct or retract.
+        version: The version of the plan in the log, to be told with the status.
+        zone: Where a day begins and ends.
+    """
+    known = known_records((one for one in records if one.plan == plan.id), known_at)
+    counting = [entry for entry in entries(known) if entry.record.on <= on]
+    by_subject = _BySubject(counting)
+    signs = tuple(
+        sign_status(sign, action.id, by_subject.of(sign.id, Observation), on)
+        for action in plan.actions
+        for sign in action.signs
+    )
+    milestones = tuple(_milestones(plan, by_subject, on))
+    return Status(
+        plan=plan,
+        on=on,
+        known_at=known_at,
+        version=version,
+        signs=signs,
+        milestones=milestones,
+        actions=tuple(
+            _action(action, by_subject, signs, milestones, on, zone) for action in plan.actions
+        ),
+        freshness_days=_freshness(
+            (one for one in known if one.on <= on and type(one.what) is not PlanAdopted), on, zone
+        ),
+        unplaced=tuple(by_subject.unplaced(plan)),
+    )
+
+
+class _BySubject:
+    """The entries by what they are about."""
+
+    def __init__(self, counting: Iterable[Entry]) -> None:
+        self._entries: dict[tuple[type, str | None], list[Entry]] = {}
+        for entry in counting:
+            key = type(entry.record.what), entry.record.subject
+            held = self._entries.get(key)
+            if held is None:
+                self._entries[key] = [entry]
+            else:
+                held.append(entry)
+
+    def of(self, subject: str | None, *kinds: type) -> list[Entry]:
+        """The entries of some kinds about one thing; of several kinds, or few, by their days."""
+        if len(kinds) == 1 and kinds[0] is Observation:
+            return self._entries.get((Observation, subject), [])
+        found = [entry for kind in kinds for entry in self._entries.get((kind, subject), ())]
+        return sorted(found, key=_by_day)
+
+    def of_all(self, subjects: Iterable[str]) -> list[Entry]:
+        """Every entry about some things."""
+        wanted = set(subjects)
+        return [
+            entry
+            for (_, subject), held in self._entries.items()
+            if subject in wanted
+            for entry in held
+        ]
+
+    def unplaced(self, plan: Plan) -> Iterator[Record]:
+        """The records about what the plan does not have."""
+        known = {None, *(sign.id for sign in plan.signs), *(action.id for action in plan.actions)}
+        known.update(one.id for action in plan.actions for one in action.milestones)
+        for (_, subject), held in self._entries.items():
+            if subject not in known:
+                yield from (entry.record for entry in held)
+
+
+def _by_day(entry: Entry) -> tuple[date, datetime, str]:
+    return entry.record.on, entry.first.recorded, entry.first.id
+
+
+def _freshness(records: Iterable[Record], on: date, zone: ZoneInfo) -> int | None:
+    """Whole days since anything was recorded, as far as it was by the end of a day."""
+    until = end_of(on, zone)
+    last = max((one.recorded for one in records if one.recorded <= until), default=None)
+    return None if last is None else (on - day_of(last, zone)).days
+
+
+def _milestones(plan: Plan, by_subject: _BySubject, on: date) -> Iterator[MilestoneStatus]:
+    times = AdoptedTimes(entry.record for entry in by_subject.of(None, PlanAdopted))
+    kinds = (MilestoneMoved, MilestoneReached, MilestoneDropped)
+    for action in plan.actions:
+        made = [entry.record for entry in by_subject.of(action.id, Evaluation)]
+        evaluations = evaluations_of(action, made)
+        for milestone in action.milestones:
+            happened = by_subject.of(milestone.id, *kinds)
+            evaluation = evaluations.get(milestone.id)
+            yield milestone_status(milestone, action, happened, evaluation, times, on)
+
+
+# --- Trial actions --------------------------------------------------------------------------------
+def _action(
+    action: TrialAction,
+    by_subject: _BySubject,
+    signs: Sequence[SignStatus],
+    milestones: Sequence[MilestoneStatus],
+    on: date,
+    zone: ZoneInfo,
+) -> ActionStatus:
+    own = [one for one in milestones if one.action == action.id]
+    late = tuple(one.id for one in own if one.state is MilestoneState.LATE)
+    missed = tuple(
+        one.id for one in signs if one.action == action.id and one.state is SignState.MISSED
+    )
+    evaluations = by_subject.of(action.id, Evaluation)
+    finals = [one for one in evaluations if getattr(one.record.what, "stage", None) is Stage.FINAL]
+    decisions = by_subject.of(action.id, DecisionMade)
+    subjects = (action.id, *(one.id for one in action.signs), *(one.id for one in own))
+    everything = by_subject.of_all(subjects)
+    last = max(everything, key=_by_day).record if everything else None
+    case = ActionCase(
+        decision=decisions[-1].record if decisions else None,
+        final=finals[-1].record if finals else None,
+        evaluation_time=_evaluation_time(own),
+        all_else_done=_all_else_done(own),
+        last=last,
+    )
+    rule = next(rule for rule in ACTION_RULES if rule.applies(case))
+    later = _after(finals[-1], everything) if finals else ()
+    behind = {
+        "decision": case.decision,
+        "final_evaluation": case.final,
+        "something_recorded": last,
+    }.get(rule.code)
+    return ActionStatus(
+        action=action,
+        state=rule.state,
+        late=late,
+        missed=missed,
+        evaluations=tuple(one.record for one in evaluations),
+        learnings=tuple(one.record for one in by_subject.of(action.id, Learning)),
+        decision=case.decision,
+        later=later,
+        freshness_days=_freshness((one.record for one in everything), on, zone),
+        reasons=tuple(_reasons(rule.code, case, late, missed, later)),
+        records=() if behind is None else (behind.id,),
+    )
+
+
+def _after(final: Entry, everything: Iterable[Entry]) -> tuple[str, ...]:
+    """The observations that were made, or corrected, after the final evaluation."""
+    return tuple(
+        entry.record.id
+        for entry in everything
+        if isinstance(entry.record.what, Observation)
+        and entry.record.recorded > final.first.recorded
+    )
+
+
+def _evaluation_time(milestones: Iterable[MilestoneStatus]) -> Period | None:
+    """The time of a final evaluation, if it has come."""
+    for one in milestones:
+        if one.milestone.kind is MilestoneKind.FINAL_EVALUATION and one.state in (
+            MilestoneState.CURRENT,
+            MilestoneState.LATE,
+        ):
+            return one.period
+    return None
+
+
+def _all_else_done(milestones: Iterable[MilestoneStatus]) -> bool:
+    ended = (MilestoneState.DONE, MilestoneState.DROPPED)
+    others = [one for one in milestones if one.milestone.kind is not MilestoneKind.FINAL_EVALUATION]
+    return any(one.state is MilestoneState.DONE for one in others) and all(
+        one.state in ended for one in others
+    )
+
+
+def _reasons(
+    rule: str,
+    case: ActionCase,
+    late: Sequence[str],
+    missed: Sequence[str],
+    later: Sequence[str],
+) -> Iterator[Reason]:
+    table = words.ACTION_REASONS
+    record = case.decision or case.final or case.last
+    seen: dict[str, Any] = {"period": case.evaluation_time}
+    if record is not None:
+        seen["day"] = record.on
+        if isinstance(record.what, DecisionMade):
+            seen["decision"] = words.DECISIONS[record.what.decision.value]
+            seen["because"] = record.what.because
+    yield reason(table, rule, **seen)
+    if late:
+        code = "late_one" if len(late) == 1 else "late"
+        yield reason(table, code, count=len(late), names=tuple(late))
+    if missed:
+        yield reason(table, "missed", names=tuple(missed))
+    if later:
+        yield reason(table, "later_one" if len(later) == 1 else "later", count=len(later))

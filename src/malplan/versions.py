@@ -1,0 +1,110 @@
+"""Versions of a plan: how it was when it was adopted, and which version counts on a day."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import cattrs
+from attrs import frozen
+
+from malplan.errors import InvalidPlan, Problem
+from malplan.formats import json_number
+from malplan.history import Entry
+from malplan.messages import records as words
+from malplan.model import Plan
+from malplan.periods import Period
+from malplan.records import PlanAdopted, Record
+
+
+@frozen
+class Adopted:
+    """A version of a plan.
+
+    Attributes:
+        plan: The plan.
+        version: The SHA-256 of its canonical JSON.
+        record: The record that adopted it; None for a plan that no log has adopted.
+    """
+
+    plan: Plan
+    version: str | None
+    record: Record | None = None
+
+
+def canonical(plan: Plan, converter: cattrs.Converter) -> str:
+    """A plan as canonical JSON: sorted keys, no spaces, numbers without needless zeros."""
+    data = converter.unstructure(plan, Plan)
+    return json.dumps(
+        data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=json_number
+    )
+
+
+def version_of(content: str) -> str:
+    """The version of a plan from its canonical JSON."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def in_force(adoptions: Iterable[Entry], on: date | None = None) -> Record | None:
+    """The record of the version that counts on a day, or of the latest.
+
+    Before the first version was adopted, the first counts: the plan was there before its log.
+    A version whose content was blanked for good counts no more.
+    """
+    found = sorted(
+        (entry.record for entry in adoptions if content_of(entry.record) is not None),
+        key=lambda one: (one.on, one.recorded, one.id),
+    )
+    until = [one for one in found if on is None or one.on <= on]
+    return until[-1] if until else found[0] if found else None
+
+
+def content_of(record: Record) -> str | None:
+    """The canonical JSON of the plan that a record adopted; None if it was blanked."""
+    what = record.what
+    return what.content if isinstance(what, PlanAdopted) else None
+
+
+def plan_of(record: Record, converter: cattrs.Converter) -> Plan:
+    """The plan that a record adopted.
+
+    Args:
+        record: A record of an adopted plan that was not blanked.
+        converter: One for what is archived, so that a later policy for periods does not matter.
+
+    Raises:
+        InvalidPlan: The content is not what was stored, or needs a plugin that is not loaded.
+    """
+    content = content_of(record) or ""
+    version = version_of(content)
+    if version != record.version:
+        message = words.BROKEN_VERSION.format(version=(record.version or "")[:12])
+        raise InvalidPlan([Problem("", message)])
+    data = json.loads(content, parse_int=Decimal, parse_float=Decimal)
+    plan: Plan = converter.structure(data, Plan)
+    return plan
+
+
+@lru_cache(maxsize=256)
+def milestone_periods(content: str) -> Mapping[str, Period]:
+    """The times of the milestones in the canonical JSON of a plan, by id."""
+    found: dict[str, Period] = {}
+    plan: dict[str, Any] = json.loads(content)
+    for action in plan.get("actions", ()):
+        for milestone in action.get("milestones", ()):
+            period = milestone.get("period") or {}
+            start, end = (_day(period.get(name)) for name in ("start", "end"))
+            if start is not None or end is not None:
+                found[milestone["id"]] = Period(
+                    start, end, period.get("text") or "", period.get("approximate", False)
+                )
+    return found
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
