@@ -407,24 +407,28 @@ def _alternatives(hint: Any) -> tuple[Any, ...]:
 # --- Blanking -------------------------------------------------------------------------------------
 def blanked(record: Record) -> Record:
     """The record without its texts: what is left of it after it was blanked for good."""
-    what: Any = record.what
-    if isinstance(what, PlanAdopted):
-        return attrs.evolve(record, comment=_blank(record.comment), what=PlanAdopted(content=None))
-    texts: dict[str, Any] = {}
-    for name in _text_fields(type(what)):
-        held = getattr(what, name)
-        if isinstance(held, Period):  # its own words, which say no more than its days
-            texts[name] = Period(held.start, held.end, "" if held.scheduled else BLANKED,
-                                 held.approximate)  # fmt: skip
-        else:
-            texts[name] = _blank(held)
     return attrs.evolve(
         record,
-        what=attrs.evolve(what, **texts),
+        what=_blanked_what(record.what),
         by=_blank(record.by),
         comment=_blank(record.comment),
         reason=_blank(record.reason),
     )
+
+
+def _blanked_what(what: Any) -> What:
+    if isinstance(what, PlanAdopted):
+        return PlanAdopted(content=None)
+    texts: dict[str, Any] = {}
+    for name in _text_fields(type(what)):
+        held = getattr(what, name)
+        if isinstance(held, Period):  # its own words, which say no more than its days
+            words_left = "" if held.scheduled else BLANKED
+            texts[name] = Period(held.start, held.end, words_left, held.approximate)
+        else:
+            texts[name] = _blank(held)
+    blank: What = attrs.evolve(what, **texts)
+    return blank
 
 
 def _blank(text: str | None) -> str | None:

@@ -1,0 +1,322 @@
+"""Hypothesis strategies for records: of every kind, with hostile texts, and of a given plan.
+
+Every strategy gives valid values only. None gives a CPR number.
+
+>>> from hypothesis import given
+>>> from malplan.testing import record_strategies
+>>> @given(record_strategies.records())
+... def test_a_record_has_a_day(record):
+...     assert record.on
+>>> test_a_record_has_a_day()
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, TypeVar, cast
+
+import attrs
+from hypothesis import strategies as st
+
+from malplan.measures import Combine, Measure, Quantitative
+from malplan.model import Plan
+from malplan.moments import end_of
+from malplan.privacy import has_cpr_number
+from malplan.records import (
+    Decision,
+    DecisionMade,
+    Evaluation,
+    Learning,
+    MilestoneDropped,
+    MilestoneMoved,
+    MilestoneReached,
+    Observation,
+    PlanAdopted,
+    Record,
+    Redaction,
+    Retraction,
+    SignAsItStood,
+    SignState,
+    Stage,
+    What,
+)
+from malplan.spans import FIRST_YEAR, LAST_YEAR
+from malplan.testing import strategies
+
+T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _made_once(make: F) -> F:
+    """Keep the strategies that a function makes: making one costs more than using it."""
+    return cast(F, functools.lru_cache(maxsize=256)(make))
+
+
+def _optional(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
+    return st.none() | strategy
+
+
+INJECTIONS = (
+    "'; DROP TABLE record; --",
+    '"; DROP TABLE record; --',
+    "' OR '1'='1",
+    "%s %(id)s :id ? $1 {0}",
+    "\\'; SELECT 1; --",
+    "%' OR plan LIKE '%",
+    "$$; DROP TABLE record; $$",
+    "/* */ -- #",
+)
+"""Texts that would change a query into which they were pasted."""
+
+
+# --- Ids, moments, texts --------------------------------------------------------------------------
+@_made_once
+def record_ids() -> st.SearchStrategy[str]:
+    """Ids of records: UUIDs of version 7, of any time."""
+
+    def as_id(number: int) -> str:
+        high, low = divmod(number, 1 << 62)
+        upper, lower = divmod(high, 1 << 12)
+        digits = f"{upper << 80 | 7 << 76 | lower << 64 | 2 << 62 | low:032x}"
+        return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+
+    return st.integers(0, (1 << 122) - 1).map(as_id)
+
+
+@_made_once
+def moments() -> st.SearchStrategy[datetime]:
+    """Moments in UTC."""
+    return st.datetimes(
+        datetime(FIRST_YEAR, 1, 1),  # noqa: DTZ001 - Hypothesis adds the zone
+        datetime(LAST_YEAR, 12, 31),  # noqa: DTZ001
+        timezones=st.just(UTC),
+    )
+
+
+@_made_once
+def versions() -> st.SearchStrategy[str]:
+    """Versions of plans."""
+    return st.binary(min_size=32, max_size=32).map(bytes.hex)
+
+
+@_made_once
+def comments() -> st.SearchStrategy[str]:
+    """Texts of one or more lines, injections among them."""
+    texts = st.sampled_from(INJECTIONS) | strategies.prose_texts()
+    return texts.filter(lambda text: not has_cpr_number(text))
+
+
+# --- What happens ---------------------------------------------------------------------------------
+@_made_once
+def observations() -> st.SearchStrategy[Observation]:
+    """Observations of numbers, ratios and steps."""
+    sign, source = strategies.slugs(), _optional(strategies.slugs())
+    period = _optional(strategies.periods())
+    figure = strategies.numbers()
+    return st.one_of(
+        st.builds(Observation, sign=sign, value=figure, source=source, period=period),
+        st.builds(Observation, sign=sign, value=figure, of=figure, source=source, period=period),
+        st.builds(
+            Observation,
+            sign=sign,
+            step=strategies.slugs(),
+            evidence=_optional(comments()),
+            source=source,
+            period=period,
+        ),
+    )
+
+
+@_made_once
+def milestone_events() -> st.SearchStrategy[What]:
+    """Milestones reached, moved and dropped."""
+    milestone = strategies.slugs()
+    return st.one_of(
+        st.builds(MilestoneReached, milestone=milestone),
+        st.builds(
+            MilestoneMoved, milestone=milestone, period=strategies.periods(), because=comments()
+        ),
+        st.builds(MilestoneDropped, milestone=milestone, because=_optional(comments())),
+    )
+
+
+@_made_once
+def evaluations() -> st.SearchStrategy[Evaluation]:
+    """Evaluations, with signs as they stood."""
+    sign = st.builds(
+        SignAsItStood,
+        sign=strategies.slugs(),
+        state=st.sampled_from(SignState),
+        value=_optional(strategies.numbers()),
+        of=_optional(strategies.numbers()),
+        step=_optional(strategies.slugs()),
+        records=_some(record_ids()),
+    )
+    return st.builds(
+        Evaluation,
+        action=strategies.slugs(),
+        stage=st.sampled_from(Stage),
+        text=comments(),
+        signs=_some(sign),
+    )
+
+
+def _some(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T, ...]]:
+    return st.lists(strategy, max_size=2).map(tuple)
+
+
+@_made_once
+def whats() -> st.SearchStrategy[What]:
+    """What a record can tell, of every kind."""
+    action = strategies.slugs()
+    named = st.lists(record_ids(), min_size=1, max_size=3, unique=True).map(tuple)
+    return st.one_of(
+        observations(),
+        milestone_events(),
+        evaluations(),
+        st.builds(Learning, action=action, text=comments()),
+        st.builds(
+            DecisionMade, action=action, decision=st.sampled_from(Decision), because=comments()
+        ),
+        st.builds(Retraction, record=record_ids(), because=comments()),
+        st.builds(Redaction, records=named, because=comments()),
+        st.builds(PlanAdopted, content=_optional(comments())),
+    )
+
+
+# --- Records --------------------------------------------------------------------------------------
+_UNCORRECTABLE = (Retraction, Redaction, PlanAdopted)
+
+
+@_made_once
+@st.composite
+def records(draw: st.DrawFn) -> Record:
+    """Records of every kind; each is valid by itself, and what it names may not be there."""
+    what = draw(whats())
+    corrects = None if isinstance(what, _UNCORRECTABLE) else draw(_optional(record_ids()))
+    return Record(
+        id=draw(record_ids()),
+        plan=draw(strategies.slugs()),
+        on=draw(strategies.days()),
+        recorded=draw(moments()),
+        what=what,
+        by=draw(_optional(strategies.line_texts())),
+        comment=draw(_optional(comments())),
+        version=draw(_optional(versions())),
+        corrects=corrects,
+        reason=None if corrects is None else draw(_optional(comments())),
+    )
+
+
+# --- Of a plan ------------------------------------------------------------------------------------
+def records_of(plan: Plan) -> st.SearchStrategy[Record]:
+    """Records that fit a plan: they name what it has, in the unit or on the scale it has.
+
+    Nothing for a plan without trial actions.
+    """
+    return _records_of(plan, st.integers(-300, 600).map(timedelta))
+
+
+def _records_of(plan: Plan, since: st.SearchStrategy[timedelta]) -> st.SearchStrategy[Record]:
+    whats = _whats_of(plan)
+    first = date(plan.year, 1, 1)
+    day = since.map(lambda passed: min(max(first + passed, _FIRST_DAY), _LAST_DAY))
+    # Midnight in Copenhagen is on the day before in UTC; what is recorded comes after its day.
+    later = st.timedeltas(timedelta(microseconds=1), timedelta(days=60))
+
+    def record(id: str, what: What, on: date, later: timedelta, more: dict[str, Any]) -> Record:
+        return Record(id=id, plan=plan.id, on=on, recorded=end_of(on) + later, what=what, **more)
+
+    more = st.fixed_dictionaries(
+        {"by": _optional(strategies.line_texts()), "comment": _optional(comments())}
+    )
+    return st.builds(record, record_ids(), whats, day, later, more)
+
+
+_FIRST_DAY, _LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR - 1, 12, 31)
+
+
+def _whats_of(plan: Plan) -> st.SearchStrategy[What]:
+    found: list[st.SearchStrategy[What]] = []
+    for action in plan.actions:
+        decision = st.sampled_from(Decision)
+        found += [
+            st.builds(
+                Evaluation, action=st.just(action.id), stage=st.sampled_from(Stage), text=comments()
+            ),
+            st.builds(Learning, action=st.just(action.id), text=comments()),
+            st.builds(
+                DecisionMade, action=st.just(action.id), decision=decision, because=comments()
+            ),
+        ]
+        found += [
+            _observations_of(sign.id, sign.measure)
+            for sign in action.signs
+            if sign.measure is not None
+        ]
+        for milestone in action.milestones:
+            id = st.just(milestone.id)
+            scheduled = strategies.periods(plan.year).filter(lambda period: period.scheduled)
+            found += [
+                st.builds(MilestoneReached, milestone=id),
+                st.builds(MilestoneMoved, milestone=id, period=scheduled, because=comments()),
+                st.builds(MilestoneDropped, milestone=id, because=_optional(comments())),
+            ]
+    return st.one_of(found)
+
+
+def _observations_of(sign: str, measure: Measure) -> st.SearchStrategy[What]:
+    source = _optional(strategies.slugs())
+    if not isinstance(measure, Quantitative):
+        steps = st.sampled_from([step.id for step in measure.scale])
+        return st.builds(
+            Observation, sign=st.just(sign), step=steps, evidence=_optional(comments())
+        )
+    if measure.combine is Combine.RATIO:
+        pairs = st.tuples(st.integers(0, 500), st.integers(1, 500))
+        return st.builds(
+            lambda pair, source: Observation(
+                sign=sign,
+                value=Decimal(min(pair)) if min(pair) else Decimal(0),
+                of=Decimal(max(pair)),
+                source=source,
+            ),
+            pairs,
+            source,
+        )
+    values = strategies.headcounts() if measure.counts else strategies.numbers(-(10**6), 10**6)
+    return st.builds(Observation, sign=st.just(sign), value=values, source=source)
+
+
+@st.composite
+def logs_of(draw: st.DrawFn, plan: Plan, most: int = 8) -> list[Record]:
+    """What a log may hold of a plan: records that fit it, corrections and retractions of them.
+
+    Args:
+        draw: Given by Hypothesis.
+        plan: The plan; the log of one without trial actions is empty.
+        most: The most records.
+    """
+    if not plan.actions:
+        return []
+    made: list[Record] = []
+    for one in draw(st.lists(records_of(plan), max_size=most, unique_by=lambda one: one.id)):
+        earlier = [
+            other
+            for other in made
+            if other.recorded < one.recorded and not isinstance(other.what, _UNCORRECTABLE)
+        ]
+        action = draw(st.sampled_from(("add", "add", "correct", "retract"))) if earlier else "add"
+        if action == "add":
+            made.append(one)
+            continue
+        other = draw(st.sampled_from(earlier))
+        if action == "retract":
+            what = Retraction(record=other.id, because=draw(comments()))
+            made.append(attrs.evolve(one, what=what))
+        else:
+            made.append(attrs.evolve(one, what=other.what, corrects=other.id))
+    return made
