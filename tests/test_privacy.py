@@ -1,14 +1,26 @@
-"""CPR numbers are found however they are written, and nothing else is taken for one."""
+"""CPR numbers are found however they are written, and nobody can work out a small count."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from malplan.privacy import MASK, find_cpr_numbers, has_cpr_number, redact
+from malplan.privacy import (
+    MASK,
+    find_cpr_numbers,
+    has_cpr_number,
+    is_small,
+    redact,
+    withheld_parts,
+    withheld_share,
+    withheld_totals,
+)
 
 SEPARATORS = st.sampled_from(
     ["", "-", " ", " - ", "–", "\u00a0", "- ", "\u2212", "\u2009", "\u200b", "\u00ad", "\n"]
@@ -80,3 +92,212 @@ def test_where_they_are(text: str, spans: list[tuple[int, int]]) -> None:
 @given(st.text(max_size=40))
 def test_redacting_leaves_none(text: str) -> None:
     assert not has_cpr_number(redact(text))
+
+
+# --- Small counts ---------------------------------------------------------------------------------
+@given(st.integers(0, 50), st.integers(2, 50))
+def test_a_count_is_small_from_one_to_below_the_threshold(count: int, threshold: int) -> None:
+    assert is_small(count, threshold) is (count in range(1, threshold))
+    assert is_small(Decimal(count), threshold) is is_small(count, threshold)
+    assert not is_small(0, threshold)
+
+
+PARTS: list[tuple[str, dict[str, int], dict[str, str], set[str]]] = [
+    ("nothing is small", {"all": 20, "a": 10, "b": 10}, {"a": "all", "b": "all"}, set()),
+    ("alone", {"a": 3, "b": 0, "c": 5}, {}, {"a"}),
+    ("the smallest other part", {"all": 40, "a": 3, "b": 30, "c": 7},
+     {"a": "all", "b": "all", "c": "all"}, {"a", "c"}),
+    ("two that hide each other", {"all": 37, "a": 3, "b": 4, "c": 30},
+     {"a": "all", "b": "all", "c": "all"}, {"a", "b"}),
+    ("two that are few together", {"all": 33, "a": 1, "b": 2, "c": 30},
+     {"a": "all", "b": "all", "c": "all"}, {"a", "b", "c"}),
+    ("one by one", {"all": 35, **dict.fromkeys("abcde", 1), "f": 30},
+     dict.fromkeys("abcdef", "all"), set("abcdef")),
+    ("zero hides nobody", {"all": 23, "a": 3, "b": 0, "c": 20},
+     {"a": "all", "b": "all", "c": "all"}, {"a", "c"}),
+    ("the whole, where nothing else is left", {"all": 6, "a": 3, "b": 0},
+     {"a": "all", "b": "all"}, {"a", "all"}),
+    ("a single part is not all of its whole", {"all": 20, "a": 3}, {"a": "all"}, {"a"}),
+    ("but all but a few is", {"all": 20, "a": 17}, {"a": "all"}, {"a"}),
+    ("a part that was held back before", {"all": 20, "a": 17}, {"a": "all", "b": "all"}, {"a"}),
+    ("a whole that was held back before", {"a": 17}, {"a": "all"}, set()),
+    ("up", {"top": 29, "all": 9, "a": 4, "b": 5, "x": 20},
+     {"a": "all", "b": "all", "all": "top", "x": "top"}, {"a", "b"}),
+    ("through two levels, up", {"top": 28, "all": 8, "a": 3, "b": 0, "x": 20},
+     {"a": "all", "b": "all", "all": "top", "x": "top"}, {"a", "all", "x"}),
+    ("through two levels, down", {"top": 23, "v": 3, "all": 20, "a": 12, "b": 8},
+     {"v": "top", "all": "top", "a": "all", "b": "all"}, {"v", "all", "b"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("counts", "part_of", "withheld"), [case[1:] for case in PARTS],
+                         ids=[case[0] for case in PARTS])  # fmt: skip
+def test_what_is_held_back_among_parts(
+    counts: dict[str, int], part_of: dict[str, str], withheld: set[str]
+) -> None:
+    assert withheld_parts(counts, part_of, 5) == withheld
+
+
+def test_a_rest_that_rounding_makes_is_nobody() -> None:
+    part_of = {"a": "all", "b": "all"}
+    assert withheld_parts({"all": 350, "a": 300, "b": 47}, part_of, 5) == {"a", "b"}
+    assert withheld_parts({"all": 350, "a": 300, "b": 47}, part_of, 5, rough={"all"}) == set()
+    # But who would take it for exact must not get near a small count.
+    some = {"all": 100, "a": 98, "b": 3, "c": 4}
+    part_of = dict.fromkeys("abc", "all")
+    assert withheld_parts(some, part_of, 5, rough={"all"}) == {"a", "b", "c"}
+
+
+Tree = tuple[dict[int, int], dict[int, int]]
+
+
+@st.composite
+def trees(draw: st.DrawFn, *, exact: bool = True) -> Tree:
+    """Counts in trees of parts; the parts of a whole add up to it, or only about."""
+    size = draw(st.integers(1, 9))
+    part_of = {
+        key: whole for key in range(1, size) if (whole := draw(st.integers(-1, key - 1))) >= 0
+    }
+    counts = {}
+    for key in reversed(range(size)):
+        parts = [counts[part] for part, whole in part_of.items() if whole == key]
+        count = st.integers(0, 6) | st.integers(0, 40)
+        # A single part may be less than its whole.
+        more = draw(st.integers(0, 9)) if len(parts) < 2 else 0
+        more += 0 if exact else draw(st.integers(-2, 2))
+        counts[key] = max(sum(parts) + more, 0) if parts else draw(count)
+    return counts, part_of
+
+
+THRESHOLDS = st.integers(2, 9)
+
+
+def known_from(tree: Tree, withheld: Collection[int]) -> dict[int, tuple[int, float]]:
+    """The least and the most that each number can be, to somebody who subtracts.
+
+    They know the numbers that are shown, that the parts of a whole add up to it (a single part may
+    be less), and that nothing that is held back is zero. In a tree of sums the bounds that follow
+    from single sums are all that follows: nothing goes round in a circle.
+    """
+    counts, part_of = tree
+    bounds: dict[int, tuple[int, float]] = {
+        key: (1, math.inf) if key in withheld else (count, count) for key, count in counts.items()
+    }
+    families = {whole: [p for p, w in part_of.items() if w == whole] for whole in part_of.values()}
+
+    def narrow(key: int, least: float, most: float) -> bool:
+        before = bounds[key]
+        bounds[key] = (int(max(before[0], least)), min(before[1], most))
+        return bounds[key] != before
+
+    changed = True
+    while changed:
+        changed = False
+        for whole, parts in families.items():
+            least = sum(bounds[part][0] for part in parts)
+            most = sum(bounds[part][1] for part in parts) if len(parts) > 1 else math.inf
+            changed |= narrow(whole, least, most)
+            for part in parts:
+                others_least = least - bounds[part][0]
+                others_most = sum(bounds[p][1] for p in parts if p != part)
+                if len(parts) == 1:
+                    others_most = math.inf
+                changed |= narrow(
+                    part, bounds[whole][0] - others_most, bounds[whole][1] - others_least
+                )
+    return bounds
+
+
+@given(trees(), THRESHOLDS)
+@settings(max_examples=500)
+def test_nobody_who_subtracts_gets_what_is_held_back(tree: Tree, threshold: int) -> None:
+    withheld = withheld_parts(*tree, threshold)
+    for key, (least, most) in known_from(tree, withheld).items():
+        assert least <= tree[0][key] <= most
+        assert key not in withheld or least < most
+
+
+def test_the_attacker_subtracts() -> None:
+    tree = ({0: 40, 1: 3, 2: 37, 3: 30, 4: 7}, {1: 0, 2: 0, 3: 2, 4: 2})
+    assert known_from(tree, {1})[1] == (3, 3)
+    assert known_from(tree, {1, 2})[1] == (3, 3)
+    assert known_from(tree, {1, 2, 4})[1] == (1, 9)
+
+
+@given(trees(), THRESHOLDS)
+def test_the_others_are_no_small_group_either(tree: Tree, threshold: int) -> None:
+    """Those who are in a whole that is shown and in none of its parts that are shown."""
+    counts, part_of = tree
+    withheld = withheld_parts(*tree, threshold)
+    for whole in set(part_of.values()) - withheld:
+        shown = [p for p, w in part_of.items() if w == whole and p not in withheld]
+        assert not is_small(counts[whole] - sum(counts[part] for part in shown), threshold)
+
+
+@given(trees(exact=False), THRESHOLDS)
+def test_no_part_is_held_back_alone(tree: Tree, threshold: int) -> None:
+    """Where parts add up only about, they are taken for exact."""
+    counts, part_of = tree
+    withheld = withheld_parts(*tree, threshold, rough=counts)
+    for whole in set(part_of.values()):
+        parts = [part for part, of in part_of.items() if of == whole]
+        hidden = withheld.intersection(parts)
+        if whole not in withheld and counts[whole] > 0:
+            assert len(hidden) != 1 or len(parts) == 1
+        elif any(counts[part] for part in parts) and len(parts) > 1 and counts[whole]:
+            assert hidden
+
+
+@given(trees(exact=False), THRESHOLDS, st.data())
+def test_what_holds_of_all_that_is_held_back(
+    tree: Tree, threshold: int, data: st.DataObject
+) -> None:
+    counts, part_of = tree
+    rough = data.draw(st.sets(st.sampled_from(sorted(counts))))
+    withheld = withheld_parts(*tree, threshold, rough=rough)
+    assert {key for key, count in counts.items() if is_small(count, threshold)} <= withheld
+    assert not {key for key, count in counts.items() if count == 0} & withheld
+    assert withheld <= withheld_parts(*tree, threshold + 1, rough=rough)
+    shown = {key: count for key, count in counts.items() if key not in withheld}
+    assert withheld_parts(shown, part_of, threshold, rough=rough) == set()
+    if all(count == 0 or count >= threshold for count in counts.values()) and set(counts) <= rough:
+        assert withheld == set()
+
+
+@given(st.lists(st.integers(0, 30)), THRESHOLDS)
+def test_running_totals(totals: list[int], threshold: int) -> None:
+    withheld = withheld_totals(totals, threshold)
+    shown = [total for at, total in enumerate(totals) if at not in withheld]
+    for before, after in zip([0, *shown], shown, strict=False):
+        assert not is_small(after, threshold)
+        assert not is_small(abs(after - before), threshold)
+    assert not {at for at, total in enumerate(totals) if total == 0} & withheld
+    for length in range(len(totals)):
+        assert withheld_totals(totals[:length], threshold) == {at for at in withheld if at < length}
+    assert withheld_totals(shown, threshold) == set()
+
+
+def test_running_totals_by_hand() -> None:
+    assert withheld_totals([], 5) == set()
+    assert withheld_totals([0, 3, 5, 9, 10, 10, 8, 0, 4], 5) == {1, 3, 6, 8}
+    # A longer step may end where a shorter one did not.
+    assert withheld_totals([10, 14, 16, 20], 5) == {1, 3}
+    assert withheld_totals([10, 14, 16, 20], 7) == {1, 2}
+
+
+@given(st.integers(0, 30), st.integers(0, 30), THRESHOLDS)
+def test_shares(numerator: int, others: int, threshold: int) -> None:
+    held = withheld_share(numerator, numerator + others, threshold)
+    assert held is withheld_share(others, numerator + others, threshold)
+    counts = {"all": numerator + others, "a": numerator, "b": others}
+    assert held is bool(withheld_parts(counts, {"a": "all", "b": "all"}, threshold))
+    assert not held or withheld_share(numerator, numerator + others, threshold + 1)
+
+
+def test_shares_by_hand() -> None:
+    assert withheld_share(3, 20, 5)
+    assert withheld_share(17, 20, 5)
+    assert withheld_share(0, 4, 5)
+    assert not withheld_share(0, 20, 5)
+    assert not withheld_share(20, 20, 5)
+    assert not withheld_share(0, 0, 5)

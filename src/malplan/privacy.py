@@ -1,17 +1,27 @@
-"""CPR numbers: how they are found and how they are taken out.
+"""CPR numbers and small counts: how they are found, and what must be held back with them.
 
 A CPR number has ten digits, ``DDMMYYSSSS``. The first six are the date of birth; the seventh digit
 and the year together give the century. A replacement number (*erstatnings-CPR-nummer*), which
 hospitals and others use, has 60 added to the day. The check digit is no longer used for all
 numbers, so that only the date can be checked. Source: CPR-kontoret, "Personnummeret i CPR".
+
+A small count is a number of people so small that it could expose one of them. Others can give it
+away: who knows that 17 of 20 came knows that 3 did not.
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Generic, TypeVar
 
+Count = int | Decimal
+"""A number of people."""
+Key = TypeVar("Key", bound=Hashable)
+
+# --- CPR numbers ----------------------------------------------------------------------------------
 MASK = "[CPR]"
 """What stands where a CPR number was."""
 
@@ -62,3 +72,128 @@ def _century(year: int, seventh: int) -> int:
 
 def _is_date(day: int, month: int, year: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+
+
+# --- Small counts ---------------------------------------------------------------------------------
+DEFAULT_THRESHOLD = 5
+"""From 1 to below this many people are a small count."""
+
+
+def is_small(count: Count, threshold: int) -> bool:
+    """Whether a number of people is so small that it could expose somebody; zero is not."""
+    return 0 < count < threshold
+
+
+def withheld_parts(
+    counts: Mapping[Key, Count],
+    part_of: Mapping[Key, Key],
+    threshold: int,
+    *,
+    rough: Collection[Key] = (),
+) -> frozenset[Key]:
+    """Which numbers of people must be held back among parts and their wholes.
+
+    Small counts, and what would give them away: where a part is held back and its whole is shown,
+    whoever subtracts the other parts has it. So the smallest of the parts are held back, as many
+    as it takes until there are two of them, who are together no small count; where that is not to
+    be had, the whole too. It is the same where the whole is held back and all of its parts are
+    shown, and where the parts leave a rest that is small. Zero is always shown.
+
+    Nobody who subtracts can tell what a number is that was held back. Held back are no fewer
+    numbers when the threshold is higher, and none more when it is done again.
+
+    Args:
+        counts: The numbers of people, by their keys.
+        part_of: The whole of which something is a part. A part that is in none of the counts was
+            held back before.
+        threshold: The first count that is not small.
+        rough: The keys of what is approximate, so that a rest is no number of people.
+    """
+    families: dict[Key, list[Key]] = {}
+    for part, whole in part_of.items():
+        if whole in counts:
+            families.setdefault(whole, []).append(part)
+    withheld = {key for key, count in counts.items() if is_small(count, threshold)}
+    todo = list(families)
+    while todo:
+        whole = todo.pop()
+        family = _Family(whole, families[whole], counts, rough)
+        for key in family.to_withhold(withheld, threshold):
+            if key not in withheld:
+                withheld.add(key)
+                todo += families.keys() & {key, part_of.get(key, key)}
+    return frozenset(withheld)
+
+
+class _Family(Generic[Key]):
+    """A whole and its parts."""
+
+    def __init__(
+        self,
+        whole: Key,
+        parts: Collection[Key],
+        counts: Mapping[Key, Count],
+        rough: Collection[Key],
+    ) -> None:
+        self.whole, self.count = whole, counts[whole]
+        known = [part for part in parts if part in counts]
+        # Those of the same size in the order in which they are given.
+        self.parts = sorted((part for part in known if counts[part] > 0), key=counts.__getitem__)
+        self.sizes = [counts[part] for part in self.parts]
+        self.rest = self.count - sum(self.sizes)
+        self.is_exact = not any(key in rough for key in (whole, *parts))
+        # A single part need not be all of its whole; several are, where nothing was held back.
+        self.has_others = self.rest > 0 and (len(parts) == 1 or len(known) < len(parts))
+
+    def to_withhold(self, withheld: Collection[Key], threshold: int) -> Iterator[Key]:
+        """What must be held back here, since something is."""
+        whole_is_withheld = self.whole in withheld
+        gives_away = self.is_exact and is_small(self.rest, threshold)
+        if whole_is_withheld or gives_away or any(part in withheld for part in self.parts):
+            enough = self._enough(1 if whole_is_withheld else 2, threshold, whole_is_withheld)
+            yield from self.parts[:enough]
+            if enough is None and self.count > 0:
+                yield self.whole
+
+    def _enough(self, least: int, threshold: int, whole_is_withheld: bool) -> int | None:
+        """How many of the smallest parts hide each other; None if all of them do not."""
+        for number in range(len(self.parts) + 1):
+            together = sum(self.sizes[:number])
+            subtracted = self.count - sum(self.sizes[number:])
+            if self.has_others:
+                together = subtracted
+            elif not whole_is_withheld:
+                together = min(together, subtracted)
+            unknown = number + self.has_others
+            # As many as there are parts means that each of them is one.
+            if unknown >= least and together >= threshold and together > unknown:
+                return number
+        return None
+
+
+def withheld_totals(totals: Sequence[Count], threshold: int) -> frozenset[int]:
+    """Which running totals of people must be held back, by their positions.
+
+    A total that is small, and one that differs by a small count from the last that is shown, up or
+    down: those who came in between would be told. What is shown stays shown when more totals come
+    after it, and zero is always shown. A higher threshold takes longer steps, and may so come to
+    show another total than a lower one.
+    """
+    withheld = set()
+    shown: Count = 0
+    for position, total in enumerate(totals):
+        if is_small(total, threshold) or is_small(abs(total - shown), threshold):
+            withheld.add(position)
+        else:
+            shown = total
+    return frozenset(withheld)
+
+
+def withheld_share(numerator: Count, denominator: Count, threshold: int) -> bool:
+    """Whether a share of people must be held back.
+
+    It must where those who are counted, those of whom they are counted, or the others among these
+    are few.
+    """
+    counts = (numerator, denominator, denominator - numerator)
+    return any(is_small(count, threshold) for count in counts)
