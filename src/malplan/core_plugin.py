@@ -9,10 +9,11 @@ from malplan.outputs.json import JsonOutput
 from malplan.outputs.markdown import MarkdownOutput
 from malplan.outputs.yaml import YamlOutput
 from malplan.registry import Registry
+from malplan.stores import MemoryStores
 
 
 class CorePlugin:
-    """The checks of the method, and YAML, JSON and Markdown.
+    """The checks of the method, YAML, JSON and Markdown, and a log in memory.
 
     Args:
         converters: Those of the workspace, so that its policy for periods holds in what is written.
@@ -23,7 +24,7 @@ class CorePlugin:
 
     @hookimpl
     def malplan_register(self, registry: Registry) -> None:
-        """Register the checks and the outputs."""
+        """Register the checks, the outputs and the store."""
         for check in CHECKS:
             registry.check(check)
         for output in (
@@ -32,3 +33,4 @@ class CorePlugin:
             MarkdownOutput(),
         ):
             registry.output(output)
+        registry.store(MemoryStores())

@@ -50,6 +50,14 @@ class Figure:
     step: str | None = None
 
     @property
+    def number(self) -> Decimal | None:
+        """The value as a Decimal of at most nine decimals; None if there is none."""
+        if self.value is None:
+            return None
+        exact = Decimal(self.value.numerator) / Decimal(self.value.denominator)
+        return exact if exact == round(exact, 9) else round(exact, 9)
+
+    @property
     def computable(self) -> bool:
         """Whether there is a number or a step."""
         return self.value is not None or self.step is not None

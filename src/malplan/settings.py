@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import attrs
 from packaging.utils import canonicalize_name
@@ -26,14 +27,18 @@ from malplan.fields import Value
 from malplan.hookspecs import PROJECT
 from malplan.messages import Message
 from malplan.messages import problems as words
+from malplan.messages import records as record_words
+from malplan.moments import COPENHAGEN
 from malplan.paths import is_file, is_folder
 from malplan.problems import problems_in
 from malplan.scalars import kind_of
 from malplan.spans import DEFAULT_POLICY, PeriodPolicy
+from malplan.stores import shown_address
 
 FILE_NAME = "malplan.toml"
 ALLOW_VARIABLE = "MALPLAN_ALLOW_PLUGINS"
 BLOCK_VARIABLE = "MALPLAN_BLOCK_PLUGINS"
+STORE_VARIABLE = "MALPLAN_STORE"
 
 
 def _names(names: Iterable[str]) -> frozenset[str]:
@@ -53,12 +58,19 @@ class Settings:
         allow: The only plugins that are loaded; None allows all that are installed.
         block: Plugins that are not loaded.
         policy: What primo, medio and ultimo mean.
+        store: The address of the log; None is a file in the user's data folder.
+        store_folder: What a relative path in that address is relative to; None is the working
+            folder.
+        timezone: Where a day begins and ends.
     """
 
     plan_folders: tuple[Path, ...] = ()
     allow: frozenset[str] | None = attrs.field(default=None, converter=_names_or_none)
     block: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
     policy: PeriodPolicy = DEFAULT_POLICY
+    store: str | None = attrs.field(default=None, repr=lambda url: repr(url and shown_address(url)))
+    store_folder: Path | None = None
+    timezone: ZoneInfo = COPENHAGEN
 
     def not_installed(self, installed: Iterable[str]) -> Iterator[Message]:
         """A sentence for each name of the lists that no installed plugin has.
@@ -94,6 +106,9 @@ class Settings:
             allow=content.plugins.allow,
             block=content.plugins.block,
             policy=_policy(content.periods, str(path)),
+            store=content.store,
+            store_folder=path.absolute().parent,
+            timezone=_zone(content.timezone, str(path)),
         )
 
     @classmethod
@@ -101,7 +116,7 @@ class Settings:
         """The settings of the nearest ``malplan.toml`` at or above ``start``, or the defaults.
 
         ``MALPLAN_ALLOW_PLUGINS`` and ``MALPLAN_BLOCK_PLUGINS``, names with commas between them,
-        come before what the file says.
+        and ``MALPLAN_STORE``, the address of the log, come before what the file says.
 
         Raises:
             InvalidSettings: With every problem.
@@ -117,6 +132,8 @@ class Settings:
         if BLOCK_VARIABLE in environment:
             block = environment[BLOCK_VARIABLE].split(",")
             settings = attrs.evolve(settings, block=block)
+        if environment.get(STORE_VARIABLE):
+            settings = attrs.evolve(settings, store=environment[STORE_VARIABLE], store_folder=None)
         return settings
 
 
@@ -142,6 +159,8 @@ class _PeriodsTable(Value):
 @attrs.frozen(kw_only=True, repr=False)
 class _File(Value):
     plans: tuple[str, ...] = ()
+    store: str | None = None
+    timezone: str | None = None
     plugins: _PluginsTable = _PluginsTable()
     periods: _PeriodsTable = _PeriodsTable()
 
@@ -171,6 +190,16 @@ def _read(path: Path, file: str) -> _File:
             data, _File, lambda mended: converter.structure(mended, _File), file=file
         )
         raise InvalidSettings(problems) from None
+
+
+def _zone(name: str | None, file: str) -> ZoneInfo:
+    if name is None:
+        return COPENHAGEN
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        message = record_words.UNKNOWN_ZONE.format(name=shown(name))
+        raise InvalidSettings([Problem("timezone", message, file)]) from None
 
 
 def _policy(table: _PeriodsTable, file: str) -> PeriodPolicy:

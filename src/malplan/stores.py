@@ -107,6 +107,13 @@ def scheme_of(url: str) -> str:
     return scheme
 
 
+def default_address() -> str:
+    """A file in the user's data folder, as the operating system has it."""
+    from platformdirs import user_data_path
+
+    return f"sqlite:///{user_data_path('malplan', appauthor=False) / 'log.db'}"
+
+
 def shown_address(url: str) -> str:
     """An address as it may be shown: without the user, the password and the options."""
     try:
@@ -188,7 +195,7 @@ class MemoryStore:
 class MemoryStores:
     """Opens stores in memory, for the address ``memory://``: each is a new one."""
 
-    schemes = ("memory",)
+    schemes: Sequence[str] = ("memory",)
 
     def open(self, url: str, *, folder: Path) -> Store:
         """Open an empty store."""

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from malplan.errors import InvalidPlan, Problem
 from malplan.formats import json_number
-from malplan.history import Entry
+from malplan.history import Entry, entries
 from malplan.messages import records as words
 from malplan.model import Plan
 from malplan.periods import Period
@@ -29,12 +29,12 @@ class Adopted:
     Attributes:
         plan: The plan.
         version: The SHA-256 of its canonical JSON.
-        record: The record that adopted it; None for a plan that no log has adopted.
+        record: The record that adopted it.
     """
 
     plan: Plan
-    version: str | None
-    record: Record | None = None
+    version: str
+    record: Record
 
 
 def canonical(plan: Plan, converter: cattrs.Converter) -> str:
@@ -88,6 +88,49 @@ def plan_of(record: Record, converter: cattrs.Converter) -> Plan:
     data = json.loads(content, parse_int=Decimal, parse_float=Decimal)
     plan: Plan = converter.structure(data, Plan)
     return plan
+
+
+class Versions:
+    """The versions of plans, each read once.
+
+    Args:
+        converter: One for what is archived.
+    """
+
+    def __init__(self, converter: cattrs.Converter) -> None:
+        self._converter = converter
+        self._plans: dict[str, Plan] = {}
+
+    def of(self, plan: Plan) -> str:
+        """The version of a plan: the SHA-256 of its canonical JSON."""
+        return version_of(self.content(plan))
+
+    def content(self, plan: Plan) -> str:
+        """The canonical JSON of a plan."""
+        return canonical(plan, self._converter)
+
+    def adopted(self, known: Iterable[Record], on: date | None = None) -> Adopted | None:
+        """The version that counts on a day, or the latest; None if none was adopted.
+
+        Args:
+            known: The records of one plan, in their order.
+            on: The day.
+
+        Raises:
+            InvalidPlan: It cannot be read.
+        """
+        adoptions = (one for one in entries(known) if isinstance(one.record.what, PlanAdopted))
+        record = in_force(adoptions, on)
+        if record is None or record.version is None:
+            return None
+        if record.version not in self._plans:
+            self._plans[record.version] = plan_of(record, self._converter)
+        return Adopted(self._plans[record.version], record.version, record)
+
+    def forget(self) -> None:
+        """Keep nothing of what was blanked for good."""
+        self._plans.clear()
+        milestone_periods.cache_clear()
 
 
 @lru_cache(maxsize=256)

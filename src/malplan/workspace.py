@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -26,15 +26,20 @@ from malplan.errors import (
 from malplan.fields import parts_of, path_of
 from malplan.findings import Finding, Severity
 from malplan.loading import read_plan_file
+from malplan.logbook import Logbook
 from malplan.messages import Language, Message
 from malplan.messages import findings as finding_words
 from malplan.messages import problems as words
 from malplan.model import Plan
+from malplan.moments import now
 from malplan.paths import is_file, is_folder
 from malplan.plugins import LOADING, Distribution, Plugin, installed, load, stage
 from malplan.presentation import View
+from malplan.records import Record, What
 from malplan.registry import PLAN_SUFFIXES, Catalog, Entry, Kind, Registry
 from malplan.settings import Settings
+from malplan.status import Status
+from malplan.stores import Store, StoreType, default_address, scheme_of
 from malplan.version import __version__
 
 CHECK_FAILED = "check-failed"
@@ -80,6 +85,8 @@ class Workspace:
         find_plugins: Finds the plugins; by default those of the installed distributions.
         strict: Whether what would be told of raises: a plugin that is broken or incompatible, and
             whatever is among the ``notices``.
+        store: Where the log is kept; by default the store that the settings name.
+        clock: What moment it is, with a time zone.
     """
 
     def __init__(
@@ -88,8 +95,12 @@ class Workspace:
         *,
         find_plugins: Callable[[], tuple[Distribution, ...]] = installed,
         strict: bool = False,
+        store: Store | None = None,
+        clock: Callable[[], datetime] = now,
     ) -> None:
         self.settings = settings or Settings()
+        self._store = store
+        self._clock = clock
         self._find_plugins = find_plugins
         self._strict = strict
         self.converters = Converters(self.settings.policy, self._extension_type)
@@ -202,6 +213,55 @@ class Workspace:
     def extensions(self) -> tuple[Entry, ...]:
         """The attrs classes that type fields of plugins' own, by the name of the plugin."""
         return tuple(self._catalog.all(Kind.EXTENSION))
+
+    # --- The log ----------------------------------------------------------------------------------
+    @cached_property
+    def logbook(self) -> Logbook:
+        """The log: what happened in plans, and how they stand. Its store is opened here.
+
+        Raises:
+            UnknownName: No plugin can open such a store.
+            StoreFailed: It cannot be opened.
+        """
+        return Logbook(
+            self._store if self._store is not None else self._open_store(),
+            converters=self.converters,
+            find_plan=self.load,
+            clock=self._clock,
+            zone=self.settings.timezone,
+            listeners=tuple(self._catalog.all(Kind.LISTENER)),
+        )
+
+    def _open_store(self) -> Store:
+        url = self.settings.store or default_address()
+        stores: StoreType = self._catalog.get(Kind.STORE, scheme_of(url)).value
+        return stores.open(url, folder=self.settings.store_folder or Path.cwd())
+
+    def record(
+        self,
+        plan: Plan,
+        what: What,
+        *,
+        on: date | None = None,
+        by: str | None = None,
+        comment: str | None = None,
+    ) -> Record:
+        """Record what happened in a plan; see :meth:`Logbook.record_all` for what may be wrong.
+
+        Args:
+            plan: The plan. If it has changed, the log adopts it first.
+            what: What happened, such as an :class:`~malplan.records.Observation`.
+            on: The day it speaks of; by default today.
+            by: In which role it is recorded; not a name.
+            comment: What else there is to say.
+        """
+        return self.logbook.record(plan, what, on=on, by=by, comment=comment)
+
+    def status(
+        self, plan: Plan, *, on: date | None = None, known_at: datetime | None = None
+    ) -> Status:
+        """How a plan stands on a day, by what was recorded; see :meth:`Logbook.status`."""
+        return self.logbook.status(plan, on=on, known_at=known_at)
 
     # --- Plans ------------------------------------------------------------------------------------
     @property

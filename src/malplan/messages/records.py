@@ -24,6 +24,11 @@ DOUBLED_HOUR = Message(
     en="{value} comes twice, because the clocks go back that night. Write {first} or {second}",
 )
 
+UNKNOWN_ZONE = Message(
+    da="{name} er ikke en tidszone. Skriv for eksempel Europe/Copenhagen",
+    en="{name} is not a time zone. Write for example Europe/Copenhagen",
+)
+
 # --- Records --------------------------------------------------------------------------------------
 NOT_A_RECORD_ID = Message(
     da="{value} er ikke id’et på en registrering. Id’erne står i loggen (malplan log)",

@@ -1,0 +1,75 @@
+"""Telling listeners of records, each at least once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+
+from malplan.errors import reason_of
+from malplan.messages import Message
+from malplan.messages import records as words
+from malplan.model import Plan
+from malplan.registry import Entry
+from malplan.stores import Store
+
+_log = logging.getLogger("malplan")
+
+
+class Delivery:
+    """Tells the listeners of what is in a store.
+
+    Args:
+        store: Keeps what each listener was not told yet.
+        listeners: What plugins registered.
+        find_plan: Finds the plan of a record.
+    """
+
+    def __init__(
+        self, store: Store, listeners: Sequence[Entry], find_plan: Callable[[str], Plan]
+    ) -> None:
+        self._store = store
+        self._listeners = listeners
+        self._find_plan = find_plan
+
+    def prepare(self) -> None:
+        """Before something is stored, let the store know who is to be told of it."""
+        for listener in self._listeners:
+            self._store.undelivered(listener.name)
+
+    def tell(self, plan: Plan | None = None) -> tuple[Message, ...]:
+        """Tell the listeners what they were not told yet; what fails comes again next time.
+
+        Args:
+            plan: The plan that was recorded in, so that it need not be looked for.
+
+        Returns:
+            A sentence for each time that a listener failed.
+        """
+        return tuple(notice for one in self._listeners for notice in self._tell_one(one, plan))
+
+    def _tell_one(self, listener: Entry, plan: Plan | None) -> Iterator[Message]:
+        told = []
+        for record in self._store.undelivered(listener.name):
+            try:
+                same = plan is not None and plan.id == record.plan
+                listener.value(plan=plan if same else self._find_plan(record.plan), record=record)
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:  # noqa: BLE001 - a plugin may fail in any way
+                notice = words.LISTENER_FAILED.format(
+                    origin=listener.origin, id=record.id, reason=_ended(reason_of(error))
+                )
+                _log.warning("%s", notice)
+                yield notice
+            else:
+                told.append(record.id)
+        if told:
+            self._store.delivered(listener.name, told)
+
+
+def _ended(reason: Message | str) -> Message:
+    message = reason if isinstance(reason, Message) else Message(da=reason, en=reason)
+    return Message(
+        da=message.da if message.da.endswith(".") else f"{message.da}.",
+        en=message.en if message.en.endswith(".") else f"{message.en}.",
+    )

@@ -1,0 +1,510 @@
+"""The log of a municipality's plans: recording, taking back, and asking how a plan stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import attrs
+from attrs import frozen
+
+from malplan.changes import Changes, changes_between
+from malplan.convert import Converters
+from malplan.delivery import Delivery
+from malplan.due import DueItem, due_items
+from malplan.errors import (
+    InvalidPlan,
+    InvalidRecord,
+    Problem,
+    UnknownName,
+    shown,
+)
+from malplan.fields import texts_of
+from malplan.history import Entry, chain_of, entries, known_records
+from malplan.messages import Message
+from malplan.messages import records as words
+from malplan.model import Plan
+from malplan.moments import COPENHAGEN, day_of, now
+from malplan.privacy import has_cpr_number
+from malplan.recording import misfits
+from malplan.records import (
+    KIND_OF,
+    Evaluation,
+    Observation,
+    PlanAdopted,
+    Record,
+    Redaction,
+    Retraction,
+    SignAsItStood,
+    What,
+    new_record_id,
+)
+from malplan.registry import Entry as Registered
+from malplan.status import SignStatus, Status, assess
+from malplan.stores import Store
+from malplan.versions import Adopted, Versions, version_of
+
+_MICROSECOND = timedelta(microseconds=1)
+_ADOPTED = KIND_OF[PlanAdopted]
+
+
+@frozen(kw_only=True)
+class Draft:
+    """What somebody wants to record; the log adds the id, the moment and the plan's version.
+
+    Attributes:
+        what: What happened.
+        on: The day it speaks of; by default the last day of the observation's period, or today.
+        by: In which role it is recorded; not a name.
+        comment: What else there is to say.
+    """
+
+    what: What
+    on: date | None = None
+    by: str | None = None
+    comment: str | None = None
+
+
+@frozen
+class Recorded:
+    """What was stored.
+
+    Attributes:
+        records: The records, in the order of the drafts.
+        adopted: The record of the plan's version, if it was adopted with them.
+        notices: What should be told: a listener that failed.
+    """
+
+    records: tuple[Record, ...]
+    adopted: Record | None = None
+    notices: tuple[Message, ...] = ()
+
+
+class Logbook:
+    """Records what happens in plans, and tells how they stand.
+
+    Args:
+        store: Where records are kept.
+        converters: How records and the plans in them are read and written.
+        find_plan: Finds a plan by its id; raises UnknownName.
+        clock: What moment it is.
+        zone: Where a day begins and ends.
+        listeners: Who is told of every record.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        converters: Converters,
+        find_plan: Callable[[str], Plan],
+        clock: Callable[[], datetime] = now,
+        zone: ZoneInfo = COPENHAGEN,
+        listeners: Sequence[Registered] = (),
+    ) -> None:
+        self.store = store
+        self.zone = zone
+        self._find_plan = find_plan
+        self._clock = clock
+        self._versions = Versions(converters.archived)
+        self._delivery = Delivery(store, listeners, self.plan)
+
+    def today(self) -> date:
+        """Which day it is."""
+        return day_of(self._clock(), self.zone)
+
+    # --- Plans and their versions -----------------------------------------------------------------
+    def plan(self, id: str) -> Plan:
+        """A plan by its id: as it is installed, else as the log adopted it last.
+
+        Raises:
+            UnknownName: Neither knows it.
+        """
+        try:
+            return self._find_plan(id)
+        except UnknownName:
+            adopted = self.adopted(id)
+            if adopted is None:
+                raise
+            return adopted.plan
+
+    def adopted(
+        self, plan: str, on: date | None = None, known_at: datetime | None = None
+    ) -> Adopted | None:
+        """The version of a plan that is in force, or was on a day; None if none was adopted."""
+        known = known_records(self._records(plan, (_ADOPTED, "retraction")), known_at)
+        return self._versions.adopted(known, on)
+
+    def version(self, plan: Plan) -> str:
+        """The version of a plan: the SHA-256 of its canonical JSON."""
+        return self._versions.of(plan)
+
+    def adopt(self, plan: Plan, *, by: str | None = None, comment: str | None = None) -> Recorded:
+        """Take a plan into use as it is now; nothing happens if it is in use already."""
+        return self.record_all(plan, (), by=by, comment=comment)
+
+    # --- Recording --------------------------------------------------------------------------------
+    def record(
+        self,
+        plan: Plan,
+        what: What,
+        *,
+        on: date | None = None,
+        by: str | None = None,
+        comment: str | None = None,
+    ) -> Record:
+        """Record one thing; see :meth:`record_all`."""
+        draft = Draft(what=what, on=on, by=by, comment=comment)
+        return self.record_all(plan, (draft,)).records[0]
+
+    def record_all(
+        self,
+        plan: Plan,
+        drafts: Iterable[Draft],
+        *,
+        by: str | None = None,
+        comment: str | None = None,
+    ) -> Recorded:
+        """Record several things, all of them or none, and adopt the plan if it has changed.
+
+        Args:
+            plan: The plan, as it is now.
+            drafts: What happened.
+            by: In which role the plan is adopted.
+            comment: What to say of the adoption.
+
+        Raises:
+            InvalidRecord: Something does not fit the plan, the log or the calendar, or holds a CPR
+                number; with every problem. Nothing is stored.
+            StoreFailed: The store cannot be used. Nothing is stored.
+        """
+        drafts = tuple(drafts)
+        known = known_records(self._records(plan.id, _needed(drafts)))
+        moment = self._clock()
+        adopted = self._adoption(plan, known, moment, by, comment)
+        version = self.version(plan)
+        counting = entries(known)
+        new: list[Record] = []
+        problems: list[Problem] = []
+        for index, draft in enumerate(drafts, 1):
+            try:
+                record = self._made(draft, plan, version, moment + index * _MICROSECOND, known)
+            except InvalidPlan as error:
+                problems += error.problems
+                continue
+            problems += misfits(record, plan, counting, day_of(moment, self.zone))
+            new.append(record)
+            counting = [*counting, Entry(record, record)] if len(drafts) < _FEW else counting
+        if problems:
+            raise InvalidRecord(problems)
+        return self._append(plan, tuple(new), adopted)
+
+    def _made(
+        self, draft: Draft, plan: Plan, version: str, moment: datetime, known: list[Record]
+    ) -> Record:
+        what, on = draft.what, draft.on
+        today = day_of(moment, self.zone)
+        if on is None:
+            on = _day_spoken_of(what, today)
+        if isinstance(what, Evaluation) and not what.signs:
+            what = attrs.evolve(what, signs=self._as_they_stood(what, plan, known, on))
+        return Record(
+            id=new_record_id(moment),
+            plan=plan.id,
+            on=on,
+            recorded=moment,
+            what=what,
+            by=draft.by,
+            comment=draft.comment,
+            version=version,
+        )
+
+    def _as_they_stood(
+        self, what: Evaluation, plan: Plan, known: list[Record], on: date
+    ) -> tuple[SignAsItStood, ...]:
+        """The signs of a trial action on the day of its evaluation, to stay as they are."""
+        status = assess(plan, known, on=on, zone=self.zone)
+        return tuple(_as_it_stood(one) for one in status.signs if one.action == what.action)
+
+    def _adoption(
+        self,
+        plan: Plan,
+        known: list[Record],
+        moment: datetime,
+        by: str | None,
+        comment: str | None,
+    ) -> Record | None:
+        content = self._versions.content(plan)
+        version = version_of(content)
+        current = self._versions.adopted(known)
+        if current is not None and current.version == version:
+            return None
+        if any(has_cpr_number(text) for _, text in texts_of(plan)):
+            raise InvalidRecord([Problem("", words.CPR_IN_PLAN)])
+        try:
+            return Record(
+                id=new_record_id(moment),
+                plan=plan.id,
+                on=day_of(moment, self.zone),
+                recorded=moment,
+                what=PlanAdopted(content=content),
+                by=by,
+                comment=comment,
+                version=version,
+            )
+        except InvalidPlan as error:
+            raise InvalidRecord(error.problems) from None
+
+    def _append(self, plan: Plan, records: tuple[Record, ...], adopted: Record | None) -> Recorded:
+        together = (*((adopted,) if adopted is not None else ()), *records)
+        self._delivery.prepare()
+        if together:
+            self.store.append(together)
+        return Recorded(records, adopted, self._delivery.tell(plan))
+
+    # --- Taking back ------------------------------------------------------------------------------
+    def find(self, id: str) -> Record:
+        """A record by its id.
+
+        Raises:
+            UnknownName: There is none.
+        """
+        found = next(iter(self.store.records(ids=(id,))), None)
+        if found is None:
+            raise UnknownName(words.UNKNOWN_RECORD.format(id=shown(id)))
+        return found
+
+    def correct(
+        self,
+        id: str,
+        *,
+        because: str | None = None,
+        by: str | None = None,
+        on: date | None = None,
+        comment: str | None = None,
+        **changed: Any,
+    ) -> Recorded:
+        """Record what a record should have said; the old one can still be read.
+
+        Args:
+            id: The record, or a correction of it.
+            because: Why.
+            by: In which role it is corrected.
+            on: The day it should speak of.
+            comment: The comment it should have.
+            changed: The fields of what it tells that should be different, by name.
+
+        Raises:
+            UnknownName: There is no such record.
+            InvalidRecord: The correction fits neither the record nor the plan, or changes nothing.
+        """
+        named = self.find(id)
+        plan = self.plan(named.plan)
+        known = known_records(self._records(named.plan))
+        counting = entries(known)
+        old = _counting_version(named, known, counting)
+        unknown = [name for name in changed if name not in attrs.fields_dict(type(old.what))]
+        if unknown:
+            raise InvalidRecord(
+                Problem(name, words.NOT_IN_THIS_RECORD.format(kind=old.kind, field=name))
+                for name in unknown
+            )
+        moment = self._clock()
+        adopted = self._adoption(plan, known, moment, None, None)
+        try:
+            new = attrs.evolve(
+                old,
+                id=new_record_id(moment + _MICROSECOND),
+                recorded=moment + _MICROSECOND,
+                on=on or old.on,
+                what=attrs.evolve(old.what, **changed),
+                by=by,
+                comment=comment if comment is not None else old.comment,
+                version=self.version(plan),
+                corrects=old.id,
+                reason=because,
+            )
+        except InvalidPlan as error:
+            raise InvalidRecord(error.problems) from None
+        if (new.what, new.on, new.comment) == (old.what, old.on, old.comment):
+            raise InvalidRecord([Problem("", words.NOTHING_TO_CORRECT)])
+        others = [entry for entry in counting if entry.record.id != old.id]
+        problems = tuple(misfits(new, plan, others, day_of(moment, self.zone)))
+        if problems:
+            raise InvalidRecord(problems)
+        return self._append(plan, (new,), adopted)
+
+    def retract(self, id: str, because: str, *, by: str | None = None) -> Recorded:
+        """Take a record back: it does not count any more, and can still be read.
+
+        Raises:
+            UnknownName: There is no such record.
+            InvalidRecord: It is retracted already, or cannot be.
+        """
+        record = self.find(id)
+        if isinstance(record.what, Redaction):
+            raise InvalidRecord([Problem("record", words.CANNOT_RETRACT)])
+        known = known_records(self._records(record.plan))
+        if not isinstance(record.what, Retraction) and _is_gone(record, known):
+            raise InvalidRecord([Problem("record", words.ALREADY_RETRACTED)])
+        taken_back = self._about(record, Retraction(record=record.id, because=because), by)
+        self._delivery.prepare()
+        self.store.append((taken_back,))
+        return Recorded((taken_back,), None, self._delivery.tell())
+
+    def redact(self, id: str, because: str, *, by: str | None = None) -> Recorded:
+        """Blank the texts of a record for good, with those of what it corrects and is corrected by.
+
+        Numbers, steps and days stay. Doing it again does no harm.
+
+        Raises:
+            UnknownName: There is no such record.
+            StoreFailed: The store could not do it, or left something behind.
+        """
+        record = self.find(id)
+        ids = chain_of(record, self._records(record.plan))
+        redaction = self._about(record, Redaction(records=ids, because=because), by)
+        self._delivery.prepare()
+        self.store.redact(redaction)
+        self._versions.forget()
+        return Recorded((redaction,), None, self._delivery.tell())
+
+    def _about(self, record: Record, what: What, by: str | None) -> Record:
+        moment = self._clock()
+        try:
+            return Record(
+                id=new_record_id(moment),
+                plan=record.plan,
+                on=day_of(moment, self.zone),
+                recorded=moment,
+                what=what,
+                by=by,
+            )
+        except InvalidPlan as error:
+            raise InvalidRecord(error.problems) from None
+
+    def restore(self, records: Iterable[Record]) -> int:
+        """Put records as they are into the store, all of them or none.
+
+        Returns:
+            How many there were; those that were there already are left as they are.
+
+        Raises:
+            ConflictingRecord: Another record has the id of one of them.
+        """
+        records = tuple(records)
+        self.store.append(records)
+        return len(records)
+
+    # --- Asking -----------------------------------------------------------------------------------
+    def _records(self, plan: str, kinds: Sequence[str] | None = None) -> Iterator[Record]:
+        return self.store.records((plan,), kinds=kinds)
+
+    def records(self, plan: str) -> tuple[Record, ...]:
+        """Every record of a plan, in the order in which they were made."""
+        return tuple(self._records(plan))
+
+    def status(
+        self, plan: Plan, *, on: date | None = None, known_at: datetime | None = None
+    ) -> Status:
+        """How a plan stands on a day, judged by the version that was in force then.
+
+        Args:
+            plan: The plan; it is judged by if the log has adopted none.
+            on: The day; by default today.
+            known_at: Records that were made later are left out; None leaves out none.
+        """
+        return self._status(plan, self.records(plan.id), on or self.today(), known_at)
+
+    def _status(
+        self, plan: Plan, records: Sequence[Record], on: date, known_at: datetime | None
+    ) -> Status:
+        adopted = self._versions.adopted(known_records(records, known_at), on)
+        judged, version = (plan, None) if adopted is None else (adopted.plan, adopted.version)
+        return assess(judged, records, on=on, known_at=known_at, version=version, zone=self.zone)
+
+    def statuses(
+        self,
+        plans: Iterable[Plan],
+        *,
+        on: date | None = None,
+        known_at: datetime | None = None,
+    ) -> Iterator[Status]:
+        """How many plans stand; the store is asked once for all of them."""
+        by_id = {plan.id: plan for plan in plans}
+        day = on or self.today()
+        found = self.store.records(tuple(by_id))
+        for id, records in groupby(found, key=lambda record: record.plan):
+            yield self._status(by_id.pop(id), tuple(records), day, known_at)
+        for plan in by_id.values():
+            yield self._status(plan, (), day, known_at)
+
+    def changes(self, plan: Plan, *, since: date, until: date | None = None) -> Changes:
+        """What changed from the end of one day to the end of another."""
+        until = until or self.today()
+        records = self.records(plan.id)
+        before = self._status(plan, records, since, None)
+        after = self._status(plan, records, until, None)
+        return changes_between(before, after, records)
+
+    def due(
+        self, plans: Iterable[Plan], *, on: date | None = None, within: int = 30
+    ) -> tuple[DueItem, ...]:
+        """What is late, current, or due within some days, in any of the plans, by its last day."""
+        day = on or self.today()
+        found = [item for status in self.statuses(plans, on=day)
+                 for item in due_items(status, within)]  # fmt: skip
+        return tuple(sorted(found, key=lambda item: item.order))
+
+    def is_current(self, plan: Plan) -> bool:
+        """Whether a plan is as the log adopted it last, or the log has adopted none."""
+        adopted = self.adopted(plan.id)
+        return adopted is None or adopted.version == self.version(plan)
+
+
+_FEW = 10
+"""Of more drafts than this each is held against what is in the store only."""
+
+
+def _needed(drafts: Sequence[Draft]) -> tuple[str, ...] | None:
+    """The kinds of records that are looked at before drafts are stored; None for all."""
+    if all(isinstance(draft.what, Observation) for draft in drafts):
+        return (_ADOPTED, "retraction")
+    return None
+
+
+def _day_spoken_of(what: What, today: date) -> date:
+    """The last day of an observation's period, as far as it has come; else today."""
+    period = what.period if isinstance(what, Observation) else None
+    if period is None or period.end is None:
+        return today
+    return min(period.end, today)
+
+
+def _as_it_stood(status: SignStatus) -> SignAsItStood:
+    figure = status.judged.figure or status.figure
+    fields: Mapping[str, Any] = {}
+    if figure is not None and figure.denominator is not None:
+        fields = {"value": figure.numerator, "of": figure.denominator}
+    elif figure is not None and figure.value is not None:
+        fields = {"value": figure.number}
+    elif figure is not None:
+        fields = {"step": figure.step}
+    return SignAsItStood(sign=status.id, state=status.state, records=status.records, **fields)
+
+
+def _counting_version(named: Record, known: Sequence[Record], counting: Iterable[Entry]) -> Record:
+    """The record that counts now, of one that is named by any record of its chain."""
+    chain = set(chain_of(named, known))
+    for entry in counting:
+        if entry.record.id in chain:
+            return entry.record
+    raise InvalidRecord([Problem("record", words.ALREADY_RETRACTED)])
+
+
+def _is_gone(record: Record, known: Sequence[Record]) -> bool:
+    chain = set(chain_of(record, known))
+    return not any(entry.record.id in chain for entry in entries(known))
