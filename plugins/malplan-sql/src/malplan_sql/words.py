@@ -1,0 +1,90 @@
+"""Why a store cannot be used, in Danish and in English; each completes a sentence."""
+
+from __future__ import annotations
+
+from malplan import Message
+
+# --- Addresses ------------------------------------------------------------------------------------
+NOT_AN_ADDRESS = Message(
+    da="adressen kan ikke læses. Skriv for eksempel sqlite:///log.db eller "
+    "postgresql://bruger@server/database",
+    en="the address cannot be read. Write for example sqlite:///log.db or "
+    "postgresql://user@server/database",
+)
+NO_FILE_NAMED = Message(
+    da="adressen nævner ingen fil. Skriv den efter tre skråstreger, for eksempel sqlite:///log.db",
+    en="the address names no file. Write it after three slashes, for example sqlite:///log.db",
+)
+UNKNOWN_OPTION = Message(
+    da="adressen må kun have indstillingen timeout (sekunder), for eksempel sqlite:///log.db?timeout=5",
+    en="the address may have the option timeout (seconds) only, for example "
+    "sqlite:///log.db?timeout=5",
+)
+NO_DRIVER = Message(
+    da="det, der taler med databasen, mangler. Installér det: pip install "
+    '"malplan-sql[postgresql]"',
+    en='what speaks to the database is missing. Install it: pip install "malplan-sql[postgresql]"',
+)
+OTHER_DATABASE = Message(
+    da="malplan-sql kender kun SQLite og PostgreSQL, ikke {name}",
+    en="malplan-sql knows SQLite and PostgreSQL only, not {name}",
+)
+
+# --- What is there --------------------------------------------------------------------------------
+NOT_OURS = Message(
+    da="filen er ikke en log fra malplan, og den er ikke rørt. Vælg en anden sti, eller flyt filen",
+    en="the file is no log of malplan, and was not touched. Choose another path, or move the file",
+)
+TABLES_OF_OTHERS = Message(
+    da="databasen har allerede en tabel, der hedder record, og som ikke er malplans. Vælg en anden "
+    "database eller et andet skema",
+    en="the database already has a table named record that is not malplan’s. Choose another "
+    "database or another schema",
+)
+NEWER = Message(
+    da="den er lavet af en nyere udgave af malplan-sql (skema {found}; denne kender {known}). "
+    "Opdatér malplan-sql. Loggen er ikke rørt",
+    en="it was made by a newer version of malplan-sql (schema {found}; this one knows {known}). "
+    "Update malplan-sql. The log was not touched",
+)
+NOT_UNICODE = Message(
+    da="databasen kan ikke gemme alle tegn ({encoding}). Lav den med kodningen UTF8",
+    en="the database cannot hold every character ({encoding}). Make it with the encoding UTF8",
+)
+
+# --- What went wrong ------------------------------------------------------------------------------
+BUSY = Message(
+    da="andre skriver i den lige nu. Der er ikke gemt noget. Prøv igen om lidt",
+    en="others are writing to it just now. Nothing was stored. Try again in a while",
+)
+NO_SPACE = Message(
+    da="der er ikke plads til mere. Der er ikke gemt noget. Gør plads, og prøv igen ({code})",
+    en="there is no space left. Nothing was stored. Make room, and try again ({code})",
+)
+NO_ACCESS = Message(
+    da="der er ikke adgang til at læse og skrive i den ({code})",
+    en="it may not be read and written ({code})",
+)
+DAMAGED = Message(
+    da="filen er beskadiget ({code}). Hent den fra en sikkerhedskopi",
+    en="the file is damaged ({code}). Restore it from a backup",
+)
+NO_ANSWER = Message(
+    da="databasen svarer ikke, eller forbindelsen blev afbrudt. Kontrollér adressen, brugeren og "
+    "adgangskoden, og at serveren kører",
+    en="the database does not answer, or the connection broke. Check the address, the user and the "
+    "password, and that the server runs",
+)
+UNEXPECTED = Message(da="databasen melder {code}", en="the database says {code}")
+OLD_COPY_REMAINS = Message(
+    da="teksterne er slettet, men en gammel kopi kan ligge tilbage, fordi andre bruger loggen. Gør "
+    "det igen, når de er færdige, så bliver den fjernet",
+    en="the texts are blanked, but an old copy may remain, because others use the log. Do it again "
+    "when they are done, and it will be removed",
+)
+NOT_CLEANED = Message(
+    da="teksterne er slettet, men en gammel kopi kan ligge tilbage: {reason}. Gør det igen, så "
+    "bliver den fjernet",
+    en="the texts are blanked, but an old copy may remain: {reason}. Do it again, and it will be "
+    "removed",
+)
