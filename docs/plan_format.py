@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from malplan import measures, model
-from malplan.fields import Value, Whole
+from malplan.fields import Value, Whole, is_expected
 from malplan.periods import Period
 from malplan.schema import descriptions_of, summary_of
 
@@ -64,8 +64,7 @@ def rows(cls: Any) -> typing.Iterator[str]:
     if cls in typing.get_args(measures.Measure):
         yield f"| **`kind`** | `{cls.__name__.lower()}` | Which of the two measures this is. |"
     for field in attrs.fields(cls):
-        must = field.default is attrs.NOTHING
-        name = f"**`{field.name}`**" if must else f"`{field.name}`"
+        name = f"**`{field.name}`**" if is_expected(field) else f"`{field.name}`"
         yield f"| {name} | {kind_of(hints[field.name])} | {told[field.name]} |"
 
 

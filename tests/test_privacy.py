@@ -158,7 +158,7 @@ def trees(draw: st.DrawFn, *, exact: bool = True) -> Tree:
     part_of = {
         key: whole for key in range(1, size) if (whole := draw(st.integers(-1, key - 1))) >= 0
     }
-    counts = {}
+    counts: dict[int, int] = {}
     for key in reversed(range(size)):
         parts = [counts[part] for part, whole in part_of.items() if whole == key]
         count = st.integers(0, 6) | st.integers(0, 40)

@@ -332,16 +332,18 @@ def _figures_do_not_add_up(plan: Plan) -> Iterator[_Found]:
 
     Only parts in the unit of the whole are added. A figure that is *about* may be off by what
     rounding hides: about 350 by 5, about 100 by 50. A single part may be less than its whole, but
-    not more.
+    not more. Where a figure is held back (`withheld`), its whole and that of which it is a part are
+    not looked at.
     """
     parts_of_whole: dict[str | None, list[KeyFigure]] = {}
     for part in plan.key_figures:
         parts_of_whole.setdefault(part.part_of, []).append(part)
     for whole in plan.key_figures:
         parts = [part for part in parts_of_whole.get(whole.id, ()) if part.unit == whole.unit]
-        if not parts:
+        values = [part.value for part in parts if part.value is not None]
+        if not parts or whole.value is None or len(values) < len(parts):
             continue
-        total = sum((part.value for part in parts), Decimal(0))
+        total = sum(values, Decimal(0))
         slack = sum((_slack(part) for part in (whole, *parts)), Decimal(0))
         # A single part need not be all of its whole, but it cannot be more.
         missing = whole.value - total if len(parts) > 1 else min(whole.value - total, Decimal(0))

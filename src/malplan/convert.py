@@ -32,10 +32,10 @@ from cattrs.gen import (
 from malplan import vocabularies
 from malplan.errors import InvalidPlan, InvalidValue, reason_of, shown
 from malplan.fields import problem
-from malplan.measures import Measure, Qualitative, Quantitative
+from malplan.measures import Baseline, Measure, Qualitative, Quantitative
 from malplan.messages import EMPTY, Message
 from malplan.messages import problems as words
-from malplan.model import Extension, Plan, Vocabulary
+from malplan.model import Extension, KeyFigure, Plan, Vocabulary
 from malplan.period_data import (
     inside_a_plan,
     period_fields,
@@ -332,11 +332,17 @@ def _plan_hook(converter: cattrs.Converter) -> Callable[[Any, Any], Plan]:
 
 
 # --- Writing --------------------------------------------------------------------------------------
+_WITHHOLDABLE = (KeyFigure, Baseline)
+
+
 def _configure_unstructuring(converter: cattrs.Converter, form: Form, policy: PeriodPolicy) -> None:
     brief = form == "yaml"
 
     def class_hook(cls: Any) -> Callable[[Any], dict[str, Any]]:
-        return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=brief)
+        # What is held back is said where it is, and nothing where nothing is.
+        withheld = override(omit_if_default=True)
+        said: dict[str, Any] = {"withheld": withheld} if cls in _WITHHOLDABLE else {}
+        return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=brief, **said)
 
     def write_measure(measure: Any) -> dict[str, Any] | None:
         if measure is None:

@@ -246,6 +246,15 @@ UNNAMED = MappingProxyType({"malplan_unnamed": True})
 """The metadata of a field that is no step of a path, because it is none in a file either."""
 
 
+EXPECTED = MappingProxyType({"malplan_expected": True})
+"""The metadata of a field that may be left out only where another field says so."""
+
+
+def is_expected(field: attrs.Attribute[Any]) -> bool:
+    """Whether a field mostly has to be there."""
+    return field.default is attrs.NOTHING or "malplan_expected" in field.metadata
+
+
 def _step(field: attrs.Attribute[Any]) -> Step:
     return field.name, "" if "malplan_unnamed" in field.metadata else field.name
 
@@ -336,6 +345,30 @@ def _texts_in(held: object) -> Iterator[str]:
     else:
         for _, item in _inside(held):
             yield from _texts_in(item)
+
+
+def map_parts(value: Any, change: Callable[[Any], Any]) -> Any:
+    """The value with ``change`` applied to every part in it, the innermost first.
+
+    A part in which nothing is another stays the same object. What was changed is not checked again.
+    """
+    if isinstance(value, Mapping):
+        held: Any = {key: map_parts(item, change) for key, item in value.items()}
+        return held if any(held[key] is not value[key] for key in held) else value
+    if isinstance(value, _LISTS):
+        items = [map_parts(item, change) for item in value]
+        same = all(new is old for new, old in zip(items, value, strict=True))
+        return value if same else type(value)(items)
+    if not _is_part(type(value)):
+        return value
+    changed = value
+    for name, _ in _branches(type(value)):
+        old = getattr(value, str(name))
+        new = map_parts(old, change)
+        if new is not old:
+            changed = copy.copy(value) if changed is value else changed
+            object.__setattr__(changed, str(name), new)
+    return change(changed)
 
 
 def map_texts(value: Any, change: Callable[[str], str]) -> Any:

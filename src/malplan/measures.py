@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from malplan.errors import Problem
-from malplan.fields import Line, Number, Prose, Slug, Value, problem
+from malplan.fields import EXPECTED, Line, Number, Prose, Slug, Value, problem
 from malplan.messages import Message, listed
 from malplan.messages import problems as words
 from malplan.periods import Period
@@ -22,8 +22,18 @@ class Counts(Enum):
     """People, whom a small number would expose."""
 
 
-def not_a_headcount(value: Decimal, *steps: str | int) -> Iterator[Problem]:
+def given_or_withheld(value: Decimal | None, withheld: bool) -> Iterator[Problem]:
+    """A problem where a figure is neither given nor held back, or both."""
+    if value is None and not withheld:
+        yield problem(words.MISSING_KEY.format(key="value"), "value")
+    elif value is not None and withheld:
+        yield problem(words.WITHHELD_WITH_VALUE, "withheld")
+
+
+def not_a_headcount(value: Decimal | None, *steps: str | int) -> Iterator[Problem]:
     """A problem where a number of people is below zero or not whole."""
+    if value is None:
+        return
     if value < 0 or value != value.to_integral_value():
         yield problem(words.NOT_A_HEADCOUNT.format(value=value), *steps)
 
@@ -70,14 +80,19 @@ class Baseline(Value):
     """Where a quantitative sign stood before.
 
     Attributes:
-        value: The figure, in the unit of the sign.
+        value: The figure, in the unit of the sign; left out where it is ``withheld``.
         as_of: The time it speaks of.
         source: Where it comes from.
+        withheld: Whether the figure is held back, so that nobody is exposed.
     """
 
-    value: Number
+    value: Number | None = field(default=None, metadata=EXPECTED)
     as_of: Period | None = None
     source: Line | None = None
+    withheld: bool = False
+
+    def _invariants(self) -> Iterator[Problem]:
+        yield from given_or_withheld(self.value, self.withheld)
 
 
 @frozen(kw_only=True, repr=False)

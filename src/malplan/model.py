@@ -21,6 +21,7 @@ from attrs import field, frozen
 from malplan import relations
 from malplan.errors import InvalidValue, Problem
 from malplan.fields import (
+    EXPECTED,
     UNNAMED,
     Age,
     Count,
@@ -34,7 +35,7 @@ from malplan.fields import (
     problem,
     texts_of,
 )
-from malplan.measures import Counts, Measure, not_a_headcount
+from malplan.measures import Counts, Measure, given_or_withheld, not_a_headcount
 from malplan.messages import problems as words
 from malplan.periods import Period
 from malplan.texts import prose
@@ -196,26 +197,29 @@ class KeyFigure(Value):
     Attributes:
         id: Unique in the plan.
         text: What the figure says, with its unit: "unge uden uddannelse og job".
-        value: The figure.
+        value: The figure; left out where it is ``withheld``.
         unit: What it is counted in, such as "personer" or "%".
         about: Whether it is approximate ("ca. 350").
         as_of: The time the figure speaks of.
         source: Where it comes from.
         part_of: The id of the figure that this one is a part of. Parts add up to their whole.
         counts: ``people`` where small numbers would expose somebody.
+        withheld: Whether the figure is held back, so that nobody is exposed.
     """
 
     id: Slug
     text: Prose
-    value: Number
+    value: Number | None = field(default=None, metadata=EXPECTED)
     unit: Line | None = None
     about: bool = False
     as_of: Period | None = None
     source: Line | None = None
     part_of: Slug | None = None
     counts: Counts | None = None
+    withheld: bool = False
 
     def _invariants(self) -> Iterator[Problem]:
+        yield from given_or_withheld(self.value, self.withheld)
         if self.counts is Counts.PEOPLE:
             yield from not_a_headcount(self.value, "value")
 

@@ -28,8 +28,10 @@ from malplan.model import (
     TrialAction,
     Workplace,
 )
+from malplan.numbering import numbers_of
 from malplan.periods import Period
 from malplan.privacy import has_cpr_number, redact
+from malplan.publishing import has_withheld
 
 _SHORT = 60
 """The most characters of a text that is only to be recognised."""
@@ -43,18 +45,32 @@ class View:
         plan: The plan.
         on: The day it is seen on, where that matters.
         redacted: Whether CPR numbers were taken out.
+        internal: Whether figures are in it that are held back in what is published.
+        threshold: The number of people below which figures were held back, where that is known.
     """
 
     plan: Plan
     on: date | None = None
     redacted: bool = False
+    internal: bool = False
+    threshold: int | None = None
 
     @classmethod
-    def of(cls, plan: Plan, on: date | None = None) -> View:
-        """Look at a plan on a day; every CPR number in its texts is replaced."""
-        if not any(has_cpr_number(text) for _, text in texts_of(plan)):
-            return cls(plan, on)
-        return cls(map_texts(plan, redact), on, redacted=True)
+    def of(
+        cls,
+        plan: Plan,
+        on: date | None = None,
+        *,
+        internal: bool = False,
+        threshold: int | None = None,
+    ) -> View:
+        """Look at a plan on a day; every CPR number in its texts is replaced.
+
+        Nothing is held back here; :meth:`Workspace.view <malplan.Workspace.view>` does that.
+        """
+        redacted = any(has_cpr_number(text) for _, text in texts_of(plan))
+        plan = map_texts(plan, redact) if redacted else plan
+        return cls(plan, on, redacted, internal, threshold)
 
 
 # --- Blocks ---------------------------------------------------------------------------------------
@@ -174,7 +190,19 @@ def present(view: View, language: Language) -> tuple[Section, ...]:
         The head, then goal, target group, objective, challenge, and each trial action with its
         signs and milestones.
     """
-    return tuple(_Presenter(view.plan, language).sections())
+    first, *rest = _Presenter(view.plan, language).sections()
+    notes = tuple(Paragraph(note) for note in _notes(view, language))
+    return (attrs.evolve(first, blocks=(*notes, *first.blocks)), *rest)
+
+
+def _notes(view: View, language: Language) -> Iterator[str]:
+    """What has to be known before anything is read."""
+    if view.internal:
+        yield words.INTERNAL.text(language)
+    if has_withheld(view.plan):
+        known = view.threshold is not None
+        why = words.WHY_WITHHELD if known else words.WHY_SOME_ARE_WITHHELD
+        yield why.format(threshold=view.threshold).text(language)
 
 
 def place_names(plan: Plan, language: Language) -> dict[str, str]:
@@ -207,16 +235,7 @@ class _Presenter:
 
     def __init__(self, plan: Plan, language: Language) -> None:
         self.plan, self.language = plan, language
-        self.numbers = dict(self._numbered())
-
-    def _numbered(self) -> Iterator[tuple[str, str]]:
-        for index, goal in enumerate(self.plan.goals, 1):
-            yield goal.id, str(index)
-        for index, action in enumerate(self.plan.actions, 1):
-            for inner, sign in enumerate(action.signs, 1):
-                yield sign.id, f"{index}.{inner}"
-            for inner, milestone in enumerate(action.milestones, 1):
-                yield milestone.id, f"{index}.{inner}"
+        self.numbers = numbers_of(plan)
 
     def _say(self, message: Message, **values: object) -> str:
         return message.format(**values).text(self.language)
@@ -314,10 +333,11 @@ class _Presenter:
     def _key_figures(self, figures: tuple[KeyFigure, ...]) -> Table:
         rows = []
         for figure in figures:
-            value = _with_unit(self._number(figure.value), figure.unit)
+            value = self._figure(figure.value, figure.unit)
+            about = figure.about and not figure.withheld
             rows.append(
                 (
-                    self._say(words.ABOUT, value=value) if figure.about else value,
+                    self._say(words.ABOUT, value=value) if about else value,
                     self._figure_text(figure),
                     self._time(figure.as_of) if figure.as_of else self._say(words.UNDATED),
                 )
@@ -331,6 +351,12 @@ class _Presenter:
         return (
             f"{text} ({self._say(words.SOURCE, source=figure.source)})" if figure.source else text
         )
+
+    def _figure(self, value: Decimal | None, unit: str | None) -> str:
+        """A figure with its unit; of one that is held back nothing shows why it is."""
+        if value is None:
+            return self._say(words.WITHHELD)
+        return _with_unit(self._number(value), unit)
 
     def _number(self, value: Decimal) -> str:
         return number_text(value, self.language)
@@ -423,7 +449,7 @@ class _Presenter:
             yield Fact(self._say(words.MEASURE), _with(measure.unit, ", ".join(notes)))
         if measure.baseline:
             baseline = measure.baseline
-            text = _with_unit(self._number(baseline.value), measure.unit)
+            text = self._figure(baseline.value, measure.unit)
             said = [self._time(baseline.as_of) if baseline.as_of else None, baseline.source]
             yield Fact(self._say(words.BASELINE), _with(text, ", ".join(s for s in said if s)))
         for target in measure.targets:

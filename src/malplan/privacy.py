@@ -182,7 +182,8 @@ def withheld_totals(totals: Sequence[Count], threshold: int) -> frozenset[int]:
     withheld = set()
     shown: Count = 0
     for position, total in enumerate(totals):
-        if is_small(total, threshold) or is_small(abs(total - shown), threshold):
+        step: Count = max(total - shown, shown - total)
+        if is_small(total, threshold) or is_small(step, threshold):
             withheld.add(position)
         else:
             shown = total
@@ -195,5 +196,5 @@ def withheld_share(numerator: Count, denominator: Count, threshold: int) -> bool
     It must where those who are counted, those of whom they are counted, or the others among these
     are few.
     """
-    counts = (numerator, denominator, denominator - numerator)
+    counts: tuple[Count, ...] = (numerator, denominator, denominator - numerator)
     return any(is_small(count, threshold) for count in counts)

@@ -26,6 +26,7 @@ from cattrs.errors import (
 )
 
 from malplan.errors import InvalidInput, InvalidValue, MalplanError, Problem, did_you_mean, shown
+from malplan.fields import is_expected
 from malplan.measures import Measure, Quantitative
 from malplan.messages import Message
 from malplan.messages import problems as words
@@ -222,7 +223,7 @@ class _Mender:
         field = None if cls is None else attrs.fields_dict(cls).get(name)
         if cls is None or field is None:  # "kind" of a measure, or an extension
             return data.pop(name, None) is not None and name != "kind"
-        if field.default is attrs.NOTHING:
+        if is_expected(field):
             data[name] = self.placeholder(_hints(cls)[name])
             return True
         return data.pop(name, None) is not None
@@ -243,7 +244,7 @@ class _Mender:
             return {
                 field.name: self.placeholder(_hints(hint)[field.name])
                 for field in attrs.fields(hint)
-                if field.default is attrs.NOTHING
+                if is_expected(field)
             }
         if isinstance(hint, type) and issubclass(hint, Enum):
             return next(iter(hint)).value

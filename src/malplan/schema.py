@@ -28,6 +28,7 @@ from malplan.convert import MEASURES, SCHEMA_KEY, Form
 from malplan.fields import MOST_DIGITS, Whole, number
 from malplan.measures import (
     DIRECTIONS,
+    Baseline,
     Counts,
     Direction,
     Measure,
@@ -225,6 +226,25 @@ def _fields(**properties: Schema) -> Schema:
     return {"properties": properties}
 
 
+_YES = _whole_text(
+    "|".join(
+        "".join(f"[{letter.upper()}{letter}]" for letter in word)
+        for word, meaning in BOOLEANS.items()
+        if meaning
+    )
+)
+_GIVEN_OR_WITHHELD: Schema = {
+    "if": {
+        "type": "object",
+        "properties": {
+            "withheld": {"type": ["boolean", "string"], "not": {"const": False}, "pattern": _YES}
+        },
+        "required": ["withheld"],
+    },
+    "then": _fields(value={"type": "null"}),
+    "else": {"required": ["value"], **_fields(value={"type": ["number", "string"]})},
+}
+
 _HEADCOUNT = {"type": ["integer", "string", "null"], "minimum": 0}
 
 
@@ -239,7 +259,11 @@ _BOUNDS: dict[type, dict[str, Schema]] = {
 }
 
 _RULES: dict[type, list[Schema]] = {
-    KeyFigure: [{"if": _if_is("counts", Counts.PEOPLE.value), "then": _fields(value=_HEADCOUNT)}],
+    KeyFigure: [
+        _GIVEN_OR_WITHHELD,
+        {"if": _if_is("counts", Counts.PEOPLE.value), "then": _fields(value=_HEADCOUNT)},
+    ],
+    Baseline: [_GIVEN_OR_WITHHELD],
     Target: [
         {
             "if": _if_is("kind", TargetKind.BETWEEN.value),

@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import attrs
@@ -23,13 +23,14 @@ from malplan.errors import (
     os_reason,
     shown,
 )
-from malplan.fields import Value
+from malplan.fields import Value, Whole
 from malplan.hookspecs import PROJECT
 from malplan.messages import Message
 from malplan.messages import problems as words
 from malplan.messages import records as record_words
 from malplan.moments import COPENHAGEN
 from malplan.paths import is_file, is_folder
+from malplan.privacy import DEFAULT_THRESHOLD
 from malplan.problems import problems_in
 from malplan.scalars import kind_of
 from malplan.spans import DEFAULT_POLICY, PeriodPolicy
@@ -49,6 +50,13 @@ def _names_or_none(names: Iterable[str] | None) -> frozenset[str] | None:
     return None if names is None else _names(names)
 
 
+_WHOLE_THRESHOLD = Whole(2, 1000)
+
+
+def _threshold(value: int) -> int:
+    return _WHOLE_THRESHOLD(value)
+
+
 @attrs.frozen(kw_only=True)
 class Settings:
     """What an embedding tool decides.
@@ -62,6 +70,8 @@ class Settings:
         store_folder: What a relative path in that address is relative to; None is the working
             folder.
         timezone: Where a day begins and ends.
+        threshold: The first number of people that is not so small that it is held back in what is
+            published, from 2 to 1000.
     """
 
     plan_folders: tuple[Path, ...] = ()
@@ -71,6 +81,7 @@ class Settings:
     store: str | None = attrs.field(default=None, repr=lambda url: repr(url and shown_address(url)))
     store_folder: Path | None = None
     timezone: ZoneInfo = COPENHAGEN
+    threshold: int = attrs.field(default=DEFAULT_THRESHOLD, converter=_threshold)
 
     def not_installed(self, installed: Iterable[str]) -> Iterator[Message]:
         """A sentence for each name of the lists that no installed plugin has.
@@ -106,6 +117,7 @@ class Settings:
             allow=content.plugins.allow,
             block=content.plugins.block,
             policy=_policy(content.periods, str(path)),
+            threshold=content.privacy.threshold,
             store=content.store,
             store_folder=path.absolute().parent,
             timezone=_zone(content.timezone, str(path)),
@@ -157,12 +169,18 @@ class _PeriodsTable(Value):
 
 
 @attrs.frozen(kw_only=True, repr=False)
+class _PrivacyTable(Value):
+    threshold: Annotated[int, _WHOLE_THRESHOLD] = DEFAULT_THRESHOLD
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class _File(Value):
     plans: tuple[str, ...] = ()
     store: str | None = None
     timezone: str | None = None
     plugins: _PluginsTable = _PluginsTable()
     periods: _PeriodsTable = _PeriodsTable()
+    privacy: _PrivacyTable = _PrivacyTable()
 
 
 # TOML takes a-z, 0-9, hyphens and underscores only in a name without quotation marks.

@@ -35,6 +35,7 @@ from malplan.moments import now
 from malplan.paths import is_file, is_folder
 from malplan.plugins import LOADING, Distribution, Plugin, installed, load, stage
 from malplan.presentation import View
+from malplan.publishing import nameless, published
 from malplan.records import Record, What
 from malplan.registry import PLAN_SUFFIXES, Catalog, Entry, Kind, Registry
 from malplan.settings import Settings
@@ -232,6 +233,25 @@ class Workspace:
             listeners=tuple(self._catalog.all(Kind.LISTENER)),
         )
 
+    def with_store(self, url: str) -> Workspace:
+        """The same workspace, with its log at another address.
+
+        Args:
+            url: The address; a relative path in it is relative to the working folder.
+        """
+        settings = attrs.evolve(self.settings, store=url, store_folder=None)
+        found = Workspace(
+            settings, find_plugins=self._find_plugins, strict=self._strict, clock=self._clock
+        )
+        found.__dict__["_loaded_once"] = self._loaded_once
+        return found
+
+    def close(self) -> None:
+        """Let go of the store of the log, if it was opened."""
+        if "logbook" in self.__dict__ and self._store is None:
+            self.logbook.store.close()
+            del self.__dict__["logbook"]
+
     def _open_store(self) -> Store:
         url = self.settings.store or default_address()
         stores: StoreType = self._catalog.get(Kind.STORE, scheme_of(url)).value
@@ -329,6 +349,32 @@ class Workspace:
         return found
 
     # --- Writing ----------------------------------------------------------------------------------
+    def view(
+        self,
+        plan: Plan,
+        on: date | None = None,
+        *,
+        internal: bool = False,
+        without_names: bool = False,
+    ) -> View:
+        """Look at a plan as others may see it.
+
+        CPR numbers in the plan are replaced by ``[CPR]``, and small numbers of people are held
+        back, with what would give them away.
+
+        Args:
+            plan: The plan.
+            on: The day the plan is seen on.
+            internal: Whether small numbers are shown, to those who work with the plan.
+            without_names: Whether the fields that hold names are left out.
+        """
+        threshold = self.settings.threshold
+        plan = nameless(plan) if without_names else plan
+        public = published(plan, threshold=threshold)
+        if internal:
+            return View.of(plan, on, internal=public is not plan)
+        return View.of(public, on, threshold=threshold)
+
     def render(
         self,
         plan: Plan,
@@ -337,10 +383,13 @@ class Workspace:
         language: Language = "da",
         on: date | None = None,
         options: Mapping[str, str] = _NO_OPTIONS,
+        internal: bool = False,
+        without_names: bool = False,
     ) -> bytes:
-        """Write a plan in a format.
+        """Write a plan in a format, to be published unless it is ``internal``.
 
-        CPR numbers in the plan are replaced by ``[CPR]``.
+        CPR numbers in the plan are replaced by ``[CPR]``, and small numbers of people are held
+        back, with what would give them away.
 
         Args:
             plan: The plan.
@@ -348,6 +397,8 @@ class Workspace:
             language: The language of labels; content stays as it is.
             on: The day the plan is seen on, for outputs that show it.
             options: What the output takes beside.
+            internal: Whether small numbers of people are shown, to those who work with the plan.
+            without_names: Whether the fields that hold names are left out.
 
         Raises:
             UnknownName: There is no such output; the nearest are offered.
@@ -356,8 +407,9 @@ class Workspace:
         """
         entry = self._catalog.get(Kind.OUTPUT, to)
         stream = io.BytesIO()
+        view = self.view(plan, on, internal=internal, without_names=without_names)
         try:
-            entry.value.write(View.of(plan, on), stream, language=language, options=options)
+            entry.value.write(view, stream, language=language, options=options)
         except KeyboardInterrupt:
             raise
         except BaseException as error:

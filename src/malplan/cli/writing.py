@@ -45,13 +45,13 @@ _force_option = click.option("--force", is_flag=True, help="Overwrite the file i
 def show_command(
     workspace: Workspace, plan: str, as_json: bool, language: Language, on: date | None
 ) -> None:
-    """Show a plan in the terminal.
+    """Show a plan in the terminal, with small numbers of people: it is not for publication.
 
     Example: malplan show ungeloeftet
     """
     with plugins_running():
-        view = View.of(workspace.load(plan), on)
-        content = workspace.render(view.plan, "json") if as_json else b""
+        view = workspace.view(workspace.load(plan), on, internal=True)
+        content = workspace.render(view.plan, "json", internal=True) if as_json else b""
     _tell_if_redacted(view, language)
     if as_json:
         echo_bytes(content)
@@ -68,6 +68,10 @@ def show_command(
 )
 @_file_option
 @_force_option
+@click.option(
+    "--internal", is_flag=True, help="Show small numbers of people: it is not for publication."
+)
+@click.option("--without-names", is_flag=True, help="Leave out the owner and the coordinators.")
 @language_option
 @on_option
 @with_workspace
@@ -77,18 +81,29 @@ def render_command(
     to: str,
     file: Path | None,
     force: bool,
+    internal: bool,
+    without_names: bool,
     language: Language,
     on: date | None,
 ) -> None:
     """Write a plan as YAML, JSON or Markdown.
 
-    Plugins bring more formats; see malplan outputs.
+    Small numbers of people are held back, and so are the figures that would give them away. Plugins
+    bring more formats; see malplan outputs.
 
     Example: malplan render ungeloeftet --to markdown -o ungeloeftet.md
     """
     with plugins_running():
-        view = View.of(workspace.load(plan), on)
-        content = workspace.render(view.plan, to, language=language, on=on)
+        loaded = workspace.load(plan)
+        view = workspace.view(loaded, on, internal=internal, without_names=without_names)
+        content = workspace.render(
+            loaded,
+            to,
+            language=language,
+            on=on,
+            internal=internal,
+            without_names=without_names,
+        )
     _tell_if_redacted(view, language)
     _write(content, file, language, force=force)
 

@@ -175,6 +175,11 @@ NOT_A_HEADCOUNT = Message(
     da="et antal personer skal være 0 eller et helt tal over 0; her står {value}",
     en="a number of people must be 0 or a whole number above 0; here is {value}",
 )
+WITHHELD_WITH_VALUE = Message(
+    da="et tal, der holdes tilbage (withheld), kan ikke også stå i value; slet et af de to felter",
+    en="a figure that is held back (withheld) cannot stand in value too; delete one of the two "
+    "fields",
+)
 SCALE_TOO_SHORT = Message(
     da="en skala skal have mindst to trin", en="a scale needs at least two steps"
 )

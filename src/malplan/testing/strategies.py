@@ -135,7 +135,7 @@ def numbers(
 @_made_once
 def headcounts() -> st.SearchStrategy[Decimal]:
     """Numbers of people, small ones among them."""
-    return st.integers(0, 10_000).map(Decimal)
+    return (st.integers(0, 10) | st.integers(0, 10_000)).map(Decimal)
 
 
 @_made_once
@@ -292,11 +292,13 @@ def quantitatives(draw: st.DrawFn, year: int = 2026) -> Quantitative:
         targets.append(
             Target(kind=kind, value=value, upper=upper, due=draw(_optional(periods(year))))
         )
+    before = draw(_optional(headcounts() if counts else numbers()))
     baseline = st.builds(
         Baseline,
-        value=headcounts() if counts else numbers(),
+        value=st.just(before),
         as_of=_optional(periods(year)),
         source=_optional(line_texts()),
+        withheld=st.just(before is None),
     )
     return Quantitative(
         unit=draw(line_texts()),
@@ -414,22 +416,24 @@ def vocabularies() -> st.SearchStrategy[Vocabulary]:
 
 @st.composite
 def key_figures(draw: st.DrawFn, ids: Sequence[str], year: int = 2026) -> tuple[KeyFigure, ...]:
-    """Key figures with these ids; a figure may be a part of one before it."""
+    """Key figures with these ids, some of them held back; one may be a part of one before it."""
     figures: list[KeyFigure] = []
     for id in ids:
         whole = st.sampled_from([figure.id for figure in figures]) if figures else st.nothing()
         counts = draw(_optional(st.sampled_from(Counts)))
+        value = draw(_optional(headcounts() if counts else numbers()))
         figures.append(
             KeyFigure(
                 id=id,
                 text=draw(prose_texts()),
-                value=draw(headcounts() if counts else numbers()),
+                value=value,
                 unit=draw(_optional(line_texts())),
                 about=draw(st.booleans()),
                 as_of=draw(_optional(periods(year))),
                 source=draw(_optional(line_texts())),
                 part_of=draw(st.none() | whole),
                 counts=counts,
+                withheld=value is None,
             )
         )
     return tuple(figures)

@@ -1,0 +1,152 @@
+"""What of a plan may be published: small counts are held back, and what would give them away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from malplan.fields import map_parts, parts_of
+from malplan.measures import Baseline, Counts, Quantitative
+from malplan.model import KeyFigure, Person, Plan
+from malplan.privacy import DEFAULT_THRESHOLD, is_small, withheld_parts, withheld_share
+
+_HUNDRED = {"%": 100, "pct.": 100, "pct": 100, "procent": 100, "percent": 100, "‰": 1000}
+"""What the unit of a share begins with, and how much of it is the whole."""
+_NO_NAME = "…"
+
+
+def published(
+    plan: Plan, *, threshold: int = DEFAULT_THRESHOLD, without_names: bool = False
+) -> Plan:
+    """The plan as it may be published.
+
+    Key figures and baselines that count people are held back where they are small, and so are the
+    figures that would give them away: those of which they are a part, and the other parts. Targets
+    are what is wanted, and stay. What was held back before stays held back.
+
+    Args:
+        plan: The plan; it stays as it is.
+        threshold: The first number of people that is not small.
+        without_names: Whether the fields that hold names are left out: the owner and the
+            coordinators. A text is as it was written.
+
+    Returns:
+        A plan that says of each such figure that it is held back; the same plan, where there is
+        nothing to hold back.
+    """
+    figures = [part for _, part in parts_of(plan) if isinstance(part, KeyFigure)]
+    withheld = _Figures(figures, threshold).withheld()
+
+    def publish(part: Any) -> Any:
+        if isinstance(part, KeyFigure) and part.id in withheld:
+            return _held_back(part)
+        if isinstance(part, Quantitative) and _is_exposing(part, threshold):
+            return _changed(part, baseline=_held_back(part.baseline))
+        return part
+
+    changed: Plan = map_parts(nameless(plan) if without_names else plan, publish)
+    return changed
+
+
+def nameless(plan: Plan) -> Plan:
+    """The plan without the owner and the coordinators; a person in an extension has no name."""
+    if plan.owner or plan.coordinators:
+        plan = attrs.evolve(plan, owner=None, coordinators=())
+    changed: Plan = map_parts(
+        plan, lambda part: _changed(part, name=_NO_NAME) if isinstance(part, Person) else part
+    )
+    return changed
+
+
+def has_withheld(plan: Plan) -> bool:
+    """Whether any figure of the plan is held back."""
+    kinds = (KeyFigure, Baseline)
+    return any(part.withheld for _, part in parts_of(plan) if isinstance(part, kinds))
+
+
+def _held_back(part: Any) -> Any:
+    return part if part is None or part.withheld else _changed(part, value=None, withheld=True)
+
+
+def _changed(part: Any, **changes: object) -> Any:
+    return attrs.evolve(part, **changes)
+
+
+def _is_exposing(measure: Quantitative, threshold: int) -> bool:
+    value = None if measure.baseline is None else measure.baseline.value
+    return measure.counts is Counts.PEOPLE and value is not None and is_small(value, threshold)
+
+
+# --- Key figures ----------------------------------------------------------------------------------
+class _Figures:
+    """The key figures of a plan, and which of them give others away."""
+
+    def __init__(self, figures: list[KeyFigure], threshold: int) -> None:
+        self.figures = {figure.id: figure for figure in figures}
+        self.threshold = threshold
+        people = {id for id, one in self.figures.items() if one.counts is Counts.PEOPLE}
+        # What is counted in the unit of a number of people counts people, whatever is said of it.
+        joined = True
+        while joined:
+            joined = False
+            for part, whole in self._pairs():
+                if self._same_unit(part, whole) and len(people & {part.id, whole.id}) == 1:
+                    people |= {part.id, whole.id}
+                    joined = True
+        self.people = people
+
+    def _pairs(self) -> Iterator[tuple[KeyFigure, KeyFigure]]:
+        """Each part with its whole."""
+        for part in self.figures.values():
+            if part.part_of in self.figures:
+                yield part, self.figures[part.part_of]
+
+    @staticmethod
+    def _same_unit(one: KeyFigure, other: KeyFigure) -> bool:
+        return (
+            one.unit == other.unit
+            and _hundred(one) is None
+            and all(figure.value is None or _is_headcount(figure.value) for figure in (one, other))
+        )
+
+    def withheld(self) -> frozenset[str]:
+        """The ids of the figures that are to be held back."""
+        counts = {
+            id: figure.value
+            for id, figure in self.figures.items()
+            if id in self.people and figure.value is not None
+        }
+        part_of = {part.id: whole.id for part, whole in self._pairs() if part.id in self.people}
+        rough = {id for id, figure in self.figures.items() if figure.about}
+        withheld = withheld_parts(counts, part_of, self.threshold, rough=rough)
+        return withheld | frozenset(self._shares(withheld))
+
+    def _shares(self, withheld: frozenset[str]) -> Iterator[str]:
+        """What says in per cent what is held back in numbers of people."""
+        hidden = withheld | {id for id in self.people if self.figures[id].withheld}
+        touched = hidden | {self.figures[id].part_of for id in hidden}
+        for part, whole in self._pairs():
+            hundred = _hundred(part)
+            if part.id in self.people or whole.id not in self.people or hundred is None:
+                continue
+            if whole.id in touched or self._is_small_share(part.value, whole.value, hundred):
+                yield part.id
+
+    def _is_small_share(self, share: Decimal | None, whole: Decimal | None, hundred: int) -> bool:
+        if share is None or whole is None:
+            return False
+        # A share is rounded: 33 % of 6 are two.
+        people = (share * whole / hundred).to_integral_value()
+        return withheld_share(people, whole, self.threshold)
+
+
+def _hundred(figure: KeyFigure) -> int | None:
+    """How much makes the whole, where a figure is a share."""
+    return _HUNDRED.get((figure.unit or "-").split()[0].casefold())
+
+
+def _is_headcount(value: Decimal) -> bool:
+    return value >= 0 and value == value.to_integral_value()
