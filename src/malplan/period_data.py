@@ -103,11 +103,9 @@ def read_period(value: Any, policy: PeriodPolicy, *, archived: bool = False) -> 
     end = None if end is None else read_date(end, date)
     if approximate is not None:
         approximate = read_bool(approximate, bool)
-    if start is None and end is None:
-        if not text:
-            raise expected(words.A_PERIOD, value)
-        return Period(None, None, text)
-    if archived:
+    if start is None and end is None and not text:
+        raise expected(words.A_PERIOD, value)
+    if archived or (start is None and end is None):
         return Period(start, end, text, bool(approximate))
     return _dated(text, start, end, approximate, policy)
 

@@ -10,14 +10,29 @@ import click
 from malplan.version import __version__
 
 _COMMANDS = {
+    "adopt": "malplan.cli.keeping",
+    "changes": "malplan.cli.following",
     "check": "malplan.cli.checking",
+    "correct": "malplan.cli.keeping",
+    "done": "malplan.cli.recording",
+    "drop": "malplan.cli.recording",
+    "due": "malplan.cli.following",
+    "evaluate": "malplan.cli.recording",
+    "learn": "malplan.cli.recording",
     "list": "malplan.cli.listing",
+    "log": "malplan.cli.following",
+    "move": "malplan.cli.recording",
     "outputs": "malplan.cli.listing",
     "period": "malplan.cli.time",
     "plugins": "malplan.cli.listing",
+    "record": "malplan.cli.recording",
+    "redact": "malplan.cli.keeping",
     "render": "malplan.cli.writing",
+    "restore": "malplan.cli.keeping",
+    "retract": "malplan.cli.keeping",
     "schema": "malplan.cli.writing",
     "show": "malplan.cli.writing",
+    "status": "malplan.cli.following",
 }
 
 
@@ -47,7 +62,7 @@ class _LazyGroup(click.Group):
 @click.command(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def cli() -> None:
-    """Read, check and show a municipality's målplan.
+    """Read, check, show and follow a municipality's målplan.
 
     PLAN is the id of an installed plan, such as ungeloeftet, or a file if it has a path separator
     or a suffix, such as plan.yaml. Plans of your own can also stand in a folder that malplan.toml

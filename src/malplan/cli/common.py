@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
+F = TypeVar("F", bound=Callable[..., Any])
 
 BAD_INPUT = 2
 
@@ -56,12 +57,18 @@ class _Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
             self.fail(f"{value!r} is not a day such as 2026-05-15 or 15.5.2026.", param, ctx)
 
 
-on_option = click.option(
-    "--on",
-    type=_Day(),
-    metavar="DATE",
-    help="Mark this day on the timelines, as 2026-05-15 or 15.5.2026.",
-)
+def day_option(name: str, says: str, *, required: bool = False) -> Callable[[F], F]:
+    """An option that takes a day."""
+    return click.option(
+        name,
+        type=_Day(),
+        metavar="DATE",
+        required=required,
+        help=f"{says}, as 2026-05-15 or 15.5.2026.",
+    )
+
+
+on_option = day_option("--on", "Mark this day on the timelines")
 
 
 def reports_errors(command: Callable[P, R]) -> Callable[P, R]:
@@ -118,6 +125,31 @@ def with_workspace(
         for notice in (*notices, *workspace.notices):
             click.echo(f"{words.NOTE.text(language)}: {notice.text(language)}", err=True)
         return command(workspace, *args, **kwargs)
+
+    return run
+
+
+def with_logbook(
+    command: Callable[Concatenate[Workspace, P], R],
+) -> Callable[P, R]:
+    """Give a command a workspace whose log is where ``--store`` says."""
+
+    @click.option(
+        "--store",
+        metavar="URL",
+        help="Where the log is, as sqlite:///log.db or postgresql://user@server/database. By "
+        "default MALPLAN_STORE, then malplan.toml, then a file in your data folder.",
+    )
+    @with_workspace
+    @functools.wraps(command)
+    def run(workspace: Workspace, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        url = kwargs.pop("store")
+        if isinstance(url, str):
+            workspace = workspace.with_store(url)
+        try:
+            return command(workspace, *args, **kwargs)
+        finally:
+            workspace.close()
 
     return run
 

@@ -245,3 +245,10 @@ LISTENER_FAILED = Message(
     en="{origin} was not told of the record {id}: {reason} The record is stored, and the message "
     "will be repeated",
 )
+LONG_TEXT = Message(
+    da="{file} er for stor; der er plads til 1 MB", en="{file} is too large; there is room for 1 MB"
+)
+NOT_UTF8 = Message(
+    da="filen er ikke UTF-8. Gem den som UTF-8", en="the file is not UTF-8. Save it as UTF-8"
+)
+NOT_A_RECORD = Message(da="det er ikke en registrering", en="this is not a record")

@@ -175,11 +175,11 @@ ACTION_REASONS: dict[str, Message] = {
     "nothing_recorded": Message(
         da="Der er ikke registreret noget endnu.", en="Nothing is recorded yet."
     ),
-    "late_one": Message(da="1 milepæl er forsinket: {names}.", en="1 milestone is late: {names}."),
-    "late": Message(
-        da="{count} milepæle er forsinket: {names}.", en="{count} milestones are late: {names}."
+    "late_one": Message(da="Milepæl {names} er forsinket.", en="Milestone {names} is late."),
+    "late": Message(da="Milepælene {names} er forsinkede.", en="Milestones {names} are late."),
+    "missed": Message(
+        da="Tegn, der ikke blev nået: {names}.", en="Signs that were missed: {names}."
     ),
-    "missed": Message(da="Ikke nået: {names}.", en="Missed: {names}."),
     "later_one": Message(
         da="1 registrering er kommet til efter den endelige evaluering.",
         en="1 record came after the final evaluation.",

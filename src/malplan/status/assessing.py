@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from malplan.history import Entry, entries, known_records
 from malplan.messages import status as words
 from malplan.model import MilestoneKind, Plan, TrialAction
 from malplan.moments import COPENHAGEN, day_of, end_of
+from malplan.numbering import numbers_of
 from malplan.periods import Period
 from malplan.reasons import Reason, reason
 from malplan.records import (
@@ -66,6 +67,7 @@ def assess(
         for sign in action.signs
     )
     milestones = tuple(_milestones(plan, by_subject, on))
+    numbers = numbers_of(plan)
     return Status(
         plan=plan,
         on=on,
@@ -74,7 +76,8 @@ def assess(
         signs=signs,
         milestones=milestones,
         actions=tuple(
-            _action(action, by_subject, signs, milestones, on, zone) for action in plan.actions
+            _action(action, by_subject, signs, milestones, numbers, on, zone)
+            for action in plan.actions
         ),
         freshness_days=_freshness(
             (one for one in known if one.on <= on and type(one.what) is not PlanAdopted), on, zone
@@ -151,6 +154,7 @@ def _action(
     by_subject: _BySubject,
     signs: Sequence[SignStatus],
     milestones: Sequence[MilestoneStatus],
+    numbers: Mapping[str, str],
     on: date,
     zone: ZoneInfo,
 ) -> ActionStatus:
@@ -189,9 +193,16 @@ def _action(
         decision=case.decision,
         later=later,
         freshness_days=_freshness((one.record for one in everything), on, zone),
-        reasons=tuple(_reasons(rule.code, case, late, missed, later)),
+        reasons=tuple(
+            _reasons(rule.code, case, _called(late, numbers), _called(missed, numbers), later)
+        ),
         records=() if behind is None else (behind.id,),
     )
+
+
+def _called(ids: Iterable[str], numbers: Mapping[str, str]) -> tuple[str, ...]:
+    """What people call parts of the plan."""
+    return tuple(numbers[id] for id in ids)
 
 
 def _after(final: Entry, everything: Iterable[Entry]) -> tuple[str, ...]:
@@ -226,8 +237,8 @@ def _all_else_done(milestones: Iterable[MilestoneStatus]) -> bool:
 def _reasons(
     rule: str,
     case: ActionCase,
-    late: Sequence[str],
-    missed: Sequence[str],
+    late: tuple[str, ...],
+    missed: tuple[str, ...],
     later: Sequence[str],
 ) -> Iterator[Reason]:
     table = words.ACTION_REASONS
@@ -241,8 +252,8 @@ def _reasons(
     yield reason(table, rule, **seen)
     if late:
         code = "late_one" if len(late) == 1 else "late"
-        yield reason(table, code, count=len(late), names=tuple(late))
+        yield reason(table, code, count=len(late), names=late)
     if missed:
-        yield reason(table, "missed", names=tuple(missed))
+        yield reason(table, "missed", names=missed)
     if later:
         yield reason(table, "later_one" if len(later) == 1 else "later", count=len(later))

@@ -1,0 +1,81 @@
+"""Labels of the log: what each kind of record is called, and what the commands say."""
+
+from __future__ import annotations
+
+from malplan.messages import Message
+
+KINDS: dict[str, Message] = {
+    "observation": Message(da="Registrering", en="Observation"),
+    "milestone_reached": Message(da="Milepæl nået", en="Milestone reached"),
+    "milestone_moved": Message(da="Milepæl flyttet", en="Milestone moved"),
+    "milestone_dropped": Message(da="Milepæl opgivet", en="Milestone dropped"),
+    "evaluation": Message(da="Evaluering", en="Evaluation"),
+    "learning": Message(da="Læring", en="Learning"),
+    "decision": Message(da="Beslutning", en="Decision"),
+    "retraction": Message(da="Trukket tilbage", en="Retraction"),
+    "redaction": Message(da="Slettet for altid", en="Blanked for good"),
+    "plan_adopted": Message(da="Plan taget i brug", en="Plan adopted"),
+}
+STAGES: dict[str, Message] = {
+    "interim": Message(da="Foreløbig evaluering", en="Interim evaluation"),
+    "final": Message(da="Endelig evaluering", en="Final evaluation"),
+}
+OF = Message(da="{value} af {of}", en="{value} of {of}")
+SOURCE = Message(da="kilde: {source}", en="source: {source}")
+COMMENT = Message(da="Bemærkning", en="Comment")
+EVIDENCE = Message(da="Belæg", en="Evidence")
+BECAUSE = Message(da="Begrundelse", en="Reason")
+CORRECTED = Message(da="Retter", en="Corrects")
+GONE = Message(da="gælder ikke længere", en="does not count any more")
+REPLACED = Message(da="er rettet senere", en="was corrected later")
+TAKEN_BACK = Message(da="Trækker tilbage", en="Retracts")
+BLANKED = Message(da="Slettede tekster i", en="Blanked the texts of")
+VERSION = Message(da="Udgave", en="Version")
+RECORDED = Message(da="registreret {moment}", en="recorded {moment}")
+BY = Message(da="af {role}", en="by {role}")
+EMPTY_LOG = Message(da="Der er ikke registreret noget endnu.", en="Nothing is recorded yet.")
+RESTORED = Message(
+    da="{count} registreringer er lagt ind i loggen", en="{count} records were put into the log"
+)
+RESTORED_ONE = Message(da="1 registrering er lagt ind i loggen", en="1 record was put into the log")
+
+# --- Status, changes, due -------------------------------------------------------------------------
+STATUS_ON = Message(da="Status {day}", en="Status on {day}")
+KNOWN_AT = Message(da="som det var kendt {moment}", en="as it was known at {moment}")
+FRESH_TODAY = Message(da="Sidste registrering: samme dag", en="Last recorded: the same day")
+FRESH_ONE = Message(da="Sidste registrering: 1 dag før", en="Last recorded: 1 day before")
+FRESH = Message(da="Sidste registrering: {days} dage før", en="Last recorded: {days} days before")
+NEVER = Message(
+    da="Der var endnu ikke registreret noget den dag", en="Nothing had been recorded by that day"
+)
+UNPLACED = Message(
+    da="Registreret om noget, planen ikke har", en="Recorded of what is not in the plan"
+)
+CHANGES_BETWEEN = Message(
+    da="Ændringer fra {since} til {until}", en="Changes from {since} to {until}"
+)
+NO_CHANGES = Message(da="Ingen ændringer.", en="No changes.")
+NEW = Message(da="ny i planen", en="new in the plan")
+NOT_IN_PLAN = Message(da="ikke længere i planen", en="no longer in the plan")
+SINCE_RECORDED = Message(da="Registreret i perioden", en="Recorded in that time")
+DUE_ON = Message(
+    da="Hvad der skal ske: {day} og {within} dage frem",
+    en="What is due: {day} and {within} days on",
+)
+NOTHING_DUE = Message(da="Der er ikke noget, der skal ske.", en="Nothing is due.")
+DUE: dict[str, Message] = {
+    "late": Message(da="Forsinket", en="Late"),
+    "current": Message(da="Aktuelt", en="Current"),
+    "upcoming": Message(da="Kommende", en="Upcoming"),
+}
+DAYS_OVER_ONE = Message(da="1 dag for sent", en="1 day late")
+DAYS_OVER = Message(da="{days} dage for sent", en="{days} days late")
+LAST_DAY = Message(da="sidste dag i dag", en="last day today")
+DAYS_LEFT_ONE = Message(da="1 dag tilbage", en="1 day left")
+DAYS_LEFT = Message(da="{days} dage tilbage", en="{days} days left")
+NO_LAST_DAY = Message(da="ingen frist", en="no last day")
+ACTION = Message(da="Prøvehandling", en="Trial action")
+FRESHNESS = Message(da="Sidst registreret", en="Last recorded")
+NO_DAYS = Message(da="aldrig", en="never")
+DAYS = Message(da="for {days} dage siden", en="{days} days ago")
+TEXT = Message(da="Tekst", en="Text")
