@@ -1,8 +1,9 @@
 """What tests of malplan and of its plugins share; needs the extra ``malplan[testing]``.
 
-:class:`PlanSuite` and :class:`CheckSuite` hold the laws that every plugin keeps, as tests for
-pytest; :mod:`~malplan.testing.strategies` gives plans and their parts for Hypothesis. Each is
-loaded when it is first used.
+:class:`PlanSuite`, :class:`CheckSuite` and :class:`StoreSuite` hold the laws that every plugin
+keeps, as tests for pytest; :mod:`~malplan.testing.strategies` gives plans and their parts for
+Hypothesis, and :mod:`~malplan.testing.record_strategies` records. Each is loaded when it is first
+used.
 """
 
 from __future__ import annotations
@@ -10,13 +11,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from malplan.testing import strategies
+    from malplan.testing import record_strategies, strategies
     from malplan.testing.checks import CheckSuite
     from malplan.testing.plans import PlanSuite
+    from malplan.testing.stores import StoreSuite
 
-__all__ = ["CheckSuite", "PlanSuite", "strategies"]
+__all__ = ["CheckSuite", "PlanSuite", "StoreSuite", "record_strategies", "strategies"]
 
-_HOMES = {"CheckSuite": "malplan.testing.checks", "PlanSuite": "malplan.testing.plans"}
+_HOMES = {
+    "CheckSuite": "malplan.testing.checks",
+    "PlanSuite": "malplan.testing.plans",
+    "StoreSuite": "malplan.testing.stores",
+}
 
 
 def __getattr__(name: str) -> object:
@@ -24,8 +30,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    if name == "strategies":
-        return import_module("malplan.testing.strategies")
+    if name not in _HOMES:
+        return import_module(f"{__name__}.{name}")
     value: object = getattr(import_module(_HOMES[name]), name)
     globals()[name] = value
     return value
