@@ -133,6 +133,22 @@ def test_a_share_is_held_back_with_what_it_is_a_share_of() -> None:
     assert figures_of(published(plan("22", 20, "procent")))["part"] is None
     assert figures_of(published(plan("50", 4, "%"))) == {"all": None, "part": None}
     assert figures_of(published(plan("2", 1000, "‰")))["part"] is None
+    # Shares add up to a hundred, so that one is known from the others.
+    whole = KeyFigure(id="all", text="x", value=Decimal(40), counts=Counts.PEOPLE)
+    shares = [
+        KeyFigure(id=f"s{at}", text="x", value=Decimal(share), unit="%", part_of="all")
+        for at, share in enumerate(("7.5", "42.5", "50"))
+    ]
+    assert list(figures_of(published(plan_of(whole, *shares))).values()) == [40, None, None, None]
+
+
+def test_the_whole_of_people_is_people() -> None:
+    plan = plan_of(
+        KeyFigure(id="all", text="x", value=Decimal(13), unit="unge"),
+        KeyFigure(id="a", text="x", value=Decimal(3), part_of="all", counts=Counts.PEOPLE),
+        KeyFigure(id="b", text="x", value=Decimal(10), part_of="all", counts=Counts.PEOPLE),
+    )
+    assert figures_of(published(plan)) == {"all": 13, "a": None, "b": None}
 
 
 def plan_of(*figures: KeyFigure, **fields: Any) -> Plan:

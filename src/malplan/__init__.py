@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from malplan.periods import Period
     from malplan.plugins import Plugin
     from malplan.presentation import View
+    from malplan.publishing import published
     from malplan.registry import Output, Registry
     from malplan.schema import json_schema
     from malplan.settings import Settings
@@ -137,6 +138,7 @@ __all__ = [
     "json_schema",
     "load_plan",
     "make_converter",
+    "published",
 ]
 
 _HOMES = {
@@ -172,6 +174,7 @@ _HOMES = {
     "malplan.periods": ("Period",),
     "malplan.plugins": ("Plugin",),
     "malplan.presentation": ("View",),
+    "malplan.publishing": ("published",),
     "malplan.registry": ("Output", "Registry"),
     "malplan.schema": ("json_schema",),
     "malplan.settings": ("Settings",),

@@ -88,14 +88,16 @@ class _Figures:
         self.figures = {figure.id: figure for figure in figures}
         self.threshold = threshold
         people = {id for id, one in self.figures.items() if one.counts is Counts.PEOPLE}
-        # What is counted in the unit of a number of people counts people, whatever is said of it.
+        # The whole of people is people, and so is a part in their unit, whatever is said of it.
         joined = True
         while joined:
-            joined = False
+            before = len(people)
             for part, whole in self._pairs():
-                if self._same_unit(part, whole) and len(people & {part.id, whole.id}) == 1:
-                    people |= {part.id, whole.id}
-                    joined = True
+                if part.id in people and _may_be_people(whole):
+                    people.add(whole.id)
+                elif whole.id in people and part.unit == whole.unit and _may_be_people(part):
+                    people.add(part.id)
+            joined = len(people) > before
         self.people = people
 
     def _pairs(self) -> Iterator[tuple[KeyFigure, KeyFigure]]:
@@ -103,14 +105,6 @@ class _Figures:
         for part in self.figures.values():
             if part.part_of in self.figures:
                 yield part, self.figures[part.part_of]
-
-    @staticmethod
-    def _same_unit(one: KeyFigure, other: KeyFigure) -> bool:
-        return (
-            one.unit == other.unit
-            and _hundred(one) is None
-            and all(figure.value is None or _is_headcount(figure.value) for figure in (one, other))
-        )
 
     def withheld(self) -> frozenset[str]:
         """The ids of the figures that are to be held back."""
@@ -125,22 +119,27 @@ class _Figures:
         return withheld | frozenset(self._shares(withheld))
 
     def _shares(self, withheld: frozenset[str]) -> Iterator[str]:
-        """What says in per cent what is held back in numbers of people."""
-        hidden = withheld | {id for id in self.people if self.figures[id].withheld}
-        touched = hidden | {self.figures[id].part_of for id in hidden}
-        for part, whole in self._pairs():
-            hundred = _hundred(part)
-            if part.id in self.people or whole.id not in self.people or hundred is None:
-                continue
-            if whole.id in touched or self._is_small_share(part.value, whole.value, hundred):
-                yield part.id
+        """The shares that say in per cent what is held back, or that are small themselves.
 
-    def _is_small_share(self, share: Decimal | None, whole: Decimal | None, hundred: int) -> bool:
-        if share is None or whole is None:
+        Shares of the same whole are held back together: they add up to all of it.
+        """
+        hidden = withheld | {id for id, figure in self.figures.items() if figure.withheld}
+        touched = hidden | {self.figures[id].part_of for id in hidden}
+        shares: dict[str, list[KeyFigure]] = {}
+        for part, whole in self._pairs():
+            if part.id not in self.people and whole.id in self.people and _hundred(part):
+                shares.setdefault(whole.id, []).append(part)
+        for id, parts in shares.items():
+            if id in touched or any(self._is_small_share(part, self.figures[id]) for part in parts):
+                yield from (part.id for part in parts)
+
+    def _is_small_share(self, part: KeyFigure, whole: KeyFigure) -> bool:
+        hundred = _hundred(part)
+        if part.value is None or whole.value is None or hundred is None:
             return False
         # A share is rounded: 33 % of 6 are two.
-        people = (share * whole / hundred).to_integral_value()
-        return withheld_share(people, whole, self.threshold)
+        people = (part.value * whole.value / hundred).to_integral_value()
+        return withheld_share(people, whole.value, self.threshold)
 
 
 def _hundred(figure: KeyFigure) -> int | None:
@@ -148,5 +147,7 @@ def _hundred(figure: KeyFigure) -> int | None:
     return _HUNDRED.get((figure.unit or "-").split()[0].casefold())
 
 
-def _is_headcount(value: Decimal) -> bool:
-    return value >= 0 and value == value.to_integral_value()
+def _may_be_people(figure: KeyFigure) -> bool:
+    value = figure.value
+    whole_number = value is None or (value >= 0 and value == value.to_integral_value())
+    return whole_number and _hundred(figure) is None
