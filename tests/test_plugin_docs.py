@@ -14,7 +14,7 @@ from malplan import hookspecs
 from malplan.plugins import Status
 from malplan.registry import Registry
 from malplan.settings import ALLOW_VARIABLE, BLOCK_VARIABLE
-from malplan.testing import CheckSuite, PlanSuite
+from malplan.testing import CheckSuite, PlanSuite, StoreSuite
 
 DOCS = Path(__file__).parents[1] / "docs"
 HOOKS = (DOCS / "reference" / "hooks.md").read_text(encoding="utf-8")
@@ -56,7 +56,10 @@ def test_every_status_and_variable_is_documented() -> None:
     assert f"`{BLOCK_VARIABLE}`" in HOOKS
 
 
-@pytest.mark.parametrize(("suite", "heading"), [(PlanSuite, "A plan"), (CheckSuite, "A check")])
+@pytest.mark.parametrize(
+    ("suite", "heading"),
+    [(PlanSuite, "A plan"), (CheckSuite, "A check"), (StoreSuite, "A store")],
+)
 def test_every_law_is_documented(suite: type, heading: str) -> None:
     section = page("test-a-plugin").split(f"## {heading}\n")[1].split("\n## ")[0]
     described = dict(re.findall(r"^\| `(test_\w+)` \| (.+) \|$", section, re.M))

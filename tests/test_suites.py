@@ -469,6 +469,7 @@ def test_every_law_says_what_it_is() -> None:
 def test_importing_the_suites_needs_neither_pytest_nor_hypothesis() -> None:
     code = (
         "import sys, malplan; malplan.testing.PlanSuite; malplan.testing.CheckSuite\n"
+        "malplan.testing.StoreSuite\n"
         "assert not {'pytest', 'hypothesis'} & set(sys.modules)\n"
         "malplan.testing.strategies; assert 'hypothesis' in sys.modules\n"
         "malplan.testing.nothing"
