@@ -156,12 +156,14 @@ def trees(draw: st.DrawFn, *, exact: bool = True) -> Tree:
     """Counts in trees of parts; the parts of a whole add up to it, or only about."""
     size = draw(st.integers(1, 9))
     part_of = {
-        key: whole for key in range(1, size) if (whole := draw(st.integers(-1, key - 1))) >= 0
+        key: whole
+        for key in range(1, size)
+        if (whole := draw(st.integers(-1, key - 1) | st.integers(0, min(key - 1, 1)))) >= 0
     }
     counts: dict[int, int] = {}
     for key in reversed(range(size)):
         parts = [counts[part] for part, whole in part_of.items() if whole == key]
-        count = st.integers(0, 6) | st.integers(0, 40)
+        count = st.integers(0, 1) | st.integers(0, 6) | st.integers(0, 40)
         # A single part may be less than its whole.
         more = draw(st.integers(0, 9)) if len(parts) < 2 else 0
         more += 0 if exact else draw(st.integers(-2, 2))
@@ -169,7 +171,7 @@ def trees(draw: st.DrawFn, *, exact: bool = True) -> Tree:
     return counts, part_of
 
 
-THRESHOLDS = st.integers(2, 9)
+THRESHOLDS = st.integers(2, 3) | st.integers(2, 9)
 
 
 def known_from(tree: Tree, withheld: Collection[int]) -> dict[int, tuple[int, float]]:

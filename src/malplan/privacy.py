@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Generic, TypeVar
@@ -104,24 +105,25 @@ def withheld_parts(
 
     Args:
         counts: The numbers of people, by their keys.
-        part_of: The whole of which something is a part. A part that is in none of the counts was
-            held back before.
+        part_of: The whole of which something is a part, not in a circle. A part that is in none of
+            the counts was held back before.
         threshold: The first count that is not small.
         rough: The keys of what is approximate, so that a rest is no number of people.
     """
-    families: dict[Key, list[Key]] = {}
+    parts_of: dict[Key, list[Key]] = {}
     for part, whole in part_of.items():
         if whole in counts:
-            families.setdefault(whole, []).append(part)
+            parts_of.setdefault(whole, []).append(part)
+    families = {whole: _Family(whole, parts, counts, rough) for whole, parts in parts_of.items()}
+    most_unknown = _most_unknown(counts, part_of, families)
     withheld = {key for key, count in counts.items() if is_small(count, threshold)}
-    todo = list(families)
+    todo = set(families)
     while todo:
-        whole = todo.pop()
-        family = _Family(whole, families[whole], counts, rough)
-        for key in family.to_withhold(withheld, threshold):
+        family = families[todo.pop()]
+        for key in family.to_withhold(withheld, threshold, most_unknown):
             if key not in withheld:
                 withheld.add(key)
-                todo += families.keys() & {key, part_of.get(key, key)}
+                todo |= families.keys() & {key, part_of.get(key, key)}
     return frozenset(withheld)
 
 
@@ -145,30 +147,53 @@ class _Family(Generic[Key]):
         # A single part need not be all of its whole; several are, where nothing was held back.
         self.has_others = self.rest > 0 and (len(parts) == 1 or len(known) < len(parts))
 
-    def to_withhold(self, withheld: Collection[Key], threshold: int) -> Iterator[Key]:
+    def to_withhold(
+        self, withheld: Collection[Key], threshold: int, most_unknown: Mapping[Key, int]
+    ) -> Iterator[Key]:
         """What must be held back here, since something is."""
         whole_is_withheld = self.whole in withheld
         gives_away = self.is_exact and is_small(self.rest, threshold)
         if whole_is_withheld or gives_away or any(part in withheld for part in self.parts):
-            enough = self._enough(1 if whole_is_withheld else 2, threshold, whole_is_withheld)
+            enough = self._enough(whole_is_withheld, threshold, most_unknown)
             yield from self.parts[:enough]
             if enough is None and self.count > 0:
                 yield self.whole
 
-    def _enough(self, least: int, threshold: int, whole_is_withheld: bool) -> int | None:
+    def _enough(
+        self, whole_is_withheld: bool, threshold: int, most_unknown: Mapping[Key, int]
+    ) -> int | None:
         """How many of the smallest parts hide each other; None if all of them do not."""
+        hidden: Count = 0
+        unknown = int(self.has_others)
         for number in range(len(self.parts) + 1):
-            together = sum(self.sizes[:number])
-            subtracted = self.count - sum(self.sizes[number:])
-            if self.has_others:
-                together = subtracted
-            elif not whole_is_withheld:
-                together = min(together, subtracted)
-            unknown = number + self.has_others
-            # As many as there are parts means that each of them is one.
-            if unknown >= least and together >= threshold and together > unknown:
+            if number:
+                hidden += self.sizes[number - 1]
+                unknown += most_unknown[self.parts[number - 1]]
+            # What is left when all that is shown is subtracted.
+            left: Count = self.rest + hidden
+            together = left if self.has_others else hidden
+            if not whole_is_withheld:
+                together = min(together, left)
+            several = number + self.has_others > (0 if whole_is_withheld else 1)
+            # As many people as there are unknown numbers means that each of them is one.
+            if several and together >= threshold and together > unknown:
                 return number
         return None
+
+
+def _most_unknown(
+    counts: Mapping[Key, Count], part_of: Mapping[Key, Key], families: Mapping[Key, _Family[Key]]
+) -> Counter[Key]:
+    """How many numbers nobody would know in each, if all that is in it were held back."""
+    ends = [key for key in counts if key not in families or not families[key].parts]
+    ends += [key for key, family in families.items() if family.has_others]
+    found: Counter[Key] = Counter()
+    for end in ends:
+        key: Key | None = end
+        while key is not None and key in counts:
+            found[key] += 1
+            key = part_of.get(key)
+    return found
 
 
 def withheld_totals(totals: Sequence[Count], threshold: int) -> frozenset[int]:
