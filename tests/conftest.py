@@ -23,8 +23,10 @@ def workspace() -> Workspace:
 
 @pytest.fixture(autouse=True)
 def _elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No test sees a malplan.toml or a variable of whoever runs it."""
+    """No test sees a malplan.toml, a variable or the log of whoever runs it."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.delenv("MALPLAN_STORE", raising=False)
     monkeypatch.delenv("MALPLAN_ALLOW_PLUGINS", raising=False)
     monkeypatch.delenv("MALPLAN_BLOCK_PLUGINS", raising=False)
 

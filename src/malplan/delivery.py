@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 
-from malplan.errors import reason_of
+from malplan.errors import StoreFailed, reason_of
 from malplan.messages import Message
 from malplan.messages import records as words
 from malplan.model import Plan
@@ -48,6 +48,14 @@ class Delivery:
         return tuple(notice for one in self._listeners for notice in self._tell_one(one, plan))
 
     def _tell_one(self, listener: Entry, plan: Plan | None) -> Iterator[Message]:
+        try:
+            yield from self._tell_what_is_new(listener, plan)
+        except StoreFailed as error:  # the record is safe; who was told is found out next time
+            notice = words.LISTENERS_UNKNOWN.format(origin=listener.origin, reason=error.message)
+            _log.warning("%s", notice)
+            yield notice
+
+    def _tell_what_is_new(self, listener: Entry, plan: Plan | None) -> Iterator[Message]:
         told = []
         for record in self._store.undelivered(listener.name):
             try:

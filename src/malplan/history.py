@@ -59,6 +59,13 @@ def entries(known: Iterable[Record]) -> list[Entry]:
     ]
 
 
+def retracted(known: Iterable[Record]) -> set[str]:
+    """The ids of the records that were retracted, of records in their order."""
+    known = list(known)
+    changing = [one for one in known if one.corrects is not None or type(one.what) is Retraction]
+    return _retracted(changing, {one.id: one for one in known})
+
+
 def _before(target: Record | None, record: Record) -> bool:
     """Whether a record can refer to this one: nothing is changed by what came before it."""
     return target is not None and order(target) < order(record)

@@ -23,12 +23,13 @@ from malplan.errors import (
     shown,
 )
 from malplan.fields import texts_of
-from malplan.history import Entry, chain_of, entries, known_records
+from malplan.history import Entry, chain_of, entries, known_records, retracted
 from malplan.messages import Message
 from malplan.messages import records as words
+from malplan.messages.log import KINDS
 from malplan.model import Plan
 from malplan.moments import COPENHAGEN, day_of, now
-from malplan.privacy import has_cpr_number
+from malplan.privacy import has_cpr_number, redact
 from malplan.recording import misfits
 from malplan.records import (
     KIND_OF,
@@ -51,7 +52,7 @@ _MICROSECOND = timedelta(microseconds=1)
 _ADOPTED = KIND_OF[PlanAdopted]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Draft:
     """What somebody wants to record; the log adds the id, the moment and the plan's version.
 
@@ -66,6 +67,16 @@ class Draft:
     on: date | None = None
     by: str | None = None
     comment: str | None = None
+
+    def __repr__(self) -> str:
+        """Its fields, without CPR numbers: it is made before anything is refused."""
+        fields = ((one.name, getattr(self, one.name)) for one in attrs.fields(Draft))
+        said = (
+            f"{name}={redact(held) if isinstance(held, str) else held!r}"
+            for name, held in fields
+            if held is not None
+        )
+        return f"Draft({', '.join(said)})"
 
 
 @frozen
@@ -184,18 +195,26 @@ class Logbook:
         drafts = tuple(drafts)
         known = known_records(self._records(plan.id, _needed(drafts)))
         moment = self._clock()
-        adopted = self._adoption(plan, known, moment, by, comment)
+        problems: list[Problem] = []
+        adopted = None
+        try:
+            adopted = self._adoption(plan, known, moment, by, comment)
+        except InvalidRecord as error:
+            problems += error.problems
         version = self.version(plan)
+        today = day_of(moment, self.zone)
         counting = entries(known)
         new: list[Record] = []
-        problems: list[Problem] = []
         for index, draft in enumerate(drafts, 1):
+            on = draft.on or _day_spoken_of(draft.what, today)
+            if _is_day(on):  # else the record says so
+                problems += misfits(draft.what, on, plan, counting, today)
+            made = moment + index * _MICROSECOND
             try:
-                record = self._made(draft, plan, version, moment + index * _MICROSECOND, known)
+                record = self._made(draft, on, plan, version, made, known)
             except InvalidPlan as error:
                 problems += error.problems
                 continue
-            problems += misfits(record, plan, counting, day_of(moment, self.zone))
             new.append(record)
             counting = [*counting, Entry(record, record)] if len(drafts) < _FEW else counting
         if problems:
@@ -203,12 +222,15 @@ class Logbook:
         return self._append(plan, tuple(new), adopted)
 
     def _made(
-        self, draft: Draft, plan: Plan, version: str, moment: datetime, known: list[Record]
+        self,
+        draft: Draft,
+        on: date,
+        plan: Plan,
+        version: str,
+        moment: datetime,
+        known: list[Record],
     ) -> Record:
-        what, on = draft.what, draft.on
-        today = day_of(moment, self.zone)
-        if on is None:
-            on = _day_spoken_of(what, today)
+        what = draft.what
         if isinstance(what, Evaluation) and not what.signs:
             what = attrs.evolve(what, signs=self._as_they_stood(what, plan, known, on))
         return Record(
@@ -239,8 +261,7 @@ class Logbook:
     ) -> Record | None:
         content = self._versions.content(plan)
         version = version_of(content)
-        current = self._versions.adopted(known)
-        if current is not None and current.version == version:
+        if self._versions.current(known) == version:
             return None
         if any(has_cpr_number(text) for _, text in texts_of(plan)):
             raise InvalidRecord([Problem("", words.CPR_IN_PLAN)])
@@ -309,10 +330,10 @@ class Logbook:
         unknown = [name for name in changed if name not in attrs.fields_dict(type(old.what))]
         if unknown:
             raise InvalidRecord(
-                Problem(name, words.NOT_IN_THIS_RECORD.format(kind=old.kind, field=name))
+                Problem(name, words.NOT_IN_THIS_RECORD.format(kind=KINDS[old.kind], field=name))
                 for name in unknown
             )
-        moment = self._clock()
+        moment = self._after(old)
         adopted = self._adoption(plan, known, moment, None, None)
         try:
             new = attrs.evolve(
@@ -332,7 +353,8 @@ class Logbook:
         if (new.what, new.on, new.comment) == (old.what, old.on, old.comment):
             raise InvalidRecord([Problem("", words.NOTHING_TO_CORRECT)])
         others = [entry for entry in counting if entry.record.id != old.id]
-        problems = tuple(misfits(new, plan, others, day_of(moment, self.zone)))
+        today = day_of(moment, self.zone)
+        problems = tuple(misfits(new.what, new.on, plan, others, today, is_correction=True))
         if problems:
             raise InvalidRecord(problems)
         return self._append(plan, (new,), adopted)
@@ -348,7 +370,7 @@ class Logbook:
         if isinstance(record.what, Redaction):
             raise InvalidRecord([Problem("record", words.CANNOT_RETRACT)])
         known = known_records(self._records(record.plan))
-        if not isinstance(record.what, Retraction) and _is_gone(record, known):
+        if record.id in retracted(known):
             raise InvalidRecord([Problem("record", words.ALREADY_RETRACTED)])
         taken_back = self._about(record, Retraction(record=record.id, because=because), by)
         self._delivery.prepare()
@@ -372,8 +394,12 @@ class Logbook:
         self._versions.forget()
         return Recorded((redaction,), None, self._delivery.tell())
 
+    def _after(self, record: Record) -> datetime:
+        """This moment, but after a record: a clock that was set back must not undo a correction."""
+        return max(self._clock(), record.recorded + _MICROSECOND)
+
     def _about(self, record: Record, what: What, by: str | None) -> Record:
-        moment = self._clock()
+        moment = self._after(record)
         try:
             return Record(
                 id=new_record_id(moment),
@@ -461,8 +487,8 @@ class Logbook:
 
     def is_current(self, plan: Plan) -> bool:
         """Whether a plan is as the log adopted it last, or the log has adopted none."""
-        adopted = self.adopted(plan.id)
-        return adopted is None or adopted.version == self.version(plan)
+        known = known_records(self._records(plan.id, (_ADOPTED, "retraction")))
+        return self._versions.current(known) in (None, self.version(plan))
 
 
 _FEW = 10
@@ -474,6 +500,10 @@ def _needed(drafts: Sequence[Draft]) -> tuple[str, ...] | None:
     if all(isinstance(draft.what, Observation) for draft in drafts):
         return (_ADOPTED, "retraction")
     return None
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
 
 
 def _day_spoken_of(what: What, today: date) -> date:
@@ -503,8 +533,3 @@ def _counting_version(named: Record, known: Sequence[Record], counting: Iterable
         if entry.record.id in chain:
             return entry.record
     raise InvalidRecord([Problem("record", words.ALREADY_RETRACTED)])
-
-
-def _is_gone(record: Record, known: Sequence[Record]) -> bool:
-    chain = set(chain_of(record, known))
-    return not any(entry.record.id in chain for entry in entries(known))

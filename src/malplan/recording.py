@@ -22,27 +22,36 @@ from malplan.records import (
     Record,
     Stage,
 )
+from malplan.status.rules import scheduled
+from malplan.versions import content_of, milestone_periods
 
 
 def misfits(
-    record: Record, plan: Plan, counting: Iterable[Entry], today: date
+    what: Any,
+    on: date,
+    plan: Plan,
+    counting: Iterable[Entry],
+    today: date,
+    *,
+    is_correction: bool = False,
 ) -> Iterator[Problem]:
     """What is wrong with a record, beside what a record may hold at all.
 
     Args:
-        record: The record.
+        what: What it tells.
+        on: The day it speaks of.
         plan: The plan it is judged by.
         counting: The entries that count already; of what is corrected, nothing.
         today: The day on which it is recorded.
+        is_correction: Whether it takes the place of another record.
     """
-    if record.on > today:
-        yield _problem("on", words.IN_THE_FUTURE, day=_day(record.on), today=_day(today))
-    what: Any = record.what
+    if on > today:
+        yield _problem("on", words.IN_THE_FUTURE, day=_day(on), today=_day(today))
     match what:
         case Observation():
             yield from _of_observation(what, plan, today)
         case MilestoneReached() | MilestoneDropped() | MilestoneMoved():
-            yield from _of_milestone(what, plan, list(counting))
+            yield from _of_milestone(what, plan, list(counting), is_correction)
         case Evaluation():
             yield from _unknown_action(what.action, plan)
             yield from _second_evaluation(what, list(counting))
@@ -67,13 +76,18 @@ def _of_observation(what: Observation, plan: Plan, today: date) -> Iterator[Prob
         yield _problem("period", words.NOT_BEGUN, period=period.message, today=_day(today))
     sign = next((one for one in plan.signs if one.id == what.sign), None)
     if sign is None:
-        yield _unknown(words.UNKNOWN_SIGN, "sign", what.sign, plan, [one.id for one in plan.signs])
+        yield unknown_sign(what.sign, plan)
     elif sign.measure is None:
         yield _problem("sign", words.NO_MEASURE, id=sign.id)
     elif isinstance(sign.measure, Qualitative):
         yield from _on_scale(what, sign.measure)
     else:
         yield from _in_number(what, sign.measure)
+
+
+def unknown_sign(id: str, plan: Plan) -> Problem:
+    """What is said of a sign that the plan does not have; the nearest are offered."""
+    return _unknown(words.UNKNOWN_SIGN, "sign", id, plan, [one.id for one in plan.signs])
 
 
 def _on_scale(what: Observation, measure: Qualitative) -> Iterator[Problem]:
@@ -108,7 +122,10 @@ def _in_number(what: Observation, measure: Quantitative) -> Iterator[Problem]:
 
 # --- Milestones and trial actions -----------------------------------------------------------------
 def _of_milestone(
-    what: MilestoneReached | MilestoneDropped | MilestoneMoved, plan: Plan, counting: list[Entry]
+    what: MilestoneReached | MilestoneDropped | MilestoneMoved,
+    plan: Plan,
+    counting: list[Entry],
+    is_correction: bool,
 ) -> Iterator[Problem]:
     milestones = [one for action in plan.actions for one in action.milestones]
     milestone = next((one for one in milestones if one.id == what.milestone), None)
@@ -116,7 +133,8 @@ def _of_milestone(
         known = [one.id for one in milestones]
         yield _unknown(words.UNKNOWN_MILESTONE, "milestone", what.milestone, plan, known)
         return
-    yield from _ended(milestone.id, counting)
+    if not (is_correction and isinstance(what, MilestoneMoved)):  # it was moved before it ended
+        yield from _ended(milestone.id, counting)
     if isinstance(what, MilestoneMoved):
         yield from _of_move(what, milestone, counting)
 
@@ -137,12 +155,21 @@ def _of_move(
         yield _problem("period", words.MOVED_TO_NOTHING, text=shown(what.period.text))
         return
     last = _last(counting, lambda one: _is_of(one, milestone.id, MilestoneMoved))
-    moved = last.what if last is not None else None
+    moved = last.what if last is not None and not _set_since(last, milestone, counting) else None
     now = moved.period if isinstance(moved, MilestoneMoved) else milestone.period
     if now == what.period and now is not None:
         yield _problem(
             "period", words.MOVED_TO_THE_SAME, id=milestone.id, period=what.period.message
         )
+
+
+def _set_since(move: Record, milestone: Milestone, counting: Iterable[Entry]) -> bool:
+    """Whether the plan gave a milestone another time after it was moved."""
+    for entry in counting:
+        content = content_of(entry.record)
+        if content is not None and entry.record.version == move.version:
+            return milestone_periods(content).get(milestone.id) != scheduled(milestone.period)
+    return False
 
 
 def _is_of(record: Record, milestone: str, *kinds: type) -> bool:

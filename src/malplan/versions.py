@@ -64,6 +64,11 @@ def in_force(adoptions: Iterable[Entry], on: date | None = None) -> Record | Non
     return until[-1] if until else found[0] if found else None
 
 
+def _in_force(known: Iterable[Record], on: date | None = None) -> Record | None:
+    adoptions = (one for one in entries(known) if isinstance(one.record.what, PlanAdopted))
+    return in_force(adoptions, on)
+
+
 def content_of(record: Record) -> str | None:
     """The canonical JSON of the plan that a record adopted; None if it was blanked."""
     what = record.what
@@ -119,13 +124,17 @@ class Versions:
         Raises:
             InvalidPlan: It cannot be read.
         """
-        adoptions = (one for one in entries(known) if isinstance(one.record.what, PlanAdopted))
-        record = in_force(adoptions, on)
+        record = _in_force(known, on)
         if record is None or record.version is None:
             return None
         if record.version not in self._plans:
             self._plans[record.version] = plan_of(record, self._converter)
         return Adopted(self._plans[record.version], record.version, record)
+
+    def current(self, known: Iterable[Record]) -> str | None:
+        """The latest version that was adopted, whether or not it can be read."""
+        record = _in_force(known)
+        return None if record is None else record.version
 
     def forget(self) -> None:
         """Keep nothing of what was blanked for good."""

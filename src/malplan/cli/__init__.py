@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -47,6 +48,16 @@ class _LazyGroup(click.Group):
             return None
         command: click.Command = getattr(import_module(_COMMANDS[cmd_name]), f"{cmd_name}_command")
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:  # click quotes what was typed
+            from malplan.errors import printable
+            from malplan.privacy import redact
+
+            lines = redact(error.format_message()).split("\n")
+            raise click.UsageError("\n".join(map(printable, lines)), error.ctx) from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

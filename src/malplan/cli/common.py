@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -66,6 +67,25 @@ def day_option(name: str, says: str, *, required: bool = False) -> Callable[[F],
         required=required,
         help=f"{says}, as 2026-05-15 or 15.5.2026.",
     )
+
+
+_BELOW_ZERO = re.compile(r"-[0-9.,]")
+
+
+class TakesNumbers(click.Command):
+    """A command that takes a number below zero, such as -3, for an argument and not an option."""
+
+    ignore_unknown_options = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Tell of a misspelt option, which click would take for an argument too."""
+        if "--" not in args:
+            _, arguments, _ = self.make_parser(ctx).parse_args(list(args))
+            for one in arguments:
+                if len(one) > 1 and one.startswith("-") and not _BELOW_ZERO.match(one):
+                    options = [name for param in self.get_params(ctx) for name in param.opts]
+                    raise click.NoSuchOption(one, possibilities=options, ctx=ctx)
+        return super().parse_args(ctx, args)
 
 
 on_option = day_option("--on", "Mark this day on the timelines")

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from malplan.cli.common import (
+    TakesNumbers,
     day_option,
     echo_json,
     json_option,
@@ -19,19 +20,21 @@ from malplan.cli.common import (
     with_logbook,
 )
 from malplan.cli.recording import (
+    Reading,
     by_option,
     read_number,
     read_observed,
     tell,
     the_plan,
 )
+from malplan.errors import InvalidRecord, Problem
 from malplan.log_files import read_log
 from malplan.messages import Language
 from malplan.messages import log as words
 from malplan.messages import records as record_words
-from malplan.model import FORMAT
+from malplan.model import FORMAT, Plan
 from malplan.periods import Period
-from malplan.records import Decision, Observation
+from malplan.records import Decision, Observation, Record
 from malplan.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -43,7 +46,7 @@ def _because_option(says: str, *, required: bool = True) -> Callable[[F], F]:
     return click.option("--because", metavar="TEXT", required=required, help=says)
 
 
-@click.command("correct", context_settings={"ignore_unknown_options": True})
+@click.command("correct", cls=TakesNumbers)
 @_record_argument
 @click.argument("value", metavar="[VALUE]", required=False)
 @click.option("--of", metavar="N", help="Of a ratio: how many there were in all.")
@@ -91,14 +94,16 @@ def correct_command(
     logbook = workspace.logbook
     old = logbook.find(record)
     plan = the_plan(workspace, old.plan)
+    read = Reading()
     changed: dict[str, Any] = {}
     if value is not None:
-        sign = old.what.sign if isinstance(old.what, Observation) else ""
-        changed |= read_observed(plan, sign, value)
+        changed |= read.of("value", _value_of, old, plan, value) or {}
     if of is not None:
-        changed["of"] = read_number("of", of)
+        changed["of"] = read.of("of", read_number, of)
     if time is not None:
-        changed["period"] = Period.parse(time, year=plan.year, policy=workspace.settings.policy)
+        policy = workspace.settings.policy
+        changed["period"] = read.of("time", Period.parse, time, year=plan.year, policy=policy)
+    read.done()
     if decision is not None:
         changed["decision"] = Decision(decision)
     texts = {"evidence": evidence, "source": source, "text": text, "because": reason}
@@ -108,6 +113,13 @@ def correct_command(
             record, because=because, by=by, on=on, comment=comment, **changed
         )
     tell(workspace, recorded, as_json, language)
+
+
+def _value_of(old: Record, plan: Plan, value: str) -> dict[str, Any]:
+    if not isinstance(old.what, Observation):
+        message = record_words.NOT_IN_THIS_RECORD.format(kind=words.KINDS[old.kind], field="value")
+        raise InvalidRecord([Problem("value", message)])
+    return read_observed(plan, old.what.sign, value)
 
 
 @click.command("retract")

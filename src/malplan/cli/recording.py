@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import click
 
 from malplan.cli.common import (
+    TakesNumbers,
     day_option,
     echo_json,
     json_option,
@@ -27,6 +29,7 @@ from malplan.messages import labels as words
 from malplan.messages import records as record_words
 from malplan.model import FORMAT, Plan
 from malplan.periods import Period
+from malplan.recording import unknown_sign
 from malplan.records import (
     Decision,
     DecisionMade,
@@ -42,6 +45,9 @@ from malplan.records import (
 from malplan.scalars import read_decimal
 from malplan.workspace import Workspace
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 by_option = click.option(
     "--by", metavar="ROLE", help="In which role you record it, such as tovholder; not a name."
 )
@@ -49,7 +55,7 @@ comment_option = click.option("--comment", metavar="TEXT", help="What else there
 _happened_option = day_option("--on", "The day it happened; by default today")
 
 
-@click.command("record", context_settings={"ignore_unknown_options": True})
+@click.command("record", cls=TakesNumbers)
 @plan_argument
 @click.argument("sign", metavar="SIGN")
 @click.argument("value", metavar="VALUE")
@@ -92,15 +98,14 @@ def record_command(
     Example: malplan record ungeloeftet fremmoede 17 --on 2026-04-08 --by tovholder
     """
     found = the_plan(workspace, plan)
-    day, period = time_spoken_of(on, found)
-    fields: dict[str, Any] = {"sign": sign, "evidence": evidence, "source": source}
-    what = build(
-        Observation,
-        **fields,
-        period=period,
-        of=None if of is None else read_number("of", of),
-        **read_observed(found, sign, value),
-    )
+    read = Reading()
+    day, period = read.of("on", time_spoken_of, on, found, workspace) or (None, None)
+    fields: dict[str, Any] = {
+        "of": None if of is None else read.of("of", read_number, of),
+        **(read.of("value", read_observed, found, sign, value) or {}),
+    }
+    read.done()
+    what = build(Observation, sign=sign, evidence=evidence, source=source, period=period, **fields)
     store(workspace, found, [Draft(what=what, on=day, by=by, comment=comment)], as_json, language)
 
 
@@ -338,11 +343,39 @@ def tell(workspace: Workspace, recorded: Recorded, as_json: bool, language: Lang
         click.echo(f"{words.NOTE.text(language)}: {notice.text(language)}", err=True)
 
 
-def time_spoken_of(text: str | None, plan: Plan) -> tuple[date | None, Period | None]:
+class Reading:
+    """Reads what was typed, and keeps what is wrong until all of it was read."""
+
+    def __init__(self) -> None:
+        self._problems: list[Problem] = []
+
+    def of(self, field: str, read: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
+        """What was read; None where it cannot be."""
+        try:
+            return read(*args, **kwargs)
+        except InvalidRecord as error:
+            self._problems += error.problems
+        except InvalidValue as error:
+            self._problems.append(Problem(field, error.message))
+        return None
+
+    def done(self) -> None:
+        """Tell of all that is wrong.
+
+        Raises:
+            InvalidRecord: If anything is.
+        """
+        if self._problems:
+            raise InvalidRecord(self._problems)
+
+
+def time_spoken_of(
+    text: str | None, plan: Plan, workspace: Workspace
+) -> tuple[date | None, Period | None]:
     """A day, or a longer time."""
     if text is None:
         return None, None
-    period = _iso_day(text) or Period.parse(text, year=plan.year)
+    period = _iso_day(text) or Period.parse(text, year=plan.year, policy=workspace.settings.policy)
     if period.start is not None and period.start == period.end:
         return period.start, None
     return None, period
@@ -357,26 +390,23 @@ def _iso_day(text: str) -> Period | None:
 
 
 def read_observed(plan: Plan, sign: str, value: str) -> dict[str, Any]:
-    """A number, or a step where the sign has a scale; an unknown sign is told later."""
-    measure = next((one.measure for one in plan.signs if one.id == sign), None)
-    if isinstance(measure, Qualitative):
-        names = {step.name.casefold(): step.id for step in measure.scale}
+    """A number, or a step where the sign has a scale."""
+    known = next((one for one in plan.signs if one.id == sign), None)
+    if known is None:  # so that nobody is asked for a number where a step may be right
+        raise InvalidRecord([unknown_sign(sign, plan)])
+    if isinstance(known.measure, Qualitative):
+        names = {step.name.casefold(): step.id for step in known.measure.scale}
         return {"step": names.get(value.casefold(), value)}
-    return {"value": read_number("value", value)}
+    return {"value": read_number(value)}
 
 
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
 
 
-def read_number(field: str, text: str) -> Decimal:
+def read_number(text: str) -> Decimal:
     """A number as people write it, with a decimal comma or point."""
     text = text.strip()
-    try:
-        return read_decimal(
-            text.replace(",", ".") if _DECIMAL_COMMA.fullmatch(text) else text, Decimal
-        )
-    except InvalidValue as error:
-        raise InvalidRecord([Problem(field, error.message)]) from None
+    return read_decimal(text.replace(",", ".") if _DECIMAL_COMMA.fullmatch(text) else text, Decimal)
 
 
 _MOST_BYTES = 1024 * 1024

@@ -245,6 +245,12 @@ LISTENER_FAILED = Message(
     en="{origin} was not told of the record {id}: {reason} The record is stored, and the message "
     "will be repeated",
 )
+LISTENERS_UNKNOWN = Message(
+    da="registreringen er gemt, men loggen kan ikke huske, om {origin} har fået besked: {reason}. "
+    "Beskeden gentages",
+    en="the record is stored, but the log cannot keep whether {origin} was told of it: {reason}. "
+    "The message will be repeated",
+)
 LONG_TEXT = Message(
     da="{file} er for stor; der er plads til 1 MB", en="{file} is too large; there is room for 1 MB"
 )
