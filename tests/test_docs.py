@@ -23,7 +23,7 @@ from malplan.settings import _File
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 SOURCE = ROOT / "src" / "malplan"
-SCRIPTS = sorted(path for path in DOCS.glob("*.py") if path.name != "conf.py")
+SCRIPTS = sorted(path for path in DOCS.glob("*.py") if path.name not in ("conf.py", "conftest.py"))
 PAGES = (ROOT / "README.md", *sorted(DOCS.rglob("*.md")))
 
 

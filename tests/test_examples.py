@@ -6,6 +6,8 @@ How a page is written:
 - a ``diff`` block after such a line changes it; one without a name shows two parts of a plan;
 - in a ``console`` block, what stands below a ``$ command`` is what it writes, both errors and
   output; ``[…]`` stands for lines left out; a block that shows no answers has its commands run only;
+- the id of a record, which is another one each time, stands for the one that is made where the page
+  shows it first, and a later command that names it gets that one;
 - a ``python`` block is run as a program, or, with ``>>>``, line by line with its answers;
 - a ``yaml`` block without a name is a part of a plan, with the plan's keys at the left.
 
@@ -34,7 +36,7 @@ PAGES = (
     *sorted((ROOT / "plugins").glob("*/README.md")),
     *sorted(page for page in (ROOT / "docs").rglob("*.md") if "_build" not in page.parts),
 )
-UNGELOEFTET = ROOT / "plugins" / "malplan-ungeloeftet"
+PLUGINS = sorted(path for path in (ROOT / "plugins").iterdir() if path.is_dir())
 
 NOT_RUN = {
     "pip install . ./plugins/malplan-ungeloeftet && malplan show ungeloeftet": ".ci/run does it",
@@ -43,6 +45,8 @@ NOT_RUN = {
     "pip install malplan malplan-sql": "needs a network",
     "import sqlalchemy": "the plugin's own tests run it",
     "pip install .": "nox does it",
+    "pip install ./plugins/malplan-sql": "nox does it",
+    'pip install "./plugins/malplan-sql[postgresql]"': "nox does it",
     "pip install nox && nox": "runs this test",
     "check-jsonschema --schemafile malplan.schema.json planer/*.yaml": "another tool",
     "vim.lsp.config('yamlls', {": "needs Neovim",
@@ -66,6 +70,7 @@ _BLOCK = re.compile(
 )
 _COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 _LEFT_OUT = "[…]\n"
+_RECORD_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 def blocks_of(page: Path) -> Iterator[Block]:
@@ -107,6 +112,7 @@ class Reader:
         self.folder = self.place = folder
         self.site = site
         self.code = 0
+        self.ids: dict[str, str] = {}
 
     def work_through(self, block: Block) -> None:
         if block.language in NOTHING_TO_RUN or block.text.split("\n")[0] in NOT_RUN:
@@ -141,6 +147,7 @@ class Reader:
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
             "PYTHONPATH": os.pathsep.join(filter(None, path)),
             "PYTHONDONTWRITEBYTECODE": "1",
+            "XDG_DATA_HOME": str(self.folder / ".data"),  # where the log is by default
             "COLUMNS": "80",
         }
         done = subprocess.run(
@@ -160,11 +167,36 @@ class Reader:
         for command, shown in commands:
             if command in NOT_RUN:
                 continue
-            out = self.run_command(command)
+            out = self.run_command(self.with_ids(command))
             failed = self.code > 1 and not shown.startswith(("Fejl", "Error", "Usage"))
             assert not failed, f"{command}\n{out}"
-            wanted = ".*".join(re.escape(piece) for piece in shown.split(_LEFT_OUT))
-            assert silent or re.fullmatch(wanted, out, re.DOTALL), f"{command}\n{out}"
+            assert silent or self.is_shown(shown, out), f"{command}\n{out}"
+
+    def with_ids(self, command: str) -> str:
+        """The command with the ids that were made, in place of those that the page shows."""
+        return _RECORD_ID.sub(lambda found: self.ids.get(found[0], found[0]), command)
+
+    def is_shown(self, shown: str, out: str) -> bool:
+        """Whether a command wrote what the page shows; remembers the ids that are new."""
+        new: dict[str, str] = {}
+
+        def escaped(piece: str) -> str:
+            if not _RECORD_ID.fullmatch(piece):
+                return re.escape(piece)
+            if piece in self.ids:
+                return self.ids[piece]
+            if piece in new:
+                return f"(?P={new[piece]})"
+            new[piece] = f"id{len(new)}"
+            return f"(?P<{new[piece]}>{_RECORD_ID.pattern})"
+
+        wanted = ".*".join(
+            "".join(map(escaped, re.split(f"({_RECORD_ID.pattern})", piece)))
+            for piece in shown.split(_LEFT_OUT)
+        )
+        found = re.fullmatch(wanted, out, re.DOTALL)
+        self.ids |= {piece: found[name] for piece, name in new.items()} if found else {}
+        return found is not None
 
     def run_command(self, command: str) -> str:
         installing = re.fullmatch(r"pip install (?:-e )?\./([\w-]+)", command)
@@ -196,8 +228,10 @@ class Reader:
 def test_every_example_does_what_it_shows(page: Path, tmp_path: Path) -> None:
     folder, site = tmp_path / "folder", tmp_path / "site"
     folder.mkdir()
-    if "ungeloeftet" in page.read_text(encoding="utf-8"):
-        be_installed(UNGELOEFTET, site)
+    text = page.read_text(encoding="utf-8")
+    for plugin in PLUGINS:
+        if re.search(rf"\b{plugin.name.removeprefix('malplan-')}\b", text):
+            be_installed(plugin, site)
     reader = Reader(folder, site)
     for block in blocks_of(page):
         reader.work_through(block)
