@@ -84,7 +84,7 @@ def look_at_plan(workspace: Workspace, plan: Plan) -> None:
     for language in LANGUAGES:
         workspace.render(plan, "markdown", language=language)
     for output in ("json", "yaml"):
-        written = workspace.render(plan, output)
+        written = workspace.render(plan, output, internal=True)
         path = Path(f"again.{output}")
         path.write_bytes(written)
         if len(written) > MOST_BYTES or written.count(b"\n") > MOST_VALUES // 2:
