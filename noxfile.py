@@ -12,12 +12,23 @@ nox.options.error_on_missing_interpreters = True
 
 ROOT = Path(__file__).parent
 PLUGINS = sorted(path.name for path in (ROOT / "plugins").iterdir() if path.is_dir())
-BENCHED = "ungeloeftet"
+BENCHED = ("ungeloeftet", "sql")
 PROJECT = nox.project.load_toml("pyproject.toml")
 
 
 def _group(name: str) -> list[str]:
     return list(nox.project.dependency_groups(PROJECT, name))
+
+
+def _plugin_groups(names: list[str]) -> list[str]:
+    """What only the tests of these plugins need."""
+    found = (nox.project.load_toml(ROOT / "plugins" / name / "pyproject.toml") for name in names)
+    return [
+        wanted
+        for project in found
+        if "test" in project.get("dependency-groups", {})
+        for wanted in nox.project.dependency_groups(project, "test")
+    ]
 
 
 def _install_wheels(session: nox.Session, *folders: Path) -> None:
@@ -55,7 +66,7 @@ def fuzz(session: nox.Session) -> None:
 def plugins(session: nox.Session, plugin: str) -> None:
     """Each plugin alone with the core, then all of them together."""
     chosen = PLUGINS if plugin == "all" else [plugin]
-    session.install(*_group("test"))
+    session.install(*_group("test"), *_plugin_groups(chosen))
     _install_wheels(session, ROOT, *(ROOT / "plugins" / name for name in chosen))
     for name in chosen:
         session.run("pytest", "-c", f"plugins/{name}/pyproject.toml", f"plugins/{name}/tests")
@@ -64,7 +75,8 @@ def plugins(session: nox.Session, plugin: str) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """mypy, strict, over everything."""
-    session.install(*_group("types"), "nox", ".", *(f"./plugins/{name}" for name in PLUGINS))
+    wanted = [*_group("types"), *_plugin_groups(PLUGINS), "nox", "."]
+    session.install(*wanted, *(f"./plugins/{name}" for name in PLUGINS))
     session.run("mypy", "src", "tests", "noxfile.py")
     for name in PLUGINS:
         session.run("mypy", f"plugins/{name}/src", f"plugins/{name}/tests")
@@ -82,7 +94,7 @@ def lint(session: nox.Session) -> None:
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """The benchmarks, as one table; not a part of plain nox. ``-- --help`` says what else."""
-    session.install(*_group("bench"), ".", f"./plugins/malplan-{BENCHED}")
+    session.install(*_group("bench"), ".", *(f"./plugins/malplan-{name}" for name in BENCHED))
     session.run("python", "-m", "benchmarks", *session.posargs, env={"PYTHONPATH": "tests"})
 
 

@@ -64,14 +64,14 @@ _SQLITE = {
     "BUSY": words.BUSY,
     "LOCKED": words.BUSY,
     "FULL": words.NO_SPACE,
-    "IOERR": words.NO_SPACE,
+    "IOERR": words.BAD_DISK,
     "CORRUPT": words.DAMAGED,
     "NOTADB": words.DAMAGED,
     "READONLY": words.NO_ACCESS,
     "CANTOPEN": words.NO_ACCESS,
     "PERM": words.NO_ACCESS,
 }
-"""By the first word of the code; a disk that is full shows as an error of writing too."""
+"""By the first word of the code."""
 
 
 def _sqlite_reason(error: Any) -> Message:

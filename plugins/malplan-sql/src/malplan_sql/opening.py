@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import URL, Engine, create_engine, exc, make_url
 
 from malplan.stores import shown_address
-from malplan_sql import schema, words
+from malplan_sql import SqlStores, schema, words
 from malplan_sql.failures import failed, told_of
 from malplan_sql.store import SqlStore
 
@@ -34,8 +34,10 @@ def opened(address: str, folder: Path) -> SqlStore:
     with told_of(place):
         if url.get_backend_name() == "sqlite":
             engine = _sqlite(url, place, folder)
-        else:
+        elif url.get_backend_name() in SqlStores.schemes:
             engine = _postgresql(url, place)
+        else:
+            raise failed(place, words.OTHER_DATABASE.format(name=url.drivername))
         try:
             return SqlStore(engine, place=place, owned=True)
         except BaseException:
@@ -51,10 +53,14 @@ def _postgresql(url: URL, place: str) -> Engine:
         return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=options)
     except ImportError:
         raise failed(place, words.NO_DRIVER) from None
+    except exc.NoSuchModuleError:
+        raise failed(place, words.OTHER_DATABASE.format(name=url.drivername)) from None
 
 
 # --- SQLite ---------------------------------------------------------------------------------------
 def _sqlite(url: URL, place: str, folder: Path) -> Engine:
+    if url.drivername not in ("sqlite", "sqlite+pysqlite"):
+        raise failed(place, words.OTHER_DATABASE.format(name=url.drivername))
     if not url.database or url.host or url.database == ":memory:":
         raise failed(place, words.NO_FILE_NAMED)
     timeout = url.query.get("timeout", str(_BUSY_SECONDS))

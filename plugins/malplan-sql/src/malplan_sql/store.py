@@ -162,8 +162,9 @@ class SqlStore:
         query = query.order_by(columns.plan, columns.recorded, columns.id)
         with told_of(self._place), self._connection() as connection:
             streamed = connection.execution_options(stream_results=True, yield_per=_AT_A_TIME)
-            for id, content in streamed.execute(query):
-                yield self._read(id, content)
+            with streamed.execute(query) as rows:
+                for id, content in rows:
+                    yield self._read(id, content)
 
     def _with_ids(self, connection: Connection, ids: Collection[str]) -> list[Record]:
         condition = self._database.among(RECORD.c.id, _possible(ids))

@@ -61,6 +61,10 @@ NO_SPACE = Message(
     da="der er ikke plads til mere. Der er ikke gemt noget. Gør plads, og prøv igen ({code})",
     en="there is no space left. Nothing was stored. Make room, and try again ({code})",
 )
+BAD_DISK = Message(
+    da="disken kan ikke læses eller skrives; måske er den fuld. Der er ikke gemt noget ({code})",
+    en="the disk cannot be read or written; it may be full. Nothing was stored ({code})",
+)
 NO_ACCESS = Message(
     da="der er ikke adgang til at læse og skrive i den ({code})",
     en="it may not be read and written ({code})",

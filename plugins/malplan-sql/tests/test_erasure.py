@@ -1,0 +1,147 @@
+"""What is blanked for good is in no file any more, or it is said that it may be."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import psycopg
+import pytest
+from made import SECRET, holding, opened, record, redaction
+from servers import Server
+
+from malplan.errors import StoreFailed
+from malplan.records import BLANKED
+
+
+# --- SQLite ---------------------------------------------------------------------------------------
+def test_the_bytes_of_a_text_are_gone(tmp_path: Path) -> None:
+    """They were in the file and in the log of writes; afterwards they are in no file there."""
+    url = f"sqlite:///{tmp_path / 'log.db'}"
+    long = record(comment=f"{SECRET} " * 3000)  # over many pages
+    first = [record(comment=f"{SECRET} {serial}", by=SECRET) for serial in range(200)]
+    store = opened(url)
+    store.append([long, *first])
+    store.close()
+    assert holding(tmp_path) == ["log.db"]
+    store, other = opened(url), opened(url)
+    later = record(comment=SECRET)
+    other.append([later])
+    assert holding(tmp_path) == ["log.db", "log.db-wal"]
+    kept = record(comment="Det her bliver")
+    store.append([kept])
+    store.redact(redaction(long, *first, later))
+    assert holding(tmp_path) == []
+    assert {one.comment for one in store.records()} == {BLANKED, kept.comment, None}
+    assert {one.comment for one in other.records()} == {BLANKED, kept.comment, None}
+    other.close()
+    store.close()
+    assert holding(tmp_path) == []
+
+
+def test_who_reads_meanwhile_keeps_an_old_copy_and_that_is_told(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'log.db'}?timeout=1"
+    one = record(comment=SECRET)
+    store, other = opened(url), opened(url)
+    store.append([one, *(record() for _ in range(5000))])
+    reading = other.records()
+    next(reading)
+    told = redaction(one)
+    with pytest.raises(StoreFailed, match="the texts are blanked, but an old copy may remain"):
+        store.redact(told)
+    assert next(store.records(ids=[one.id])).comment == BLANKED
+    assert holding(tmp_path)
+    assert len(list(reading)) == 5000  # as it was when the reading began
+    store.redact(told)
+    assert holding(tmp_path) == []
+    assert [found.id for found in store.records(kinds=["redaction"])] == [told.id]
+    store.close()
+    other.close()
+
+
+# --- PostgreSQL -----------------------------------------------------------------------------------
+def test_the_server_has_no_byte_of_a_text(server: Server, postgresql: str) -> None:
+    """Neither in the tables, nor in statistics of them, nor in the log of writes."""
+    some = [record(comment=f"{SECRET} {serial}", by=SECRET) for serial in range(200)]
+    long = record(comment=f"{SECRET} " * 3000)
+    store = opened(postgresql)
+    store.append([long, *some])
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+        connection.execute("ANALYZE record")
+    before = {path.partition("/")[0] for path in holding(server.data)}
+    assert before >= {"base", "pg_wal"}
+    store.redact(redaction(long, *some))
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+    assert holding(server.data) == []
+    assert {one.comment for one in store.records()} == {BLANKED, None}
+    store.close()
+
+
+def test_a_transaction_that_still_sees_the_text_is_told(server: Server, postgresql: str) -> None:
+    one = record(comment=SECRET)
+    told = redaction(one)
+    store = opened(postgresql)
+    store.append([one])
+    with psycopg.connect(postgresql) as other:
+        other.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        other.execute("SELECT 1 FROM malplan_schema")
+        with pytest.raises(StoreFailed, match="because others use the log"):
+            store.redact(told)
+    store.redact(told)
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+    assert holding(server.data) == []
+    store.close()
+
+
+def test_a_role_that_may_not_clean_up_is_told(postgresql: str) -> None:
+    """Another role may use the tables, and not write them anew."""
+    one = record(comment=SECRET)
+    store = opened(postgresql)
+    store.append([one])
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute("DROP ROLE IF EXISTS guest")
+        connection.execute("CREATE ROLE guest LOGIN")
+        connection.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO guest")
+        connection.execute("REVOKE MAINTAIN ON ALL TABLES IN SCHEMA public FROM guest")
+    guest = opened(postgresql.replace("postgres:@", "guest:@"))
+    told = redaction(one)
+    with pytest.raises(StoreFailed, match="an old copy may remain"):
+        guest.redact(told)
+    guest.close()
+    assert next(store.records(ids=[one.id])).comment == BLANKED
+    store.redact(told)
+    store.close()
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute("DROP OWNED BY guest")
+        connection.execute("DROP ROLE guest")
+
+
+# --- Both -----------------------------------------------------------------------------------------
+def test_blanking_waits_for_who_writes(url: str) -> None:
+    store, other = opened(url), opened(url)
+    records = [record(comment=SECRET) for _ in range(20)]
+    store.append(records)
+    stop = threading.Event()
+    failed: list[Exception] = []
+
+    def write() -> None:
+        try:
+            while not stop.is_set():
+                other.append([record()])
+        except Exception as error:  # noqa: BLE001 - looked at below
+            failed.append(error)
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        store.redact(redaction(*records))
+    finally:
+        stop.set()
+        thread.join()
+    assert not failed
+    assert not [one for one in store.records() if one.comment == SECRET]
+    store.close()
+    other.close()

@@ -1,0 +1,157 @@
+"""What happens when it goes wrong: killed processes, a full disk, a server that goes away."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from made import opened, record
+from processes import BATCH, EACH
+from servers import Server
+
+from malplan.errors import StoreFailed
+
+HERE = Path(__file__).parent
+
+
+def acknowledged(how: str, url: str, count: int) -> list[str]:
+    """What processes that add records have said to be stored."""
+    done = subprocess.run(
+        [sys.executable, str(HERE / "processes.py"), how, url, str(count)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert not done.returncode, done.stderr
+    said: list[str] = json.loads(done.stdout)
+    wrong = [line for line in said if ":" in line]
+    assert not wrong, wrong[:3]
+    return said
+
+
+# --- Processes ------------------------------------------------------------------------------------
+def test_what_was_acknowledged_outlives_a_killed_process(url: str) -> None:
+    """200 processes are killed while they add; what they have said is there, and all is whole."""
+    said = acknowledged("killed", url, 200)
+    store = opened(url)
+    stored = list(store.records())
+    store.close()
+    assert len(said) > 200
+    assert {one.id for one in stored} >= set(said)
+    assert set(Counter(one.version for one in stored).values()) == {BATCH}  # no half of a batch
+
+
+def test_eight_processes_add_at_the_same_time(url: str) -> None:
+    """They also make the log at the same time, and none is told that it is locked."""
+    said = acknowledged("racing", url, 8)
+    store = opened(url)
+    stored = [one.id for one in store.records()]
+    store.close()
+    assert len(said) == 8 * EACH
+    assert sorted(stored) == sorted(said)
+
+
+# --- A full disk ----------------------------------------------------------------------------------
+FILLS_THE_DISK = """\
+import sys, resource
+from made import opened, record
+url, limit = sys.argv[1], int(sys.argv[2])
+store = opened(url)
+if limit:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+try:
+    while True:
+        one = record(comment="x" * 2000)
+        store.append([one])
+        print(one.id, flush=True)
+except Exception as error:
+    print(f"{type(error).__name__}: {error}")
+"""
+
+
+@pytest.fixture(params=["limited", "mounted"])
+def small_disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Path, int]]:
+    """A folder that has little room, and the limit on files where the folder itself has none."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(folder)]
+    can_mount = request.param == "mounted" and os.geteuid() == 0
+    if can_mount and subprocess.run(mount, capture_output=True).returncode == 0:
+        yield folder, 0
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+    else:
+        yield folder, 400_000 if request.param == "limited" else 200_000
+
+
+def test_a_full_disk_is_told_and_loses_nothing(small_disk: tuple[Path, int]) -> None:
+    folder, limit = small_disk
+    url = f"sqlite:///{folder / 'log.db'}"
+    done = subprocess.run(
+        [sys.executable, "-c", FILLS_THE_DISK, url, str(limit)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(HERE)},
+        check=True,
+    )
+    *said, failure = done.stdout.splitlines()
+    assert failure.startswith("StoreFailed: the log in sqlite:///"), done.stderr
+    assert ("it may be full" if limit else "there is no space left") in failure
+    assert "Nothing was stored" in failure
+    assert len(said) > 10
+    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY
+    store = opened(url)
+    stored = [one.id for one in store.records()]
+    assert sorted(stored) == sorted(said)
+    store.close()
+
+
+# --- A server that goes away ----------------------------------------------------------------------
+def test_a_server_that_stops_is_told_and_loses_nothing(server: Server, postgresql: str) -> None:
+    store = opened(postgresql)
+    said: list[str] = []
+    failures: list[Exception] = []
+    begun = threading.Event()
+
+    def add() -> None:
+        try:
+            while True:
+                one = record()
+                store.append([one])
+                said.append(one.id)
+                if len(said) > 50:
+                    begun.set()
+        except Exception as error:  # noqa: BLE001 - looked at below
+            failures.append(error)
+            begun.set()
+
+    threads = [threading.Thread(target=add) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    begun.wait(30)
+    server.stop("immediate")
+    try:
+        for thread in threads:
+            thread.join(30)
+        assert len(failures) == 3
+        for failure in failures:
+            assert isinstance(failure, StoreFailed)
+            assert "the database does not answer, or the connection broke" in str(failure)
+        with pytest.raises(StoreFailed, match="does not answer"):
+            opened(postgresql)
+        with pytest.raises(StoreFailed, match="does not answer"):
+            list(store.records())
+    finally:
+        server.start()
+    another = record()
+    store.append([another])  # the connections of the pool are dead, and are made anew
+    stored = {one.id for one in store.records()}
+    store.close()
+    assert stored >= {*said, another.id}
