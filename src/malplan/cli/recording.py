@@ -29,6 +29,7 @@ from malplan.messages import labels as words
 from malplan.messages import records as record_words
 from malplan.model import FORMAT, Plan
 from malplan.periods import Period
+from malplan.privacy import has_cpr_number
 from malplan.recording import unknown_sign
 from malplan.records import (
     Decision,
@@ -404,8 +405,10 @@ _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
 
 
 def read_number(text: str) -> Decimal:
-    """A number as people write it, with a decimal comma or point."""
+    """A number as people write it, with a decimal comma or point; no CPR number."""
     text = text.strip()
+    if has_cpr_number(text):
+        raise InvalidValue(record_words.CPR_IN_RECORD)
     return read_decimal(text.replace(",", ".") if _DECIMAL_COMMA.fullmatch(text) else text, Decimal)
 
 

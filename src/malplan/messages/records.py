@@ -166,8 +166,8 @@ MOVED_TO_NOTHING = Message(
     "example “ultimo april”",
 )
 MOVED_TO_THE_SAME = Message(
-    da="milepælen ”{id}” ligger allerede i {period}",
-    en="the milestone “{id}” is in {period} already",
+    da="milepælen ”{id}” har allerede den tid: {period}",
+    en="the milestone “{id}” has that time already: {period}",
 )
 ALREADY_DONE = Message(
     da="milepælen ”{id}” blev nået {day}. Ret den registrering ({record}), eller træk den tilbage",
