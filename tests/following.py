@@ -13,6 +13,7 @@ from malplan.measures import (
     Combine,
     Counts,
     Direction,
+    Measure,
     Qualitative,
     Quantitative,
     ScaleStep,
@@ -47,7 +48,7 @@ SCALE = (
     ScaleStep(id="lidt", name="lidt"),
     ScaleStep(id="meget", name="meget"),
 )
-MEASURES = {
+MEASURES: dict[str, Measure] = {
     "fremmoede": count(at_least(15), counts=Counts.PEOPLE),
     "med-udgangspunkt": count(at_least(20), baseline=10),
     "fravaer": count(at_most(5), baseline=12, direction=Direction.DOWN),

@@ -38,12 +38,14 @@ class Figure:
         numerator: Of a ratio, the numerators added up.
         denominator: Of a ratio, the denominators added up.
         step: The id of the step on the scale.
-        latest: The latest observation, by the day it speaks of.
+        on: The day of which the latest observation speaks.
+        latest: The latest observation, by that day; None where it must not be shown.
         records: The ids of the records that the figure is made of.
     """
 
     value: Fraction | None
-    latest: Record
+    on: date
+    latest: Record | None
     records: tuple[str, ...]
     numerator: Decimal | None = None
     denominator: Decimal | None = None
@@ -82,13 +84,17 @@ def combined(measure: Measure, observations: Sequence[Entry]) -> Figure | None:
     """
     if not observations:
         return None
-    latest = max(observations, key=_place)
     if isinstance(measure, Qualitative):
-        return _judged(measure, observations, latest)
-    fitting = [entry for entry in observations if _fits(measure, _what(entry))]
+        steps = {step.id for step in measure.scale}
+        fitting = [entry for entry in observations if _what(entry).step in steps]
+    else:
+        fitting = [entry for entry in observations if _fits(measure, _what(entry))]
+    latest = max(fitting or observations, key=_place)
     if not fitting:
-        return Figure(None, latest.record, (latest.record.id,))
-    latest = max(fitting, key=_place)
+        return Figure(None, latest.record.on, latest.record, (latest.record.id,))
+    if isinstance(measure, Qualitative):
+        step = _what(latest).step
+        return Figure(None, latest.record.on, latest.record, (latest.record.id,), step=step)
     if measure.combine is Combine.RATIO:
         return _ratio(measure, fitting, latest)
     if measure.combine is Combine.RUNNING_TOTAL:
@@ -96,7 +102,7 @@ def combined(measure: Measure, observations: Sequence[Entry]) -> Figure | None:
     elif measure.combine is Combine.LATEST:
         fitting = [latest]
     value = sum((_value(entry) for entry in fitting), Decimal(0))
-    return Figure(Fraction(value), latest.record, _ids(fitting))
+    return Figure(Fraction(value), latest.record.on, latest.record, _ids(fitting))
 
 
 def _fits(measure: Quantitative, what: Observation) -> bool:
@@ -111,21 +117,12 @@ def _ids(entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(entry.record.id for entry in entries)
 
 
-def _judged(measure: Qualitative, observations: Sequence[Entry], latest: Entry) -> Figure:
-    steps = {step.id for step in measure.scale}
-    fitting = [entry for entry in observations if _what(entry).step in steps]
-    if not fitting:
-        return Figure(None, latest.record, (latest.record.id,))
-    latest = max(fitting, key=_place)
-    return Figure(None, latest.record, (latest.record.id,), step=_what(latest).step)
-
-
 def _ratio(measure: Quantitative, fitting: Sequence[Entry], latest: Entry) -> Figure:
     numerator = sum((_value(entry) for entry in fitting), Decimal(0))
     denominator = sum((_what(entry).of or Decimal(0) for entry in fitting), Decimal(0))
     share = Fraction(numerator) / Fraction(denominator) if denominator else None
     value = None if share is None else share * (100 if is_percent(measure) else 1)
-    return Figure(value, latest.record, _ids(fitting), numerator, denominator)
+    return Figure(value, latest.record.on, latest.record, _ids(fitting), numerator, denominator)
 
 
 def is_percent(measure: Quantitative) -> bool:

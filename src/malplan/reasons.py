@@ -79,11 +79,9 @@ def number_said(value: Decimal | Fraction | int) -> Message:
 
 
 # --- What signs are about -------------------------------------------------------------------------
-def figure_said(measure: Measure, figure: Figure, *, withheld: bool = False) -> Reason:
+def figure_said(measure: Measure, figure: Figure) -> Reason:
     """A figure with its unit and its day, as a part of a sentence."""
-    day = figure.latest.on
-    if withheld:
-        return Reason("withheld", words.WITHHELD)
+    day = figure.on
     if isinstance(measure, Qualitative):
         return Reason("step", words.STEP, (("step", _step(measure, figure.step)), ("day", day)))
     seen = (("value", figure.value), ("unit", measure.unit), ("day", day))

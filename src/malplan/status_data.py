@@ -127,7 +127,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "numerator": figure.numerator,
         "denominator": figure.denominator,
         "step": figure.step,
-        "on": figure.latest.on.isoformat(),
+        "on": figure.on.isoformat(),
     }
 
 

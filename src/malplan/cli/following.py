@@ -26,6 +26,7 @@ from malplan.messages import Language
 from malplan.model import Plan
 from malplan.moments import read_moment
 from malplan.presentation import View
+from malplan.status import published_status
 from malplan.status_data import changes_data, due_data, status_data
 from malplan.workspace import Workspace
 
@@ -55,6 +56,9 @@ def _plans(workspace: Workspace, name: str | None, language: Language) -> tuple[
     metavar="MOMENT",
     help="By what had been recorded until then, as 2026-06-01 (its end) or 2026-06-01T12:00.",
 )
+@click.option(
+    "--public", is_flag=True, help="As it may be published: without small numbers of people."
+)
 @json_option
 @language_option
 @with_logbook
@@ -63,12 +67,13 @@ def status_command(
     plan: str | None,
     on: date | None,
     known_at: str | None,
+    public: bool,
     as_json: bool,
     language: Language,
 ) -> None:
     """Say how a plan stands, and why; without PLAN, how all installed plans stand.
 
-    Internal: small numbers of people are shown.
+    Internal, unless --public is given: small numbers of people are shown.
 
     Example: malplan status ungeloeftet --on 2026-05-15
     """
@@ -78,6 +83,9 @@ def status_command(
     plans, broken = _plans(workspace, plan, language)
     with plugins_running():
         statuses = list(workspace.logbook.statuses(plans, on=on, known_at=moment))
+    if public:
+        threshold = workspace.settings.threshold
+        statuses = [published_status(status, threshold=threshold) for status in statuses]
     if as_json:
         found = [status_data(status) for status in statuses]
         echo_json(found[0] if plan is not None else found)

@@ -15,8 +15,10 @@ STEP = Message(da="trinet ”{step}” ({day})", en="the step “{step}” ({day
 BASELINE_STEP = Message(da="trinet ”{step}”", en="the step “{step}”")
 NUMBER = Message(da="{value} {unit}", en="{value} {unit}")
 WITHHELD = Message(
-    da="et tal, der ikke vises, fordi det er for lille", en="a figure not shown because it is small"
+    da="Tallet vises ikke, fordi det er så lille, at det kunne pege på enkelte personer",
+    en="The figure is not shown, because it is so small that it could point at somebody",
 )
+WITHHELD_BASELINE = Message(da="som ikke vises", en="which is not shown")
 
 # --- Signs ----------------------------------------------------------------------------------------
 SIGN_STATES: dict[str, Message] = {
@@ -88,6 +90,7 @@ SIGN_REASONS: dict[str, Message] = {
         da="{figure}. Planen har hverken et måltal eller et udgangspunkt at holde det op imod.",
         en="{figure}. The plan has neither a target nor a baseline to compare it with.",
     ),
+    "withheld": Message(da="{figure}.", en="{figure}."),
     "due": Message(da="Fristen er {due}.", en="It is due {due}."),
     "later": Message(
         da="Efter fristen er der registreret {later}.", en="After it was due, {later} was recorded."

@@ -5,6 +5,7 @@
 """
 
 from malplan.status.assessing import assess
+from malplan.status.publishing import published_status
 from malplan.status.rules import ACTION_RULES, MILESTONE_RULES, SIGN_RULES
 from malplan.status.values import (
     ActionState,
@@ -28,4 +29,5 @@ __all__ = [
     "Status",
     "TargetStatus",
     "assess",
+    "published_status",
 ]

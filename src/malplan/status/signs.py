@@ -11,6 +11,7 @@ from malplan.history import Entry
 from malplan.measures import Measure, StepTarget, Target
 from malplan.messages import status as words
 from malplan.model import Sign
+from malplan.periods import Period
 from malplan.reasons import Reason, baseline_said, figure_said, reason, target_said
 from malplan.records import SignState
 from malplan.status.rules import SIGN_RULES, SignCase, is_over, scheduled
@@ -63,21 +64,42 @@ def _against(
         in_time = [entry for entry in observations if entry.record.on <= end]
         if len(in_time) < len(observations):
             judged, later = combined(measure, in_time), figure
+    return judge(measure, target, due, over=over, figure=judged, later=later)
+
+
+def judge(
+    measure: Measure,
+    target: Target | StepTarget | None,
+    due: Period | None,
+    *,
+    over: bool,
+    figure: Figure | None,
+    later: Figure | None = None,
+) -> TargetStatus:
+    """How a figure stands against a target.
+
+    Args:
+        measure: How the sign is observed.
+        target: The target; None where there is none.
+        due: When it should be reached.
+        over: Whether that time is over.
+        figure: What counts.
+        later: What was observed after that time too.
+    """
     start = starting_point(measure)
-    stands = None if judged is None else standing(measure, judged)
-    return _judge(
-        SignCase(
-            measure=measure,
-            target=target,
-            due=due,
-            over=over,
-            figure=judged,
-            later=later,
-            start=start,
-            left=None if stands is None else gap(measure, target, stands),
-            left_at_start=None if start is None else gap(measure, target, start),
-        )
+    stands = None if figure is None else standing(measure, figure)
+    case = SignCase(
+        measure=measure,
+        target=target,
+        due=due,
+        over=over,
+        figure=figure,
+        later=later,
+        start=start,
+        left=None if stands is None else gap(measure, target, stands),
+        left_at_start=None if start is None else gap(measure, target, start),
     )
+    return _judge(case)
 
 
 def _judge(case: SignCase) -> TargetStatus:
