@@ -13,7 +13,15 @@ from malplan.messages import status as words
 from malplan.periods import Period
 from malplan.reasons import reason
 from malplan.records import SignState
-from malplan.status import ActionState, MilestoneState, MilestoneStatus, SignStatus, Status
+from malplan.status import (
+    ActionState,
+    ActionStatus,
+    MilestoneState,
+    MilestoneStatus,
+    SignStatus,
+    Status,
+)
+from malplan.status.milestones import evaluations_of
 from malplan.status.rules import EVALUATIONS
 
 When = Literal["late", "current", "upcoming"]
@@ -120,25 +128,38 @@ def _of_sign(status: Status, sign: SignStatus, horizon: date) -> Iterator[DueIte
 
 
 def _missing_evaluations(status: Status) -> Iterator[DueItem]:
-    """A trial action of which all else is done, without a final evaluation in sight."""
-    waiting = (MilestoneState.LATE, MilestoneState.CURRENT, MilestoneState.UPCOMING)
+    """What was to be evaluated by now, and nobody has recorded how.
+
+    A milestone that was reached without its evaluation, and a trial action of which all else is
+    done, without an evaluation in sight.
+    """
     for action in status.actions:
-        ahead = any(
-            one.action == action.id and one.milestone.kind in EVALUATIONS and one.state in waiting
+        own = [
+            one
             for one in status.milestones
-        )
+            if one.action == action.id and one.milestone.kind in EVALUATIONS
+        ]
+        made = evaluations_of(action.action, action.evaluations)
+        for milestone in own:
+            if milestone.state is MilestoneState.DONE and milestone.id not in made:
+                yield _evaluation(status, action, milestone.id, milestone.milestone.text, "reached")
+        ahead = any(one.state in _WHEN for one in own)
         if action.state is ActionState.AWAITING_EVALUATION and not ahead:
-            yield DueItem(
-                plan=status.plan.id,
-                part="evaluation",
-                id=action.id,
-                action=action.id,
-                text=action.action.title,
-                when="current",
-                period=None,
-                days_left=None,
-                because=reason(words.ACTION_REASONS, "all_else_done").message,
-            )
+            yield _evaluation(status, action, action.id, action.action.title, "all_else_done")
+
+
+def _evaluation(status: Status, action: ActionStatus, id: str, text: str, rule: str) -> DueItem:
+    return DueItem(
+        plan=status.plan.id,
+        part="evaluation",
+        id=id,
+        action=action.id,
+        text=text,
+        when="late",
+        period=None,
+        days_left=None,
+        because=reason(words.MISSING_EVALUATIONS, rule).message,
+    )
 
 
 def _days_left(period: Period, on: date) -> int | None:

@@ -198,3 +198,12 @@ DECISIONS: dict[str, Message] = {
     "stop": Message(da="stoppe", en="stop"),
     "scale": Message(da="udbrede", en="scale up"),
 }
+
+# --- What is due ----------------------------------------------------------------------------------
+MISSING_EVALUATIONS: dict[str, Message] = {
+    "reached": Message(
+        da="Milepælen er nået, men evalueringen er ikke registreret.",
+        en="The milestone is reached, but the evaluation is not recorded.",
+    ),
+    "all_else_done": ACTION_REASONS["all_else_done"],
+}
