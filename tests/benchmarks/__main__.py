@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import measuring, page, picture, report
+from benchmarks import measuring, page, picture, report, storing
 
 
 @click.command()
@@ -37,6 +37,7 @@ def _measured(seconds: float) -> report.Measured:
             *measuring.reading_rows(readers, seconds),
             *measuring.phrase_rows(seconds),
             *measuring.start_rows(seconds),
+            *storing.storing_rows(seconds),
         ),
         loaded=measuring.loaded_by_import(),
         points=tuple(measuring.many_plans(readers, contents, seconds)),

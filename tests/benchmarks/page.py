@@ -47,6 +47,10 @@ Measured on {on}: {machine}; {versions}.
   with Danish as its only language and the parser held; that both read the same day or month is
   checked before. It keeps no results, so that its figure is the same both times.
 - **malplan \\-\\-version** is the whole process, from start to end.
+- **SQLAlchemy, same rows** adds rows that are ready, JSON and all, to the same tables in such a file:
+  WAL, `synchronous=FULL`, `secure_delete`, one transaction. malplan starts from records, writes their
+  JSON, and asks in the same transaction who listens. Each time is that of a durable commit; how long
+  a disk takes for it differs much.
 
 The best time of many runs counts; the garbage collector is on.
 

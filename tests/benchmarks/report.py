@@ -14,7 +14,7 @@ import attrs
 
 from benchmarks.measuring import COUNTS, SERIES, Point, Row
 
-_PEERS = ("msgspec", "pydantic", "PyYAML", "dateparser", "click")
+_PEERS = ("msgspec", "pydantic", "PyYAML", "dateparser", "click", "sqlalchemy")
 
 
 @attrs.frozen

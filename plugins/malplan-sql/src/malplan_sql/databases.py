@@ -28,7 +28,13 @@ from malplan_sql import words
 
 
 class Database(Protocol):
-    """What a store needs beyond the SQL that both understand."""
+    """What a store needs beyond the SQL that both understand.
+
+    Attributes:
+        placeholder: What stands for a parameter.
+    """
+
+    placeholder: str
 
     def prepare(self, connection: Connection) -> None:
         """Set a connection that is used for the first time."""
@@ -51,6 +57,8 @@ class Database(Protocol):
 
 class Sqlite:
     """SQLite; what is said of transactions holds for the driver of the standard library."""
+
+    placeholder = "?"
 
     def prepare(self, connection: Connection) -> None:
         """Writes reach the disk before they are acknowledged; what is deleted is overwritten."""
@@ -87,6 +95,8 @@ _UPGRADING = 0x6D616C706C616E
 
 class Postgresql:
     """PostgreSQL."""
+
+    placeholder = "%s"
 
     def prepare(self, connection: Connection) -> None:
         """Writes reach the disk before they are acknowledged, also where the server is lax."""

@@ -23,16 +23,22 @@ _encode = json.JSONEncoder(
 _decode = json.JSONDecoder(parse_int=Decimal, parse_float=Decimal).decode
 
 
-def row_of(record: Record) -> dict[str, Any]:
+COLUMNS = ("id", "plan", "kind", "recorded", "content")
+"""The columns of a row, in order."""
+
+Row = tuple[str, str, str, int, str]
+
+
+def row_of(record: Record) -> Row:
     """The row of a record; the other columns repeat what a query asks for."""
     content: Mapping[str, Any] = _CONVERTER.unstructure(record, Record)
-    return {
-        "id": record.id,
-        "plan": record.plan,
-        "kind": content["kind"],
-        "recorded": microseconds(record.recorded),
-        "content": _encode(content),
-    }
+    moment = microseconds(record.recorded)
+    return record.id, record.plan, content["kind"], moment, content_of(content)
+
+
+def content_of(data: Mapping[str, Any]) -> str:
+    """Plain data as compact JSON."""
+    return _encode(data)
 
 
 def record_of(content: str) -> Record:

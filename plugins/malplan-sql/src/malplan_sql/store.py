@@ -14,7 +14,7 @@ from malplan.stores import shown_address
 from malplan_sql import schema, words
 from malplan_sql.databases import DATABASES
 from malplan_sql.failures import failed, reason_for, told_of
-from malplan_sql.rows import record_of, row_of
+from malplan_sql.rows import COLUMNS, record_of, row_of
 from malplan_sql.schema import LISTENER, PENDING, RECORD
 
 _PREPARED = "malplan"
@@ -46,6 +46,9 @@ class SqlStore:
         if name not in DATABASES:
             raise failed(self._place, words.OTHER_DATABASE.format(name=name))
         self._database = DATABASES[name]
+        # Said to the driver itself, because of many rows SQLAlchemy looks at each one.
+        marks = ", ".join(self._database.placeholder for _ in COLUMNS)
+        self._insertion = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({marks})"  # noqa: S608
         with told_of(self._place):
             self._upgrade()
 
@@ -118,16 +121,16 @@ class SqlStore:
 
     def _insert(self, connection: Connection, records: Iterable[Record]) -> None:
         # Always by id, so that two who add the same records do not wait for each other.
-        rows = [row_of(record) for record in sorted(records, key=lambda record: record.id)]
+        rows = sorted(map(row_of, records))
         if not rows:
             return
-        connection.execute(insert(RECORD), rows)
-        listeners = connection.execute(select(LISTENER.c.name)).scalars().all()
+        connection.exec_driver_sql(self._insertion, rows)
+        listeners = connection.exec_driver_sql("SELECT name FROM listener").scalars().all()
         if listeners:
             connection.execute(
                 insert(PENDING),
                 [
-                    {"listener": name, "record": row["id"]}
+                    {"listener": name, "record": row[0]}
                     for name in sorted(listeners)
                     for row in rows
                 ],
@@ -191,7 +194,7 @@ class SqlStore:
         named = what.records if isinstance(what, Redaction) else ()
         with told_of(self._place), self._writing() as connection:
             for record in sorted(self._with_ids(connection, named), key=lambda one: one.id):
-                content = row_of(blanked(record))["content"]
+                *_, content = row_of(blanked(record))
                 connection.execute(
                     update(RECORD).where(RECORD.c.id == record.id).values(content=content)
                 )
