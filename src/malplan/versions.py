@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -13,7 +13,7 @@ from typing import Any
 import cattrs
 from attrs import frozen
 
-from malplan.errors import InvalidPlan, Problem
+from malplan.errors import InvalidPlan, InvalidValue, Problem
 from malplan.formats import json_number
 from malplan.history import Entry, entries
 from malplan.messages import records as words
@@ -90,8 +90,15 @@ def plan_of(record: Record, converter: cattrs.Converter) -> Plan:
     if version != record.version:
         message = words.BROKEN_VERSION.format(version=(record.version or "")[:12])
         raise InvalidPlan([Problem("", message)])
-    data = json.loads(content, parse_int=Decimal, parse_float=Decimal)
-    plan: Plan = converter.structure(data, Plan)
+    try:
+        data = json.loads(content, parse_int=Decimal, parse_float=Decimal)
+        plan: Plan = converter.structure(data, Plan)
+    except InvalidPlan:
+        raise
+    except Exception as error:  # noqa: BLE001 - it came from outside; who restored it is told
+        reason = error.message if isinstance(error, InvalidValue) else words.NO_PLAN_IN_IT
+        message = words.UNREADABLE_VERSION.format(version=version[:12], reason=reason)
+        raise InvalidPlan([Problem("", message)]) from None
     return plan
 
 
@@ -145,17 +152,20 @@ class Versions:
 @lru_cache(maxsize=256)
 def milestone_periods(content: str) -> Mapping[str, Period]:
     """The times of the milestones in the canonical JSON of a plan, by id."""
-    found: dict[str, Period] = {}
-    plan: dict[str, Any] = json.loads(content)
+    try:
+        return dict(_periods_in(json.loads(content)))
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
+        return {}  # no plan; who asks for that version is told
+
+
+def _periods_in(plan: dict[str, Any]) -> Iterator[tuple[str, Period]]:
     for action in plan.get("actions", ()):
         for milestone in action.get("milestones", ()):
             period = milestone.get("period") or {}
             start, end = (_day(period.get(name)) for name in ("start", "end"))
             if start is not None or end is not None:
-                found[milestone["id"]] = Period(
-                    start, end, period.get("text") or "", period.get("approximate", False)
-                )
-    return found
+                text, approximate = period.get("text") or "", period.get("approximate", False)
+                yield milestone["id"], Period(start, end, text, approximate)
 
 
 def _day(text: str | None) -> date | None:

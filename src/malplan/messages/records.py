@@ -207,6 +207,11 @@ BROKEN_VERSION = Message(
     en="the version {version} of the plan is not the one that was stored: its content does not "
     "match its checksum",
 )
+UNREADABLE_VERSION = Message(
+    da="udgaven {version} af planen i loggen kan ikke læses: {reason}",
+    en="the version {version} of the plan in the log cannot be read: {reason}",
+)
+NO_PLAN_IN_IT = Message(da="der står ingen plan i den", en="it holds no plan")
 
 # --- Stores ---------------------------------------------------------------------------------------
 NOT_A_STORE_URL = Message(
