@@ -50,6 +50,7 @@ from malplan.versions import Adopted, Versions, version_of
 
 _MICROSECOND = timedelta(microseconds=1)
 _ADOPTED = KIND_OF[PlanAdopted]
+_ABOUT_VERSIONS = (PlanAdopted, Retraction)
 
 
 @frozen(kw_only=True, repr=False)
@@ -448,7 +449,8 @@ class Logbook:
     def _status(
         self, plan: Plan, records: Sequence[Record], on: date, known_at: datetime | None
     ) -> Status:
-        adopted = self._versions.adopted(known_records(records, known_at), on)
+        about_versions = (one for one in records if isinstance(one.what, _ABOUT_VERSIONS))
+        adopted = self._versions.adopted(known_records(about_versions, known_at), on)
         judged, version = (plan, None) if adopted is None else (adopted.plan, adopted.version)
         return assess(judged, records, on=on, known_at=known_at, version=version, zone=self.zone)
 
