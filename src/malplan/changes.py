@@ -61,7 +61,7 @@ class Changes:
         plan: The id of the plan.
         since: The first day.
         until: The last day.
-        changes: What stands otherwise, in the order of the plan.
+        changes: What stands otherwise: trial actions, signs, milestones, each by id.
         records: The records that speak of a day after ``since`` and until ``until``, by that day.
     """
 
