@@ -193,6 +193,7 @@ def test_a_connection_is_as_durable_as_is_promised(sqlite: str) -> None:
         ("sqlite:///", "the address names no file"),
         ("sqlite://log.db", "the address names no file"),
         ("sqlite:///:memory:", "the address names no file"),
+        ("sqlite:///a\0b", "the address names no file"),
         ("sqlite:///log.db?mode=ro", "may have the option timeout"),
         ("sqlite:///log.db?timeout=long", "may have the option timeout"),
         ("sqlite:///log.db?timeout=1&timeout=2", "may have the option timeout"),

@@ -9,15 +9,17 @@ import threading
 import traceback
 from pathlib import Path
 
+import psycopg
 import pytest
 import sqlalchemy
-from made import SECRET, opened, record
+from made import SECRET, opened, record, redaction
 from sqlalchemy import text
 from sqlalchemy.pool import StaticPool
 
 import malplan_sql
 from malplan import Workspace
 from malplan.errors import ConflictingRecord, StoreFailed
+from malplan.records import BLANKED
 from malplan.stores import Store
 from malplan.testing.record_strategies import INJECTIONS
 from malplan_sql import SqlStore, SqlStores
@@ -154,6 +156,34 @@ def test_a_conflict_is_told_by_the_id(url: str) -> None:
     store.close()
 
 
+def test_who_begins_to_listen_waits_for_who_is_adding(url: str) -> None:
+    """So that no record falls between: it was there before, or the listener is told of it."""
+    store = opened(url)
+    told: list[object] = []
+    with store._writing() as connection:
+        store._insert(connection, [record()])
+        thread = threading.Thread(target=lambda: told.append(store.undelivered("somebody")))
+        thread.start()
+        thread.join(0.3)
+        assert thread.is_alive()
+    thread.join(30)
+    assert told == [[]]
+    one = record()
+    store.append([one])
+    assert store.undelivered("somebody") == [one]
+    store.close()
+
+
+def test_a_lax_server_is_made_durable(postgresql: str) -> None:
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        name = connection.info.dbname
+        connection.execute(f"ALTER DATABASE {name} SET synchronous_commit = off".encode())
+    store = opened(postgresql)
+    with store._connection() as using:
+        assert using.execute(text("SHOW synchronous_commit")).scalar_one() == "on"
+    store.close()
+
+
 # --- Reading --------------------------------------------------------------------------------------
 def test_reading_takes_no_more_memory_for_a_long_log(url: str) -> None:
     import tracemalloc
@@ -177,6 +207,8 @@ def test_an_engine_in_memory_may_be_brought_along() -> None:
     one = record(comment=SECRET)
     store.append([one])
     assert list(store.records()) == [one]
+    store.redact(redaction(one))
+    assert next(store.records(kinds=["observation"])).comment == BLANKED
     store.close()
     with engine.connect() as connection:
         assert connection.execute(text("PRAGMA secure_delete")).scalar_one() == 1

@@ -42,6 +42,9 @@ class Database(Protocol):
     def begin_writing(self, connection: Connection) -> None:
         """Begin a transaction that writes."""
 
+    def begin_alone(self, connection: Connection) -> None:
+        """Begin a transaction when nobody is adding records; others who add wait for its end."""
+
     def begin_upgrade(self, connection: Connection) -> None:
         """Begin a transaction that changes tables; only one does at a time."""
 
@@ -70,7 +73,7 @@ class Sqlite:
         """Wait for others at once: a transaction that has read first cannot always wait."""
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    begin_upgrade = begin_writing
+    begin_alone = begin_upgrade = begin_writing
 
     def among(self, column: Column[str], values: Collection[str]) -> ColumnElement[bool]:
         """One parameter, because SQLite takes some thousands only."""
@@ -110,6 +113,10 @@ class Postgresql:
 
     def begin_writing(self, connection: Connection) -> None:
         """It begins by itself."""
+
+    def begin_alone(self, connection: Connection) -> None:
+        """Whoever is adding has seen who listens, or has yet to look."""
+        connection.exec_driver_sql("LOCK TABLE record IN SHARE MODE")
 
     def begin_upgrade(self, connection: Connection) -> None:
         """Wait for others who open the same server."""

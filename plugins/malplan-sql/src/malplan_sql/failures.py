@@ -49,16 +49,27 @@ def reason_for(error: BaseException) -> Message | str:
         return words.BUSY
     if isinstance(error, OSError):
         return os_reason(error)
-    cause = getattr(error, "orig", None) or error
-    if isinstance(cause, sqlite3.Error):
-        return _sqlite_reason(cause)
-    state = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
-    if isinstance(state, str):
-        return _postgresql_reason(state)
-    if isinstance(error, exc.OperationalError | exc.InterfaceError):  # without a state: no server
-        return words.NO_ANSWER
-    return words.UNEXPECTED.format(code=type(cause).__name__)
+    code = code_of(error)
+    if code.startswith("SQLITE_"):
+        kind = code.removeprefix("SQLITE_").partition("_")[0]
+        return _SQLITE.get(kind, words.UNEXPECTED).format(code=code)
+    found = _POSTGRESQL.get(code) or _POSTGRESQL.get(code[:2], words.UNEXPECTED)
+    return found.format(code=code)
 
+
+def code_of(error: BaseException) -> str:
+    """What an administrator can look up: ``SQLITE_FULL`` or ``53100``, else the kind of error."""
+    cause: Any = getattr(error, "orig", None) or error
+    for name in ("sqlite_errorname", "sqlstate", "pgcode"):
+        code = getattr(cause, name, None)
+        if isinstance(code, str):
+            return code
+    # psycopg gives no code where there is no server to give one.
+    is_lost = isinstance(error, exc.OperationalError | exc.InterfaceError)
+    return _LOST if is_lost else type(cause).__name__
+
+
+_LOST = "08000"
 
 _SQLITE = {
     "BUSY": words.BUSY,
@@ -72,13 +83,6 @@ _SQLITE = {
     "PERM": words.NO_ACCESS,
 }
 """By the first word of the code."""
-
-
-def _sqlite_reason(error: Any) -> Message:
-    code = str(getattr(error, "sqlite_errorname", type(error).__name__))
-    kind = code.removeprefix("SQLITE_").partition("_")[0]
-    return _SQLITE.get(kind, words.UNEXPECTED).format(code=code)
-
 
 _POSTGRESQL = {
     "08": words.NO_ANSWER,
@@ -94,8 +98,3 @@ _POSTGRESQL = {
     "53300": words.BUSY,
 }
 """By the code of the SQL standard, or its class: the first two characters."""
-
-
-def _postgresql_reason(state: str) -> Message:
-    found = _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2], words.UNEXPECTED)
-    return found.format(code=state)

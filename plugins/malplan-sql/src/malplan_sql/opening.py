@@ -61,7 +61,7 @@ def _postgresql(url: URL, place: str) -> Engine:
 def _sqlite(url: URL, place: str, folder: Path) -> Engine:
     if url.drivername not in ("sqlite", "sqlite+pysqlite"):
         raise failed(place, words.OTHER_DATABASE.format(name=url.drivername))
-    if not url.database or url.host or url.database == ":memory:":
+    if not url.database or "\0" in url.database or url.host or url.database == ":memory:":
         raise failed(place, words.NO_FILE_NAMED)
     timeout = url.query.get("timeout", str(_BUSY_SECONDS))
     if set(url.query) - {"timeout"} or not isinstance(timeout, str) or not timeout.isdecimal():

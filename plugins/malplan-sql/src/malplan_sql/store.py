@@ -13,7 +13,7 @@ from malplan.records import Record, Redaction, blanked
 from malplan.stores import shown_address
 from malplan_sql import schema, words
 from malplan_sql.databases import DATABASES
-from malplan_sql.failures import failed, reason_for, told_of
+from malplan_sql.failures import code_of, failed, told_of
 from malplan_sql.rows import COLUMNS, record_of, row_of
 from malplan_sql.schema import LISTENER, PENDING, RECORD
 
@@ -200,15 +200,13 @@ class SqlStore:
                 )
             self._insert(connection, self._missing(connection, [redaction]))
         try:
-            is_gone = self._database.forget(self._engine)
+            remains = not self._database.forget(self._engine)
+            told = words.OLD_COPY_REMAINS
         except exc.SQLAlchemyError as error:
-            reason = reason_for(error)
-        else:
-            if is_gone:
-                return
-            reason = ""
-        told = words.NOT_CLEANED.format(reason=reason) if reason else words.OLD_COPY_REMAINS
-        raise failed(self._place, told)
+            remains = True
+            told = words.NOT_CLEANED.format(code=code_of(error))
+        if remains:
+            raise failed(self._place, told)
 
     # --- Listeners --------------------------------------------------------------------------------
     def undelivered(self, listener: str) -> list[Record]:
@@ -225,8 +223,10 @@ class SqlStore:
                 rows = connection.execute(pending).all()
                 if rows or connection.execute(known).first():
                     return [self._read(id, content) for id, content in rows]
-            with suppress(exc.IntegrityError), self._writing() as connection:
+            with suppress(exc.IntegrityError), self._connection() as connection:
+                self._database.begin_alone(connection)
                 connection.execute(insert(LISTENER), [{"name": listener}])
+                connection.commit()
         return []
 
     def delivered(self, listener: str, ids: Collection[str]) -> None:

@@ -87,8 +87,8 @@ OLD_COPY_REMAINS = Message(
     "when they are done, and it will be removed",
 )
 NOT_CLEANED = Message(
-    da="teksterne er slettet, men en gammel kopi kan ligge tilbage: {reason}. Gør det igen, så "
-    "bliver den fjernet",
-    en="the texts are blanked, but an old copy may remain: {reason}. Do it again, and it will be "
-    "removed",
+    da="teksterne er slettet, men en gammel kopi kan ligge tilbage, fordi oprydningen stoppede "
+    "({code}). Gør det igen, så bliver den fjernet",
+    en="the texts are blanked, but an old copy may remain, because cleaning up stopped ({code}). "
+    "Do it again, and it will be removed",
 )
