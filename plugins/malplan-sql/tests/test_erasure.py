@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import threading
 from pathlib import Path
 
@@ -57,6 +58,27 @@ def test_who_reads_meanwhile_keeps_an_old_copy_and_that_is_told(tmp_path: Path) 
     assert [found.id for found in store.records(kinds=["redaction"])] == [told.id]
     store.close()
     other.close()
+
+
+def test_a_disk_without_room_to_clean_up_is_told(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'log.db'}"
+    one = record(comment=SECRET)
+    store = opened(url)
+    store.append([one, *(record(comment="x" * 1000) for _ in range(1000))])
+    store.close()
+    store = opened(url)
+    told = redaction(one)
+    least, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, most))
+    try:
+        with pytest.raises(StoreFailed, match=r"because cleaning up stopped \(SQLITE_"):
+            store.redact(told)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (least, most))
+    assert next(store.records(ids=[one.id])).comment == BLANKED
+    store.redact(told)
+    assert holding(tmp_path) == []
+    store.close()
 
 
 # --- PostgreSQL -----------------------------------------------------------------------------------

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 import sqlalchemy
 from made import opened, record
+from servers import Server
 from sqlalchemy import Engine, inspect, text
 
 from malplan.errors import StoreFailed
@@ -28,8 +31,6 @@ def old(request: pytest.FixtureRequest) -> str:
         connection.executescript(script)
         connection.close()
     else:
-        import psycopg
-
         with psycopg.connect(url) as server:
             server.execute(script.encode())
     return url
@@ -87,8 +88,6 @@ def test_an_upgraded_database_is_as_a_new_one(old: str, tmp_path: Path) -> None:
 
 
 def test_many_may_upgrade_it_at_the_same_time(old: str) -> None:
-    import threading
-
     failed: list[Exception] = []
     start = threading.Barrier(6)
 
@@ -156,9 +155,22 @@ def test_tables_of_others_are_left_as_they_are(engine: Engine) -> None:
         assert len(connection.execute(text("SELECT id FROM record")).all()) == 1
 
 
-def test_texts_are_not_in_the_statistics_of_the_server(postgresql: str) -> None:
-    import psycopg
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_database_that_cannot_hold_every_character_is_refused(
+    server: Server, encoding: str
+) -> None:
+    with psycopg.connect(server.address("other"), autocommit=True) as connection:
+        name = f"in_{encoding.lower()}"
+        connection.execute(
+            f"CREATE DATABASE {name} ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0".encode()
+        )
+    url = server.address("other").replace("/other", f"/{name}")
+    with pytest.raises(StoreFailed) as caught:
+        opened(url)
+    assert f"the database cannot hold every character ({encoding})" in str(caught.value)
 
+
+def test_texts_are_not_in_the_statistics_of_the_server(postgresql: str) -> None:
     store = opened(postgresql)
     store.append([record() for _ in range(50)])
     store.close()

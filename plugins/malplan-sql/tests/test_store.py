@@ -109,6 +109,7 @@ def test_injections_are_texts_as_others(url: str) -> None:
     for name in INJECTIONS:
         assert store.undelivered(name) == [one]
         assert list(store.records(INJECTIONS, kinds=[name], ids=[name])) == []
+        store.delivered(name, [])
         store.delivered(name, [*INJECTIONS, one.id])
         assert store.undelivered(name) == []
     assert {found.comment for found in store.records()} == {*INJECTIONS, None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, exc, make_url
 
@@ -48,7 +49,10 @@ def opened(address: str, folder: Path) -> SqlStore:
 def _postgresql(url: URL, place: str) -> Engine:
     if url.drivername in ("postgres", "postgresql", "postgres+psycopg"):
         url = url.set(drivername="postgresql+psycopg")
-    options = {} if "connect_timeout" in url.query else {"connect_timeout": 10}
+    # Else the driver speaks as the server keeps its texts, and could not read some servers at all.
+    options: dict[str, Any] = {"client_encoding": "utf8"}
+    if "connect_timeout" not in url.query:
+        options["connect_timeout"] = 10
     try:
         return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=options)
     except ImportError:
@@ -99,13 +103,12 @@ def _make(file: Path) -> None:
     unfinished = file.with_name(f".malplan-{secrets.token_hex(8)}.new")
     try:
         _fill(unfinished)
-        _sync(unfinished)
         os.link(unfinished, file)
     except FileExistsError:
         return
     finally:
         unfinished.unlink(missing_ok=True)
-    _sync(file.parent)
+    _sync_folder(file.parent)
 
 
 def _fill(file: Path) -> None:
@@ -122,11 +125,11 @@ def _fill(file: Path) -> None:
         engine.dispose()
 
 
-def _sync(path: Path) -> None:
-    """See to it that the disk has it; Windows cannot open a folder for that."""
-    if path.is_dir() and os.name == "nt":
+def _sync_folder(folder: Path) -> None:
+    """See to it that the disk has the new name; Windows does so by itself."""
+    if os.name == "nt":
         return
-    number = os.open(path, os.O_RDONLY)
+    number = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(number)
     finally:
