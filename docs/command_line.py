@@ -12,13 +12,14 @@ from collections.abc import Iterator
 import click
 
 from malplan.cli import cli
-from malplan.settings import ALLOW_VARIABLE, BLOCK_VARIABLE
+from malplan.settings import ALLOW_VARIABLE, BLOCK_VARIABLE, STORE_VARIABLE
 
 HEAD = """\
 # The command line
 
 Made from the help of the commands, which `malplan COMMAND --help` or `-h` shows. An option in
-**bold** must be given."""
+**bold** must be given. What records or follows needs a plugin that keeps the log, such as
+[`malplan-sql`](../how-to/keep-the-log-in-postgresql.md)."""
 
 TAIL = f"""\
 ## Exit codes
@@ -27,7 +28,8 @@ TAIL = f"""\
 | --- | --- |
 | 0 | fine |
 | 1 | `malplan check` found something at or above `--fail-on` |
-| 2 | bad input or use: an unreadable plan, an unknown name, a file that is there already |
+| 2 | bad input or use: an unreadable plan, an unknown name, a file that is there already, \
+a record that does not fit, a log that cannot be used |
 
 ## Environment
 
@@ -35,9 +37,11 @@ TAIL = f"""\
 | --- | --- |
 | `{ALLOW_VARIABLE}` | Only these plugins are loaded: names with commas between them. |
 | `{BLOCK_VARIABLE}` | These plugins are not loaded: names with commas between them. |
+| `{STORE_VARIABLE}` | Where the log is, if `--store` does not say it. |
 
-Both come before what [`malplan.toml`](settings.md) says. What `--json` writes is in
-[How to run malplan](../how-to/run.md#json-for-programs).
+They come before what [`malplan.toml`](settings.md) says. What `--json` writes is in
+[How to run malplan](../how-to/run.md#json-for-programs), [Records](records.md) and
+[Status](status.md#json).
 """
 
 

@@ -193,7 +193,7 @@ def move_command(
 ) -> None:
     """Give a milestone another time, and print the id of the record.
 
-    Example: malplan move ungeloeftet hold-workshop "ultimo april" --because "Lokalet var optaget"
+    Example: malplan move ungeloeftet hoer-konsulenterne "uge 16" --because "Først efter påske"
     """
     found = the_plan(workspace, plan)
     period = Period.parse(time, year=found.year, policy=workspace.settings.policy)
