@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import measuring, page, picture, report, storing
+from benchmarks import measuring, page, picture, report, standing, storing
 
 
 @click.command()
@@ -38,6 +38,7 @@ def _measured(seconds: float) -> report.Measured:
             *measuring.phrase_rows(seconds),
             *measuring.start_rows(seconds),
             *storing.storing_rows(seconds),
+            *standing.standing_rows(seconds),
         ),
         loaded=measuring.loaded_by_import(),
         points=tuple(measuring.many_plans(readers, contents, seconds)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from benchmarks.peers import msgspec_class, pydantic_class
 from benchmarks.timing import Task, best, best_process
 from malplan import danish, period_data
+from malplan.fields import parts_of
 from malplan.loading import read_plan
 from malplan.model import Plan
 from malplan.periods import Period
@@ -28,6 +30,9 @@ from malplan.workspace import Workspace
 
 PLAN = "ungeloeftet"
 """The plan that is read: a real one, of middling size."""
+
+LEAST = "… the least in Python"
+"""What the row is called that says how little could be done."""
 
 HEAVY = ("yaml", "rich", "click", "babel", "pendulum", "cattrs", "attr", "pluggy", "hypothesis")
 """What ``import malplan`` must not load; nor any plugin."""
@@ -83,6 +88,10 @@ class Readers:
         self._types_alone = msgspec.json.Decoder(msgspec_class(Plan, stated=False))
         self._schema_stated = msgspec.json.Decoder(msgspec_class(Plan, stated=True))
         self._pydantic = pydantic_class(Plan)
+        self._bare = [
+            (type(part), [(one.name, getattr(part, one.name)) for one in attrs.fields(type(part))])
+            for _, part in parts_of(self.workspace.load(PLAN))
+        ]
 
     def malplan(self, content: bytes) -> Plan:
         """As a tool reads it that holds a workspace."""
@@ -96,6 +105,18 @@ class Readers:
         """Structs that state what the JSON Schema of a plan does."""
         return self._schema_stated.decode(content)
 
+    def least(self, content: bytes) -> object:
+        """The least that Python can do: its own JSON, equal keys refused, and bare objects.
+
+        The objects are as many as the plan has, with their fields, and nothing is looked at.
+        """
+        data = json.loads(content, object_pairs_hook=_without_equal_keys)
+        for cls, fields in self._bare:
+            made = object.__new__(cls)
+            for name, value in fields:
+                object.__setattr__(made, name, value)
+        return data
+
     def pydantic(self, content: bytes) -> object:
         """Models with malplan's rules, which read the JSON themselves."""
         return self._pydantic.model_validate_json(content)
@@ -105,12 +126,19 @@ class Readers:
         return self._pydantic.model_validate(read_json(decode(content, None)).data)
 
 
+def _without_equal_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
 def reading_rows(readers: Readers, seconds: float) -> Iterator[Row]:
     """Reading one plan from JSON and from YAML."""
     workspace = readers.workspace
     plan = workspace.load(PLAN)
     content, text = workspace.render(plan, "json"), workspace.render(plan, "yaml")
-    ways = ("malplan", "msgspec_types", "msgspec_schema", "pydantic", "pydantic_same")
+    ways = ("malplan", "msgspec_types", "msgspec_schema", "pydantic", "pydantic_same", "least")
     tasks = {name: _reading(getattr(readers, name), content) for name in ways}
     first = {
         f"first {name}": attrs.evolve(tasks[name], prepare=forget, times=1)
@@ -128,6 +156,7 @@ def reading_rows(readers: Readers, seconds: float) -> Iterator[Row]:
     read, read_first = "Read a plan, JSON", "… no phrase seen before"
     yield Row(read, ours, "msgspec, types alone", took["msgspec_types"], limit=5, is_aim=True)
     yield Row(read, ours, "msgspec, schema stated", took["msgspec_schema"], limit=5)
+    yield Row(LEAST, took["least"], "msgspec, types alone", took["msgspec_types"])
     yield Row(read, ours, "pydantic, its own JSON", took["pydantic"])
     yield Row(read, ours, "pydantic, same checks", took["pydantic_same"], limit=1.5)
     yield Row(read_first, cold, "msgspec, schema stated", took["msgspec_schema"])
