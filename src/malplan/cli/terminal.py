@@ -42,7 +42,7 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.ADVI
 
 
 @contextmanager
-def _printing() -> Iterator[Console]:
+def printing() -> Iterator[Console]:
     """A console whose lines end where their text ends."""
     console = Console(highlight=False, markup=False, emoji=False)
     console.width = min(console.width, _WIDEST)
@@ -56,7 +56,7 @@ def print_plan(view: View, language: Language) -> None:
     """Print a plan, section by section."""
     head, *sections = present(view, language)
     painter = _Painter(view.on, language)
-    with _printing() as console:
+    with printing() as console:
         console.print(Text(view.plan.title, style="bold"))
         subtitle = f"{head.title} {view.plan.year}, {view.plan.municipality}"
         console.print(Text(subtitle, style="dim"))
@@ -98,7 +98,7 @@ class _Painter:
     def block(self, block: Block) -> RenderableType:
         match block:
             case Paragraph():
-                parts = [Text(_flowing(part)) for part in re.split(r"\n\s*\n", block.text)]
+                parts = [Text(flowing(part)) for part in re.split(r"\n\s*\n", block.text)]
                 return Group(*(Padding(part, (0, 0, 1, 0)) for part in parts[:-1]), parts[-1])
             case Fact():
                 return self._fact(block)
@@ -111,13 +111,13 @@ class _Painter:
                 return self._timeline(block)
 
     def _fact(self, fact: Fact) -> Text:
-        return Text.assemble((f"{fact.label}: ", "bold"), _flowing(fact.text))
+        return Text.assemble((f"{fact.label}: ", "bold"), flowing(fact.text))
 
     # --- Lists ------------------------------------------------------------------------------------
     def _item(self, item: Item) -> RenderableType:
-        grid = _grid(4 if "." in item.number else 1)
+        grid = grid_of(4 if "." in item.number else 1)
         mark = Text(item.number or "•", style="bold" if item.number else "dim")
-        text = _flowing(item.text)
+        text = flowing(item.text)
         below = item.items
         if len(below) > 1 and not any(inner.items or inner.facts for inner in below):
             # Short entries, such as workplaces, read better on one line.
@@ -127,11 +127,11 @@ class _Painter:
             grid.add_row("", self._detail(fact))
         for inner in below:
             alone = not inner.items and not inner.facts
-            grid.add_row("", Text(_flowing(inner.text)) if alone else self._item(inner))
+            grid.add_row("", Text(flowing(inner.text)) if alone else self._item(inner))
         return grid
 
     def _detail(self, fact: Fact) -> Text:
-        return Text.assemble((f"{fact.label}: ", "dim"), _flowing(fact.text))
+        return Text.assemble((f"{fact.label}: ", "dim"), flowing(fact.text))
 
     def _table(self, table: Table) -> Grid:
         grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
@@ -147,7 +147,7 @@ class _Painter:
     # --- Timelines --------------------------------------------------------------------------------
     def _timeline(self, timeline: Timeline) -> RenderableType:
         scale = TimelineScale.of(timeline.year, [row.period for row in timeline.rows], self.on)
-        grid = _grid(4)
+        grid = grid_of(4)
         grid.columns[1].ratio = 1
         grid.add_column(width=scale.width, no_wrap=True)
         grid.add_row("", "", Text(scale.header, style="dim"))
@@ -167,7 +167,7 @@ class _Painter:
         time = row.time if not row.notes else f"{row.time} – {', '.join(row.notes)}"
         scheduled = row.period is not None and row.period.scheduled
         style = "cyan" if scheduled else "dim italic"
-        return Text.assemble(_flowing(row.text), "\n", (time, style))
+        return Text.assemble(flowing(row.text), "\n", (time, style))
 
     def _legend(self, scale: TimelineScale, timeline: Timeline) -> list[str]:
         used = scale.marks_used([row.period for row in timeline.rows])
@@ -188,14 +188,15 @@ class _Painter:
         return parts
 
 
-def _grid(first: int) -> Grid:
+def grid_of(first: int) -> Grid:
+    """Two columns: one of that width, and the rest."""
     grid = Grid.grid(padding=(0, 1, 0, 0), expand=True, pad_edge=False)
     grid.add_column(width=first, no_wrap=True)
     grid.add_column(ratio=1)
     return grid
 
 
-def _flowing(text: str) -> str:
+def flowing(text: str) -> str:
     """A paragraph as one run of words; its line breaks are those of the file it came from."""
     return " ".join(text.split())
 
@@ -205,7 +206,7 @@ def print_findings(plan: Plan, findings: Sequence[Finding], language: Language) 
     """Print the findings of a plan: the gravest first, equal sentences once with their places."""
     plan = View.of(plan).plan
     names = place_names(plan, language)
-    with _printing() as console:
+    with printing() as console:
         console.print(Text.assemble((plan.title, "bold"), (f" ({plan.id})", "dim")))
         for (severity, code, sentence), paths in _grouped(findings, language):
             label = words.SEVERITIES[severity.code].text(language).capitalize()
@@ -213,7 +214,7 @@ def print_findings(plan: Plan, findings: Sequence[Finding], language: Language) 
             console.print(
                 Text.assemble((f"{label}: ", _STYLES[severity]), sentence, (f" [{code}]", "dim"))
             )
-            grid = _grid(1)
+            grid = grid_of(1)
             for path in paths:
                 grid.add_row(Text("•", style="dim"), Text(_place(path, names, language)))
             console.print(grid)
@@ -260,5 +261,5 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         grid.add_column(Text(name), overflow="fold")
     for row in rows:
         grid.add_row(*(Text(cell) for cell in row))
-    with _printing() as console:
+    with printing() as console:
         console.print(grid)

@@ -421,10 +421,10 @@ NOT_A_CHECK = Message(
     en="a check needs code and check; {value} lacks {missing}",
 )
 NOT_A_STORE_TYPE = Message(
-    da="{value} kan ikke åbne en log: {missing} mangler. Registrér et objekt med schemes (en tuple) og "
-    "open",
-    en="{value} cannot open a store: {missing} is missing. Register an object with schemes (a tuple) "
-    "and open",
+    da="{value} kan ikke åbne en log: {missing} mangler. Registrér et objekt med schemes (en "
+    "tuple) og open",
+    en="{value} cannot open a store: {missing} is missing. Register an object with schemes (a "
+    "tuple) and open",
 )
 NOT_AN_EXTENSION = Message(
     da="en udvidelse skal være en attrs-klasse, ikke {value}",
