@@ -88,17 +88,18 @@ def small_disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple
         yield folder, 0
         subprocess.run(["umount", "-l", str(folder)], check=True)
     else:
-        yield folder, 400_000 if request.param == "limited" else 200_000
+        yield folder, 400_000 if request.param == "limited" else 800_000
 
 
 def test_a_full_disk_is_told_and_loses_nothing(small_disk: tuple[Path, int]) -> None:
     folder, limit = small_disk
     url = f"sqlite:///{folder / 'log.db'}"
+    path = os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")])
     done = subprocess.run(
         [sys.executable, "-c", FILLS_THE_DISK, url, str(limit)],
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(HERE)},
+        env={**os.environ, "PYTHONPATH": path},
         check=True,
     )
     *said, failure = done.stdout.splitlines()
