@@ -108,6 +108,8 @@ def read_yaml(text: str, file: str | None = None) -> Document:
         builder.build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         reason, line = yaml_reason(error, text)
+        if "nesting depth" in (error.problem or ""):  # the parser's own limit, since PyYAML 6.0.4
+            reason = words.TOO_DEEP.format(limit=MOST_LEVELS)
         builder.problems.append(Problem("", reason, file, line))
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
