@@ -206,8 +206,10 @@ class Reader:
         if installing:
             be_installed(self.place / installing[1], self.site)
             return ""
-        state = self.folder / ".place"
-        script = f"(exit {self.code})\n{command}\ncode=$?\npwd >'{state}'\nexit $code"
+        state, exports = self.folder / ".place", self.folder / ".exports"
+        exports.touch()
+        script = f". '{exports}'\n(exit {self.code})\n{command}\ncode=$?\n"
+        script += f"pwd >'{state}'\nexport -p >'{exports}'\nexit $code"
         self.code, out = self.shell("bash", "-c", script)
         self.place = Path(state.read_text(encoding="utf-8").strip())
         return out
