@@ -116,7 +116,7 @@ def test_a_newer_version_is_refused_and_left_as_it_is(url: str, engine: Engine) 
     assert "made by a newer version of malplan-sql (schema 99; this one knows 2)" in str(
         caught.value
     )
-    assert "Opdatér malplan-sql. Loggen er ikke rørt" in caught.value.message.da
+    assert "Opdatér malplan-sql. Loggen er ikke ændret" in caught.value.message.da
     assert "pending" not in tables(engine)
 
 

@@ -32,7 +32,7 @@ OTHER_DATABASE = Message(
 
 # --- What is there --------------------------------------------------------------------------------
 NOT_OURS = Message(
-    da="filen er ikke en log fra malplan, og den er ikke rørt. Vælg en anden sti, eller flyt filen",
+    da="filen er ikke en log fra malplan, og den er ikke ændret. Vælg en anden sti, eller flyt filen",
     en="the file is no log of malplan, and was not touched. Choose another path, or move the file",
 )
 TABLES_OF_OTHERS = Message(
@@ -43,7 +43,7 @@ TABLES_OF_OTHERS = Message(
 )
 NEWER = Message(
     da="den er lavet af en nyere udgave af malplan-sql (skema {found}; denne kender {known}). "
-    "Opdatér malplan-sql. Loggen er ikke rørt",
+    "Opdatér malplan-sql. Loggen er ikke ændret",
     en="it was made by a newer version of malplan-sql (schema {found}; this one knows {known}). "
     "Update malplan-sql. The log was not touched",
 )
@@ -58,7 +58,7 @@ BUSY = Message(
     en="others are writing to it just now. Nothing was stored. Try again in a while",
 )
 NO_SPACE = Message(
-    da="der er ikke plads til mere. Der er ikke gemt noget. Gør plads, og prøv igen ({code})",
+    da="der er ikke plads til mere. Der er ikke gemt noget. Frigør plads, og prøv igen ({code})",
     en="there is no space left. Nothing was stored. Make room, and try again ({code})",
 )
 BAD_DISK = Message(
@@ -70,7 +70,7 @@ NO_ACCESS = Message(
     en="it may not be read and written ({code})",
 )
 DAMAGED = Message(
-    da="filen er beskadiget ({code}). Hent den fra en sikkerhedskopi",
+    da="filen er beskadiget ({code}). Gendan den fra en sikkerhedskopi",
     en="the file is damaged ({code}). Restore it from a backup",
 )
 NO_ANSWER = Message(
