@@ -32,7 +32,7 @@ class Bad(NamedTuple):
         yaml: It in YAML; None where YAML cannot have it.
         json: It in JSON.
         line: The line that is told, None where the whole file is meant.
-        path: The place in the plan that is told.
+        path: The place in the plan that is told; None where the parser may stop before it is known.
         gist: What the Danish sentence says, in either format.
     """
 
@@ -40,7 +40,7 @@ class Bad(NamedTuple):
     yaml: str | bytes | None
     json: str | bytes | None
     line: int | None
-    path: str
+    path: str | None
     gist: str
 
 
@@ -150,8 +150,8 @@ LIST = (
     Bad("an alias bomb", alias_bomb(), None, 2, "a1/0", "henvisninger (*navn) bruges ikke"),
     Bad("an alias for a key", YAML + "*a : b\n", None, 6, "", "henvisninger (*navn) bruges ikke"),
     Bad("a merge key", YAML + "owner: &a {name: A}\ncoordinators:\n- <<: *a\n", None, 8, "coordinators/0/<<", "henvisninger (*navn) bruges ikke"),
-    Bad("100,000 nested lists", "[" * 100_000 + "]" * 100_000, "[" * 100_000 + "]" * 100_000, 1, DEEP, f"flere end {MOST_LEVELS} niveauer"),
-    Bad("100,000 open lists", "[" * 100_000, "[" * 100_000, 1, DEEP, f"flere end {MOST_LEVELS} niveauer"),
+    Bad("100,000 nested lists", "[" * 100_000 + "]" * 100_000, "[" * 100_000 + "]" * 100_000, 1, None, f"flere end {MOST_LEVELS} niveauer"),
+    Bad("100,000 open lists", "[" * 100_000, "[" * 100_000, 1, None, f"flere end {MOST_LEVELS} niveauer"),
     Bad("a few levels too many", "[" * 33 + "]" * 33, "[" * 33 + "]" * 33, 1, DEEP, f"flere end {MOST_LEVELS} niveauer"),
     Bad("many dashes", "- " * (MOST_BYTES // 2), None, 1, DEEP, f"flere end {MOST_LEVELS} niveauer"),
     Bad("a Python tag", YAML + "owner: !!python/object/apply:os.system [exit]\n", None, 6, "owner", "!!python/object/apply:os.system bruges ikke"),
