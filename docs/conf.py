@@ -29,7 +29,7 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
 nitpicky = True
 # No other project's inventory is fetched: what is another module's is not linked.
-nitpick_ignore_regex = [("py:.*", r"(?!malplan\.)\w+\..*|Path")]
+nitpick_ignore_regex = [("py:.*", r"(?!malplan\.)\w+\..*|Path|'\w+'")]
 
 myst_heading_anchors = 3
 autodoc_default_options = {"members": True}

@@ -60,7 +60,7 @@ class DueItem:
 
     @property
     def order(self) -> tuple[date, str, str]:
-        """What items are sorted by: the last day, then the plan and the id; without one, last."""
+        """The last day, the plan and the id, by which items are sorted; without a day, last."""
         return self.last_day or date.max, self.plan, self.id
 
 

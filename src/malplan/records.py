@@ -355,7 +355,7 @@ class Record(Value):
 
     @property
     def kind(self) -> str:
-        """What it tells, in a word: ``observation``."""
+        """What it tells, in a word such as ``observation``."""
         return KIND_OF[type(self.what)]
 
     @property

@@ -218,7 +218,7 @@ class Workspace:
     # --- The log ----------------------------------------------------------------------------------
     @cached_property
     def logbook(self) -> Logbook:
-        """The log: what happened in plans, and how they stand. Its store is opened here.
+        """The log of what happened in plans, and how they stand. Its store is opened here.
 
         Raises:
             UnknownName: No plugin can open such a store.
