@@ -32,7 +32,8 @@ OTHER_DATABASE = Message(
 
 # --- What is there --------------------------------------------------------------------------------
 NOT_OURS = Message(
-    da="filen er ikke en log fra malplan, og den er ikke ændret. Vælg en anden sti, eller flyt filen",
+    da="filen er ikke en log fra malplan, og den er ikke ændret. Vælg en anden sti, eller "
+    "flyt filen",
     en="the file is no log of malplan, and was not touched. Choose another path, or move the file",
 )
 TABLES_OF_OTHERS = Message(
