@@ -1,4 +1,4 @@
-"""Read, check and show a municipality's målplan.
+"""Read, check, show and follow a municipality's målplan.
 
 The public names are loaded when they are first used, so that importing malplan costs next to
 nothing.

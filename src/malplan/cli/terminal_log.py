@@ -167,10 +167,13 @@ def print_overview(statuses: Iterable[Status], language: Language) -> None:
     for status in statuses:
         signs = _counted("sign", (one.state.value for one in status.signs), language)
         late = _counted("milestone", (one.state.value for one in status.milestones), language)
-        days = status.freshness_days
-        fresh = words.NO_DAYS if days is None else words.DAYS.format(days=days)
-        rows.append([status.plan.id, signs, late, fresh.text(language)])
+        rows.append([status.plan.id, signs, late, _days_before(status.freshness_days, language)])
     print_table(header, rows)
+
+
+def _days_before(days: int | None, language: Language) -> str:
+    near = {None: words.NO_DAYS, 0: words.SAME_DAY, 1: words.DAY_BEFORE}
+    return near.get(days, words.DAYS_BEFORE.format(days=days)).text(language)
 
 
 def _counted(part: str, states: Iterable[str], language: Language) -> str:
