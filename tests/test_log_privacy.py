@@ -104,7 +104,7 @@ EVERYWHERE: dict[str, Callable[[Logbook, str], Any]] = {
     "plan": lambda log, text: log.adopt(attrs.evolve(PLAN, title=text)),
     "plan of a record": lambda log, text: log.record(attrs.evolve(PLAN, title=text), seen()),
     "reason of a correction": lambda log, text: log.correct(
-        first(log), because=text, value=Decimal(13)
+        first(log), reason=text, value=Decimal(13)
     ),
     "text of a correction": lambda log, text: log.correct(first(log), comment=text),
     "role of a correction": lambda log, text: log.correct(first(log), by=text, value=Decimal(13)),

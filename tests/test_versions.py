@@ -277,7 +277,7 @@ def test_a_plan_that_is_no_longer_installed_can_be_asked_for() -> None:
     log = workspace()
     record = log.record(PLAN, seen())
     assert log.logbook.plan("sommer") == PLAN
-    log.logbook.correct(record.id, value=Decimal(13), because="Talt om")
+    log.logbook.correct(record.id, value=Decimal(13), reason="Talt om")
     with pytest.raises(UnknownName):
         log.logbook.plan("vinter")
 

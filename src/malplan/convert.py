@@ -415,6 +415,11 @@ class Converters:
         return make_converter("json", archived=True, **self._options)
 
     @cached_property
+    def archived_detailed(self) -> cattrs.Converter:
+        """Reads records, and collects all problems."""
+        return make_converter("json", archived=True, detailed=True, **self._options)
+
+    @cached_property
     def detailed(self) -> cattrs.Converter:
         """Reads both forms, and collects all problems."""
         return make_converter("json", detailed=True, **self._options)

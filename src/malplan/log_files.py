@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from malplan.errors import InvalidRecord, InvalidValue, Problem, os_reason
 from malplan.messages import problems as words
 from malplan.messages import records as record_words
 from malplan.problems import problems_in
+from malplan.record_data import parts_of_record
 from malplan.records import Record
 from malplan.syntax import json_reason
 
@@ -50,24 +52,29 @@ def read_log(path: Path, converters: Converters) -> tuple[Record, ...]:
 
 
 def _problems(data: Any, error: Exception, converters: Converters) -> tuple[Problem, ...]:
+    found: list[Problem] = []
+    for cls, part in parts_of_record(data).items():
+        read = partial(converters.archived_detailed.structure, cl=cls)
+        try:
+            read(part)
+        except Exception:  # noqa: BLE001 - as above
+            found += problems_in(part, cls, read, file=None)
+    if found:
+        return tuple(found)
     if isinstance(error, InvalidValue):
         return (Problem("", error.message),)
-    own = getattr(error, "problems", None)
-    if own:
-        return tuple(own)
-    detailed = converters.detailed.structure
-    found = problems_in(data, Record, lambda mended: detailed(mended, Record), file=None)
-    return found or (Problem("", record_words.NOT_A_RECORD),)
+    return tuple(getattr(error, "problems", ())) or (Problem("", record_words.NOT_A_RECORD),)
 
 
 def _listed(path: Path, file: str) -> list[Any]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        message = words.UNREADABLE_FILE.format(reason=os_reason(error))
+    except (OSError, ValueError) as error:
+        if isinstance(error, UnicodeDecodeError):
+            raise InvalidRecord([Problem("", record_words.NOT_UTF8, file)]) from None
+        reason = os_reason(error) if isinstance(error, OSError) else words.NUL_IN_NAME
+        message = words.UNREADABLE_FILE.format(reason=reason)
         raise InvalidRecord([Problem("", message, file)]) from None
-    except UnicodeDecodeError:
-        raise InvalidRecord([Problem("", record_words.NOT_UTF8, file)]) from None
     try:
         data = json.loads(text, parse_float=Decimal, parse_int=Decimal)
     except json.JSONDecodeError as error:

@@ -33,6 +33,7 @@ from malplan.privacy import has_cpr_number, redact
 from malplan.recording import misfits
 from malplan.records import (
     KIND_OF,
+    UNCORRECTABLE,
     Evaluation,
     Observation,
     PlanAdopted,
@@ -303,7 +304,7 @@ class Logbook:
         self,
         id: str,
         *,
-        because: str | None = None,
+        reason: str | None = None,
         by: str | None = None,
         on: date | None = None,
         comment: str | None = None,
@@ -313,7 +314,7 @@ class Logbook:
 
         Args:
             id: The record, or a correction of it.
-            because: Why.
+            reason: Why it is corrected.
             by: In which role it is corrected.
             on: The day it should speak of.
             comment: The comment it should have.
@@ -324,6 +325,8 @@ class Logbook:
             InvalidRecord: The correction fits neither the record nor the plan, or changes nothing.
         """
         named = self.find(id)
+        if isinstance(named.what, UNCORRECTABLE):
+            raise InvalidRecord([Problem("record", words.CANNOT_CORRECT)])
         plan = self.plan(named.plan)
         known = known_records(self._records(named.plan))
         counting = entries(known)
@@ -347,12 +350,15 @@ class Logbook:
                 comment=comment if comment is not None else old.comment,
                 version=self.version(plan),
                 corrects=old.id,
-                reason=because,
+                reason=reason,
             )
         except InvalidPlan as error:
             raise InvalidRecord(error.problems) from None
         if (new.what, new.on, new.comment) == (old.what, old.on, old.comment):
             raise InvalidRecord([Problem("", words.NOTHING_TO_CORRECT)])
+        if new.subject != old.subject:
+            about = {"kind": KINDS[old.kind], "subject": old.subject}
+            raise InvalidRecord([Problem("", words.CORRECTS_ANOTHER_KIND.format(**about))])
         others = [entry for entry in counting if entry.record.id != old.id]
         today = day_of(moment, self.zone)
         problems = tuple(misfits(new.what, new.on, plan, others, today, is_correction=True))

@@ -12,7 +12,7 @@ import types
 import typing
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from itertools import islice
@@ -37,6 +37,13 @@ Steps = tuple[str | int, ...]
 _MOST_ROUNDS = 20
 _MOST_PROBLEMS = 200
 _PLACEHOLDER = "malplan-placeholder"
+_NO_RECORD = "00000000-0000-7000-8000-000000000000"
+_PLAIN: dict[Any, Any] = {
+    bool: True,
+    date: "2000-01-01",
+    datetime: "2000-01-01T00:00:00+00:00",
+    int: Decimal(1),
+}
 
 
 @attrs.frozen
@@ -248,11 +255,11 @@ class _Mender:
             }
         if isinstance(hint, type) and issubclass(hint, Enum):
             return next(iter(hint)).value
-        return {bool: True, date: "2000-01-01", int: Decimal(1)}.get(hint, "?")
+        return _PLAIN.get(hint, "?")
 
     def _accepted(self, rule: Callable[[Any], Any]) -> Any:
         self.made += 1
-        for candidate in (f"{_PLACEHOLDER}-{self.made}", 1, 2000, Decimal(1)):
+        for candidate in (f"{_PLACEHOLDER}-{self.made}", 1, 2000, Decimal(1), _NO_RECORD, "0" * 64):
             try:
                 rule(candidate)
             except InvalidValue:

@@ -11,11 +11,11 @@ import cattrs
 from cattrs.gen import make_dict_unstructure_fn
 
 from malplan.errors import InvalidPlan, InvalidValue, shown
-from malplan.fields import problem
+from malplan.fields import Line, Prose, Slug, Value, problem
 from malplan.messages import problems as words
 from malplan.messages import records as record_words
 from malplan.moments import moment, moment_text
-from malplan.records import KIND_OF, KINDS, Record
+from malplan.records import KIND_OF, KINDS, Record, RecordId, Version
 from malplan.scalars import expected, not_one_of
 
 _ENVELOPE = tuple(field.name for field in attrs.fields(Record) if field.name != "what")
@@ -49,6 +49,31 @@ def configure_records(
     )
     converter.register_unstructure_hook(datetime, moment_text)
     converter.register_unstructure_hook(Record, _writer(converter))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Around(Value):
+    """The fields of a record beside what it tells, with their rules: so that all can be told."""
+
+    id: RecordId
+    plan: Slug
+    on: date
+    recorded: datetime
+    by: Line | None = None
+    comment: Prose | None = None
+    version: Version | None = None
+    corrects: RecordId | None = None
+    reason: Prose | None = None
+
+
+def parts_of_record(data: Any) -> dict[type, dict[str, Any]]:
+    """The data of a record by the classes that read them; none if nobody knows its kind."""
+    kind = data.get("kind") if isinstance(data, Mapping) else None
+    if not isinstance(kind, str) or kind not in KINDS:
+        return {}
+    around = {name: held for name, held in data.items() if name in _ENVELOPE}
+    rest = {name: held for name, held in data.items() if name not in (*_ENVELOPE, "kind")}
+    return {Around: around, KINDS[kind]: rest}
 
 
 @attrs.frozen

@@ -18,10 +18,10 @@ from enum import Enum
 from typing import Annotated, Any
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from malplan.errors import InvalidValue, Problem, shown
-from malplan.fields import Line, Number, Prose, Slug, Value, once_a_class, problem
+from malplan.fields import EXPECTED, Line, Number, Prose, Slug, Value, once_a_class, problem
 from malplan.messages import records as words
 from malplan.moments import Moment, microseconds
 from malplan.periods import Period
@@ -121,9 +121,9 @@ class Observation(Value):
     """
 
     sign: Slug
-    value: Number | None = None
+    value: Number | None = field(default=None, metadata=EXPECTED)
     of: Number | None = None
-    step: Slug | None = None
+    step: Slug | None = field(default=None, metadata=EXPECTED)
     evidence: Prose | None = None
     source: Slug | None = None
     period: Period | None = None
@@ -350,7 +350,7 @@ class Record(Value):
                 text = getattr(part, name)
                 if text is not None and has_cpr_number(getattr(text, "text", text)):
                     yield problem(words.CPR_IN_RECORD, name)
-        if self.corrects is not None and isinstance(self.what, _UNCORRECTABLE):
+        if self.corrects is not None and isinstance(self.what, UNCORRECTABLE):
             yield problem(words.CANNOT_CORRECT, "corrects")
 
     @property
@@ -365,7 +365,7 @@ class Record(Value):
         return None if name is None else str(getattr(self.what, name))
 
 
-_UNCORRECTABLE = (Retraction, Redaction, PlanAdopted)
+UNCORRECTABLE = (Retraction, Redaction, PlanAdopted)
 """What is taken back rather than corrected."""
 
 _SUBJECTS: dict[type, str] = {

@@ -109,9 +109,7 @@ def correct_command(
     texts = {"evidence": evidence, "source": source, "text": text, "because": reason}
     changed |= {name: held for name, held in texts.items() if held is not None}
     with plugins_running():
-        recorded = logbook.correct(
-            record, because=because, by=by, on=on, comment=comment, **changed
-        )
+        recorded = logbook.correct(record, reason=because, by=by, on=on, comment=comment, **changed)
     tell(workspace, recorded, as_json, language)
 
 
