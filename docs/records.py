@@ -17,7 +17,6 @@ import attrs
 
 import malplan
 from malplan import Period, Record, SignAsItStood, SignState, Stage
-from malplan.fields import is_expected
 from malplan.messages import log as words
 from malplan.outputs.json import json_text
 from malplan.records import KINDS
@@ -77,6 +76,12 @@ LAWS = """\
 - **What later versions of a plan do not have** any more stays in the log, and is told as
   `unplaced`.
 """
+NOTES = {
+    "observation": (
+        "Either `value` or `step` must be there: a number where the sign has one, a step where it has "
+        "a scale. `of` goes with `value`, `evidence` with `step`."
+    ),
+}
 _KINDS = {
     "prose": "text",
     "line": "text on one line",
@@ -112,7 +117,8 @@ def table(cls: Any, *rows: str, leave_out: str = "") -> str:
     lines = ["| field | holds | |", "| --- | --- | --- |", *rows]
     for field in attrs.fields(cls):
         if field.name != leave_out:
-            name = f"**`{field.name}`**" if is_expected(field) else f"`{field.name}`"
+            must = field.default is attrs.NOTHING
+            name = f"**`{field.name}`**" if must else f"`{field.name}`"
             lines.append(f"| {name} | {kind_of(hints[field.name])} | {told[field.name]} |")
     return "\n".join([*lines, ""])
 
@@ -179,6 +185,8 @@ def sections() -> Iterator[str]:
         yield f"*{said.da}* (`{cls.__name__}`). {' '.join(summary_of(cls).split())}\n"
         row = f"| **`kind`** | `{kind}` | What it tells. |"
         yield table(cls, row)
+        if kind in NOTES:
+            yield f"{NOTES[kind]}\n"
         yield example(kind)
 
 
