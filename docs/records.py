@@ -78,8 +78,8 @@ LAWS = """\
 """
 NOTES = {
     "observation": (
-        "Either `value` or `step` must be there: a number where the sign has one, a step where it has "
-        "a scale. `of` goes with `value`, `evidence` with `step`."
+        "Either `value` or `step` must be there: a number, or a step where the sign has a scale.\n"
+        "`of` goes with `value`, `evidence` with `step`."
     ),
 }
 _KINDS = {
