@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from malplan.model import Plan
     from malplan.presentation import View
     from malplan.stores import StoreType
+
+_SCHEME = re.compile("[a-z][a-z0-9]*")
+"""What an address of a store begins with, before the colon."""
 
 PLAN_SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -162,7 +166,9 @@ class Registry:
             message = words.NOT_A_STORE_TYPE.format(value=shown(stores), missing="schemes")
             raise InvalidPlugin(message)
         for scheme in schemes:
-            self._add(Kind.STORE, str(scheme), stores)
+            if not isinstance(scheme, str) or not _SCHEME.fullmatch(scheme):
+                raise InvalidPlugin(record_words.NOT_A_SCHEME.format(value=shown(scheme)))
+            self._add(Kind.STORE, scheme, stores)
 
     def listener(self, tell: Callable[..., object]) -> None:
         """Register who is told of every record; malplan does it for ``malplan_recorded``."""

@@ -121,7 +121,8 @@ def shown_address(url: str) -> str:
         host = parts.netloc.rpartition("@")[2]
     except ValueError:
         return "…"
-    if not parts.scheme or "@" in parts.path:
+    # An @ further on means that what looks like the host may be half of a password.
+    if not parts.scheme or any("@" in part for part in (parts.path, parts.query, parts.fragment)):
         return "…"
     return f"{parts.scheme}://{host}{parts.path}"
 

@@ -18,7 +18,9 @@ from malplan.errors import (
     InvalidPlugin,
     InvalidSettings,
     InvalidValue,
+    MalplanError,
     Problem,
+    StoreFailed,
     did_you_mean,
     reason_of,
     shown,
@@ -30,6 +32,7 @@ from malplan.logbook import Logbook
 from malplan.messages import Language, Message
 from malplan.messages import findings as finding_words
 from malplan.messages import problems as words
+from malplan.messages import records as record_words
 from malplan.model import Plan
 from malplan.moments import now
 from malplan.paths import is_file, is_folder
@@ -40,7 +43,7 @@ from malplan.records import Record, What
 from malplan.registry import PLAN_SUFFIXES, Catalog, Entry, Kind, Registry
 from malplan.settings import Settings
 from malplan.status import Status
-from malplan.stores import Store, StoreType, default_address, scheme_of
+from malplan.stores import Store, StoreType, default_address, scheme_of, shown_address
 from malplan.version import __version__
 
 CHECK_FAILED = "check-failed"
@@ -254,8 +257,20 @@ class Workspace:
 
     def _open_store(self) -> Store:
         url = self.settings.store or default_address()
-        stores: StoreType = self._catalog.get(Kind.STORE, scheme_of(url)).value
-        return stores.open(url, folder=self.settings.store_folder or Path.cwd())
+        entry = self._catalog.get(Kind.STORE, scheme_of(url))
+        stores: StoreType = entry.value
+        try:
+            return stores.open(url, folder=self.settings.store_folder or Path.cwd())
+        except (MalplanError, KeyboardInterrupt):
+            raise
+        except BaseException as error:  # noqa: BLE001 - a plugin may fail in any way
+            # What it says and what caused it may hold the password.
+            reason = record_words.STORE_RAISED.format(
+                origin=entry.origin, kind=type(error).__name__
+            )
+            raise StoreFailed(
+                record_words.STORE_FAILED.format(store=shown_address(url), reason=reason)
+            ) from None
 
     def record(
         self,

@@ -231,6 +231,14 @@ SAME_STORE = Message(
     en="{origins} each store in {name}, so that none of them is used. Block those that should not "
     "be used",
 )
+NOT_A_SCHEME = Message(
+    da="{value} kan ikke være begyndelsen på en adresse. Brug a-z og 0-9, som i sqlite",
+    en="{value} cannot be what an address begins with. Use a-z and 0-9, as in sqlite",
+)
+STORE_RAISED = Message(
+    da="pluginet {origin} kunne ikke åbne den ({kind})",
+    en="the plugin {origin} could not open it ({kind})",
+)
 STORE_FAILED = Message(
     da="loggen i {store} kan ikke bruges: {reason}",
     en="the log in {store} cannot be used: {reason}",
