@@ -134,6 +134,7 @@ class Settings:
             InvalidSettings: With every problem.
         """
         settings = cls()
+        start = start.absolute()  # a relative path has no parents
         for folder in (start, *start.parents):
             if is_file(folder / FILE_NAME):
                 settings = cls.from_file(folder / FILE_NAME)
