@@ -105,6 +105,7 @@ if TYPE_CHECKING:
         Status,
         TargetStatus,
         assess,
+        published_status,
     )
     from malplan.stores import MemoryStore, Store, StoreType
     from malplan.version import __version__
@@ -216,6 +217,7 @@ __all__ = [
     "load_plan",
     "make_converter",
     "published",
+    "published_status",
 ]
 
 _HOMES = {
@@ -290,6 +292,7 @@ _HOMES = {
         "Status",
         "TargetStatus",
         "assess",
+        "published_status",
     ),
     "malplan.stores": ("MemoryStore", "Store", "StoreType"),
     "malplan.version": ("__version__",),
