@@ -80,9 +80,17 @@ class TakesNumbers(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Tell of a misspelt option, which click would take for an argument too."""
         if "--" not in args:
-            _, arguments, _ = self.make_parser(ctx).parse_args(list(args))
-            for one in arguments:
-                if len(one) > 1 and one.startswith("-") and not _BELOW_ZERO.match(one):
+            values, more, _ = self.make_parser(ctx).parse_args(list(args))
+            arguments = [
+                one.name for one in self.get_params(ctx) if isinstance(one, click.Argument)
+            ]
+            for one in (*(values.get(name or "") for name in arguments), *more):
+                if (
+                    isinstance(one, str)
+                    and len(one) > 1
+                    and one.startswith("-")
+                    and not _BELOW_ZERO.match(one)
+                ):
                     options = [name for param in self.get_params(ctx) for name in param.opts]
                     raise click.NoSuchOption(one, possibilities=options, ctx=ctx)
         return super().parse_args(ctx, args)
