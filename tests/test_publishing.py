@@ -36,12 +36,13 @@ from malplan import (
     check,
     load_plan,
 )
+from malplan.blocks import Fact, Items, Paragraph, Table
 from malplan.cli import cli
 from malplan.cli.terminal import print_plan
 from malplan.loading import read_plan
 from malplan.messages import LANGUAGES
 from malplan.messages import labels as words
-from malplan.presentation import Fact, Items, Paragraph, Table, present
+from malplan.presentation import present
 from malplan.privacy import is_small, withheld_parts
 from malplan.publishing import has_withheld, nameless, published
 from malplan.testing import strategies

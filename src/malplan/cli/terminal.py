@@ -14,13 +14,7 @@ from rich.rule import Rule
 from rich.table import Table as Grid
 from rich.text import Text
 
-from malplan.cli.timeline import TimelineScale
-from malplan.findings import Finding, Severity
-from malplan.messages import Language
-from malplan.messages import labels as words
-from malplan.model import Plan
-from malplan.periods import Period
-from malplan.presentation import (
+from malplan.blocks import (
     Block,
     Fact,
     Item,
@@ -30,10 +24,14 @@ from malplan.presentation import (
     Table,
     Timeline,
     TimelineRow,
-    View,
-    place_names,
-    present,
 )
+from malplan.cli.timeline import TimelineScale
+from malplan.findings import Finding, Severity
+from malplan.messages import Language
+from malplan.messages import labels as words
+from malplan.model import Plan
+from malplan.periods import Period
+from malplan.presentation import View, place_names, present
 
 _WIDEST = 100
 _LEGEND = 74

@@ -6,20 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
+from malplan.blocks import Block, Fact, Item, Items, Paragraph, Section, Table, Timeline
 from malplan.messages import Language
 from malplan.messages import labels as words
-from malplan.presentation import (
-    Block,
-    Fact,
-    Item,
-    Items,
-    Paragraph,
-    Section,
-    Table,
-    Timeline,
-    View,
-    present,
-)
+from malplan.presentation import View, present
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|~&$^=:@\"']")
 _IN_WORDS = re.compile(
