@@ -143,7 +143,7 @@ def test_one_that_fails_loses_nothing_and_is_told_again(
 
 
 def _drafts(*whats: Any) -> list[Any]:
-    from malplan.logbook import Draft
+    from malplan.drafts import Draft
 
     return [Draft(what=what) for what in whats]
 

@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from logs import NOON, everything, install_shared_log, run, shared_store, workspace, write_plan
 
 from malplan import InvalidPlan, InvalidRecord, MalplanError, Period, Plan
+from malplan.drafts import Draft
 from malplan.log_files import read_log
-from malplan.logbook import Draft, Logbook
+from malplan.logbook import Logbook
 from malplan.outputs.json import json_text
 from malplan.privacy import has_cpr_number
 from malplan.records import (

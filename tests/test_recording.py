@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from logs import NOON, Clock, everything, workspace
 
 from malplan import InvalidPlan, InvalidRecord, Period, Plan, StoreFailed
-from malplan.logbook import Draft
+from malplan.drafts import Draft
 from malplan.measures import Combine
 from malplan.model import Sign
 from malplan.records import (

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from malplan.changes import Change, Changes, Snapshot
     from malplan.convert import configure_converter, make_converter
+    from malplan.drafts import Draft, Recorded
     from malplan.due import DueItem
     from malplan.errors import (
         AmbiguousName,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from malplan.figures import Figure, Progress
     from malplan.findings import Check, Finding, Severity
     from malplan.hookspecs import hookimpl
-    from malplan.logbook import Draft, Logbook, Recorded
+    from malplan.logbook import Logbook
     from malplan.measures import (
         Baseline,
         Combine,
@@ -243,7 +244,8 @@ _HOMES = {
     "malplan.figures": ("Figure", "Progress"),
     "malplan.findings": ("Check", "Finding", "Severity"),
     "malplan.hookspecs": ("hookimpl",),
-    "malplan.logbook": ("Draft", "Logbook", "Recorded"),
+    "malplan.drafts": ("Draft", "Recorded"),
+    "malplan.logbook": ("Logbook",),
     "malplan.measures": (
         "Baseline",
         "Combine",

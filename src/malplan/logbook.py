@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import attrs
-from attrs import frozen
 
 from malplan.changes import Changes, changes_between
 from malplan.convert import Converters
 from malplan.delivery import Delivery
+from malplan.drafts import (
+    ABOUT_VERSIONS,
+    Draft,
+    Recorded,
+    as_it_stood,
+    day_spoken_of,
+    is_day,
+    needed,
+)
 from malplan.due import DueItem, due_items
 from malplan.errors import (
     InvalidPlan,
@@ -24,18 +32,15 @@ from malplan.errors import (
 )
 from malplan.fields import texts_of
 from malplan.history import Entry, chain_of, entries, known_records, retracted
-from malplan.messages import Message
 from malplan.messages import records as words
 from malplan.messages.log import KINDS
 from malplan.model import Plan
 from malplan.moments import COPENHAGEN, day_of, now
-from malplan.privacy import has_cpr_number, redact
+from malplan.privacy import has_cpr_number
 from malplan.recording import misfits
 from malplan.records import (
-    KIND_OF,
     UNCORRECTABLE,
     Evaluation,
-    Observation,
     PlanAdopted,
     Record,
     Redaction,
@@ -45,55 +50,12 @@ from malplan.records import (
     new_record_id,
 )
 from malplan.registry import Entry as Registered
-from malplan.status import SignStatus, Status, assess
+from malplan.status import Status, assess
 from malplan.stores import Store
 from malplan.versions import Adopted, Versions, version_of
 
 _MICROSECOND = timedelta(microseconds=1)
-_ADOPTED = KIND_OF[PlanAdopted]
-_ABOUT_VERSIONS = (PlanAdopted, Retraction)
-
-
-@frozen(kw_only=True, repr=False)
-class Draft:
-    """What somebody wants to record; the log adds the id, the moment and the plan's version.
-
-    Attributes:
-        what: What happened.
-        on: The day it speaks of; by default the last day of the observation's period, or today.
-        by: In which role it is recorded; not a name.
-        comment: What else there is to say.
-    """
-
-    what: What
-    on: date | None = None
-    by: str | None = None
-    comment: str | None = None
-
-    def __repr__(self) -> str:
-        """Its fields, without CPR numbers: it is made before anything is refused."""
-        fields = ((one.name, getattr(self, one.name)) for one in attrs.fields(Draft))
-        said = (
-            f"{name}={redact(held) if isinstance(held, str) else held!r}"
-            for name, held in fields
-            if held is not None
-        )
-        return f"Draft({', '.join(said)})"
-
-
-@frozen
-class Recorded:
-    """What was stored.
-
-    Attributes:
-        records: The records, in the order of the drafts.
-        adopted: The record of the plan's version, if it was adopted with them.
-        notices: What should be told: a listener that failed.
-    """
-
-    records: tuple[Record, ...]
-    adopted: Record | None = None
-    notices: tuple[Message, ...] = ()
+_VERSION_KINDS = (PlanAdopted, Retraction)
 
 
 class Logbook:
@@ -148,7 +110,7 @@ class Logbook:
         self, plan: str, on: date | None = None, known_at: datetime | None = None
     ) -> Adopted | None:
         """The version of a plan that is in force, or was on a day; None if none was adopted."""
-        known = known_records(self._records(plan, (_ADOPTED, "retraction")), known_at)
+        known = known_records(self._records(plan, ABOUT_VERSIONS), known_at)
         return self._versions.adopted(known, on)
 
     def version(self, plan: Plan) -> str:
@@ -195,7 +157,7 @@ class Logbook:
             StoreFailed: The store cannot be used. Nothing is stored.
         """
         drafts = tuple(drafts)
-        known = known_records(self._records(plan.id, _needed(drafts)))
+        known = known_records(self._records(plan.id, needed(drafts)))
         moment = self._clock()
         problems: list[Problem] = []
         adopted = None
@@ -208,8 +170,8 @@ class Logbook:
         counting = entries(known)
         new: list[Record] = []
         for index, draft in enumerate(drafts, 1):
-            on = draft.on or _day_spoken_of(draft.what, today)
-            if _is_day(on):  # else the record says so
+            on = draft.on or day_spoken_of(draft.what, today)
+            if is_day(on):  # else the record says so
                 problems += misfits(draft.what, on, plan, counting, today)
             made = moment + index * _MICROSECOND
             try:
@@ -249,9 +211,15 @@ class Logbook:
     def _as_they_stood(
         self, what: Evaluation, plan: Plan, known: list[Record], on: date
     ) -> tuple[SignAsItStood, ...]:
-        """The signs of a trial action on the day of its evaluation, to stay as they are."""
-        status = assess(plan, known, on=on, zone=self.zone)
-        return tuple(_as_it_stood(one) for one in status.signs if one.action == what.action)
+        """The signs of a trial action on the day of its evaluation, to stay as they are.
+
+        Of an earlier day they are judged by the version that was in force then.
+        """
+        if on == self.today():
+            status = assess(plan, known, on=on, zone=self.zone)
+        else:
+            status = self._status(plan, known, on, None)
+        return tuple(as_it_stood(one) for one in status.signs if one.action == what.action)
 
     def _adoption(
         self,
@@ -455,7 +423,7 @@ class Logbook:
     def _status(
         self, plan: Plan, records: Sequence[Record], on: date, known_at: datetime | None
     ) -> Status:
-        about_versions = (one for one in records if isinstance(one.what, _ABOUT_VERSIONS))
+        about_versions = (one for one in records if isinstance(one.what, _VERSION_KINDS))
         adopted = self._versions.adopted(known_records(about_versions, known_at), on)
         judged, version = (plan, None) if adopted is None else (adopted.plan, adopted.version)
         return assess(judged, records, on=on, known_at=known_at, version=version, zone=self.zone)
@@ -495,43 +463,12 @@ class Logbook:
 
     def is_current(self, plan: Plan) -> bool:
         """Whether a plan is as the log adopted it last, or the log has adopted none."""
-        known = known_records(self._records(plan.id, (_ADOPTED, "retraction")))
+        known = known_records(self._records(plan.id, ABOUT_VERSIONS))
         return self._versions.current(known) in (None, self.version(plan))
 
 
 _FEW = 10
 """Of more drafts than this each is held against what is in the store only."""
-
-
-def _needed(drafts: Sequence[Draft]) -> tuple[str, ...] | None:
-    """The kinds of records that are looked at before drafts are stored; None for all."""
-    if all(isinstance(draft.what, Observation) for draft in drafts):
-        return (_ADOPTED, "retraction")
-    return None
-
-
-def _is_day(value: object) -> bool:
-    return isinstance(value, date) and not isinstance(value, datetime)
-
-
-def _day_spoken_of(what: What, today: date) -> date:
-    """The last day of an observation's period, as far as it has come; else today."""
-    period = what.period if isinstance(what, Observation) else None
-    if period is None or period.end is None:
-        return today
-    return min(period.end, today)
-
-
-def _as_it_stood(status: SignStatus) -> SignAsItStood:
-    figure = status.judged.figure or status.figure
-    fields: Mapping[str, Any] = {}
-    if figure is not None and figure.denominator is not None:
-        fields = {"value": figure.numerator, "of": figure.denominator}
-    elif figure is not None and figure.value is not None:
-        fields = {"value": figure.number}
-    elif figure is not None:
-        fields = {"step": figure.step}
-    return SignAsItStood(sign=status.id, state=status.state, records=status.records, **fields)
 
 
 def _counting_version(named: Record, known: Sequence[Record], counting: Iterable[Entry]) -> Record:

@@ -21,8 +21,8 @@ from malplan.cli.common import (
     plugins_running,
     with_logbook,
 )
+from malplan.drafts import Draft, Recorded
 from malplan.errors import FileRefused, InvalidRecord, InvalidValue, Problem, os_reason, shown
-from malplan.logbook import Draft, Recorded
 from malplan.measures import Qualitative
 from malplan.messages import Language, problems
 from malplan.messages import labels as words
