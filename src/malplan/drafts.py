@@ -69,7 +69,7 @@ class Recorded:
     notices: tuple[Message, ...] = ()
 
 
-# --- How a draft becomes a record ------------------------------------------------------------------
+# --- How a draft becomes a record -----------------------------------------------------------------
 def needed(drafts: Sequence[Draft]) -> tuple[str, ...] | None:
     """The kinds of records that are looked at before drafts are stored; None for all."""
     if all(isinstance(draft.what, Observation) for draft in drafts):
