@@ -187,7 +187,7 @@ class KeepsABackup(Kept):
     def append(self, records: Sequence[Record]) -> None:
         super().append(records)
         with (self.folder / "log~").open("a", encoding="ascii") as stream:
-            stream.write(ascii(list(records)).replace("\\xf8", "\\u00f8"))
+            stream.write(ascii(list(records)).replace("\\x", "\\u00"))
 
 
 class BlanksThePlan(Kept):

@@ -269,7 +269,7 @@ def test_a_clock_that_stands_still_loses_no_correction() -> None:
 
 def test_a_redaction_cannot_be_retracted() -> None:
     log = workspace()
-    record = log.record(PLAN, seen(), comment="Søren kom")
+    record = log.record(PLAN, seen(), comment="Et navn kom")
     (redaction,) = log.logbook.redact(record.id, "Et navn").records
     with pytest.raises(InvalidRecord, match="blanked for good cannot"):
         log.logbook.retract(redaction.id, "Fortrudt")
@@ -287,7 +287,7 @@ def test_a_record_that_is_not_there_is_told(id: str) -> None:
 
 
 # --- Redacting ------------------------------------------------------------------------------------
-SECRET = "Søren Kanin"
+SECRET = "Noget om æblegrød"
 
 
 @pytest.mark.parametrize("which", [0, 1, 2])
@@ -308,6 +308,16 @@ def test_redacting_blanks_the_whole_chain(which: int) -> None:
     assert by_id[first.id].comment == by_id[second.id].reason == BLANKED
     assert [by_id[one.id].what for one in chain] == [one.what for one in chain]
     assert counts(log) == 3
+
+
+def test_redacting_blanks_why_it_was_retracted() -> None:
+    log = workspace()
+    record = log.record(PLAN, seen(1), comment=SECRET)
+    (gone,) = log.logbook.retract(record.id, f"Der stod {SECRET}").records
+    log.logbook.retract(gone.id, f"{SECRET} skulle blive")
+    log.logbook.redact(record.id, "Der stod noget")
+    assert SECRET not in str(everything(log))
+    assert counts(log) == 1
 
 
 def test_redacting_twice_does_no_harm() -> None:
@@ -560,9 +570,9 @@ def test_restore(module: str, tmp_path: Path) -> None:
     file.write_text(run("log", "--all", "--json").stdout, encoding="utf-8")
     before = tuple(shared_store(module).records())
     result = run("restore", "log.json")
-    assert (result.stdout, result.stderr) == ("", "3 registreringer er lagt ind i loggen\n")
+    assert (result.stdout, result.stderr) == ("", "3 registreringer fra filen er nu i loggen\n")
     shared_store(module).__init__()  # type: ignore[misc]
-    assert "3 records were put" in run("restore", "log.json", "--lang", "en").stderr
+    assert "3 records of the file are" in run("restore", "log.json", "--lang", "en").stderr
     assert tuple(shared_store(module).records()) == before
     assert run_json("restore", "log.json") == {"format": 1, "restored": 3}
 

@@ -236,6 +236,12 @@ def test_a_version_that_is_not_what_was_stored_is_told() -> None:
         changed.status(PLAN)
     with pytest.raises(InvalidPlan, match="does not match its checksum"):
         changed.logbook.plan("sommer")
+    other = attrs.evolve(PLAN, id="vinter")
+    failed: list[InvalidPlan] = []
+    statuses = list(changed.logbook.statuses([PLAN, other], unreadable=failed.append))
+    assert [one.plan.id for one in statuses] == ["vinter"]
+    assert len(failed) == 1
+    assert changed.logbook.due([PLAN, other], unreadable=failed.append)
     # It can be recorded in all the same, and the version can be taken back.
     changed.record(PLAN, seen(13))
     (bad,) = [one for one in everything(changed) if one.kind == "plan_adopted"]

@@ -353,16 +353,18 @@ class Logbook:
         return Recorded((taken_back,), None, self._delivery.tell())
 
     def redact(self, id: str, because: str, *, by: str | None = None) -> Recorded:
-        """Blank the texts of a record for good, with those of what it corrects and is corrected by.
+        """Blank the texts of a record for good, with those of all that is about it.
 
-        Numbers, steps and days stay. Doing it again does no harm.
+        That is what it corrects, what corrects it, and what retracts any of these. Numbers, steps
+        and days stay. Doing it again does no harm.
 
         Raises:
             UnknownName: There is no such record.
             StoreFailed: The store could not do it, or left something behind.
         """
         record = self.find(id)
-        ids = chain_of(record, self._records(record.plan))
+        known = known_records(self._records(record.plan))
+        ids = _all_about(chain_of(record, known), known)
         redaction = self._about(record, Redaction(records=ids, because=because), by)
         self._delivery.prepare()
         self.store.redact(redaction)
@@ -434,13 +436,27 @@ class Logbook:
         *,
         on: date | None = None,
         known_at: datetime | None = None,
+        unreadable: Callable[[InvalidPlan], None] | None = None,
     ) -> Iterator[Status]:
-        """How many plans stand; the store is asked once for all of them."""
+        """How many plans stand; the store is asked once for all of them.
+
+        Args:
+            plans: The plans.
+            on: The day; by default today.
+            known_at: Records that were made later are left out; None leaves out none.
+            unreadable: Told of a plan whose version in the log cannot be read, which is then left
+                out; without it, that is raised.
+        """
         by_id = {plan.id: plan for plan in plans}
         day = on or self.today()
         found = self.store.records(tuple(by_id))
         for id, records in groupby(found, key=lambda record: record.plan):
-            yield self._status(by_id.pop(id), tuple(records), day, known_at)
+            try:
+                yield self._status(by_id.pop(id), tuple(records), day, known_at)
+            except InvalidPlan as error:
+                if unreadable is None:
+                    raise
+                unreadable(error)
         for plan in by_id.values():
             yield self._status(plan, (), day, known_at)
 
@@ -453,12 +469,23 @@ class Logbook:
         return changes_between(before, after, records)
 
     def due(
-        self, plans: Iterable[Plan], *, on: date | None = None, within: int = 30
+        self,
+        plans: Iterable[Plan],
+        *,
+        on: date | None = None,
+        within: int = 30,
+        unreadable: Callable[[InvalidPlan], None] | None = None,
     ) -> tuple[DueItem, ...]:
-        """What is late, current, or due within some days, in any of the plans, by its last day."""
-        day = on or self.today()
-        found = [item for status in self.statuses(plans, on=day)
-                 for item in due_items(status, within)]  # fmt: skip
+        """What is late, current, or due within some days, in any of the plans, by its last day.
+
+        Args:
+            plans: The plans.
+            on: The day; by default today.
+            within: How many days ahead.
+            unreadable: As for :meth:`statuses`.
+        """
+        statuses = self.statuses(plans, on=on, unreadable=unreadable)
+        found = [item for status in statuses for item in due_items(status, within)]
         return tuple(sorted(found, key=lambda item: item.order))
 
     def is_current(self, plan: Plan) -> bool:
@@ -469,6 +496,15 @@ class Logbook:
 
 _FEW = 10
 """Of more drafts than this each is held against what is in the store only."""
+
+
+def _all_about(chain: Sequence[str], known: Iterable[Record]) -> tuple[str, ...]:
+    """The ids of some records and of what retracts them, and of what retracts that."""
+    about = dict.fromkeys(chain)
+    for one in known:  # in their order, so that what is retracted comes first
+        if isinstance(one.what, Retraction) and one.what.record in about:
+            about[one.id] = None
+    return tuple(about)
 
 
 def _counting_version(named: Record, known: Sequence[Record], counting: Iterable[Entry]) -> Record:

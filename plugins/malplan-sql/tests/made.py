@@ -12,7 +12,7 @@ from malplan.records import Observation, Record, Redaction, new_record_id
 from malplan_sql import SqlStores
 from malplan_sql.store import SqlStore
 
-SECRET = "Søren Kanin var der"
+SECRET = "Æblegrøden var her"
 FORMS = (SECRET.encode(), ascii(SECRET)[1:-1].encode(), SECRET.replace("ø", "\\u00f8").encode())
 """The text as UTF-8, and as it is escaped."""
 

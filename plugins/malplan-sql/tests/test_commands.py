@@ -32,7 +32,7 @@ actions:
   - {id: start, text: Start, kind: start, period: medio marts}
   - {id: workshop, text: Workshop, period: april}
 """
-SECRET = "Kun Søren Kanin ved det"
+SECRET = "Kun æblegrøden ved det"
 
 
 @pytest.fixture

@@ -48,6 +48,13 @@ def _plans(workspace: Workspace, name: str | None, language: Language) -> tuple[
     return plans, broken
 
 
+def _told(failed: list[InvalidPlan], language: Language) -> bool:
+    """Say what cannot be read; whether there was anything."""
+    for error in failed:
+        say_error(error, language)
+    return bool(failed)
+
+
 @click.command("status")
 @_optional_plan
 @day_option("--on", "How it stood on this day; by default today")
@@ -81,8 +88,17 @@ def status_command(
     if known_at is not None:
         moment = read_moment(known_at, workspace.settings.timezone)
     plans, broken = _plans(workspace, plan, language)
+    failed: list[InvalidPlan] = []
     with plugins_running():
-        statuses = list(workspace.logbook.statuses(plans, on=on, known_at=moment))
+        statuses = list(
+            workspace.logbook.statuses(
+                plans,
+                on=on,
+                known_at=moment,
+                unreadable=None if plan is not None else failed.append,
+            )
+        )
+    broken = _told(failed, language) or broken
     if public:
         threshold = workspace.settings.threshold
         statuses = [published_status(status, threshold=threshold) for status in statuses]
@@ -190,8 +206,12 @@ def due_command(
     Example: malplan due --within 60d
     """
     plans, broken = _plans(workspace, plan, language)
+    failed: list[InvalidPlan] = []
     with plugins_running():
-        items = workspace.logbook.due(plans, on=on, within=within)
+        items = workspace.logbook.due(
+            plans, on=on, within=within, unreadable=None if plan is not None else failed.append
+        )
+    broken = _told(failed, language) or broken
     if as_json:
         echo_json([due_data(item) for item in items])
     else:

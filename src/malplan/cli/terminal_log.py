@@ -200,7 +200,9 @@ def print_changes(plan: Plan, changes: Changes, language: Language) -> None:
         console.print()
         if not changes.changes:
             console.print(Text(words.NO_CHANGES.text(language)))
-        for one in changes.changes:
+        in_the_plan = {id: index for index, id in enumerate(names)}
+        last = len(names)
+        for one in sorted(changes.changes, key=lambda one: in_the_plan.get(one.id, last)):
             grid = grid_of(1)
             grid.add_row(Text("•", style="dim"), Text(flowing(names.get(one.id, one.id))))
             grid.add_row("", _change(one, language))

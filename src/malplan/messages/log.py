@@ -35,9 +35,12 @@ RECORDED = Message(da="registreret {moment}", en="recorded {moment}")
 BY = Message(da="af {role}", en="by {role}")
 EMPTY_LOG = Message(da="Der er ikke registreret noget endnu.", en="Nothing is recorded yet.")
 RESTORED = Message(
-    da="{count} registreringer er lagt ind i loggen", en="{count} records were put into the log"
+    da="{count} registreringer fra filen er nu i loggen",
+    en="{count} records of the file are in the log now",
 )
-RESTORED_ONE = Message(da="1 registrering er lagt ind i loggen", en="1 record was put into the log")
+RESTORED_ONE = Message(
+    da="1 registrering fra filen er nu i loggen", en="1 record of the file is in the log now"
+)
 
 # --- Status, changes, due -------------------------------------------------------------------------
 STATUS_ON = Message(da="Status {day}", en="Status on {day}")
