@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import subprocess
+import time
 from pathlib import Path
 
 import psycopg
@@ -32,7 +35,25 @@ class Server:
         if CONFIGURATION not in configuration.read_text("utf-8"):
             with configuration.open("a", encoding="utf-8") as stream:
                 stream.write(CONFIGURATION)
-        self._server.ensure_postgres_running()
+        # The wheel waits ten seconds, which a busy machine may need more than once.
+        for _ in range(6):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._server.ensure_postgres_running()
+                break
+        self._wait()
+
+    def _wait(self) -> None:
+        """Until it takes connections: after a crash it first puts its data in order."""
+        end = time.monotonic() + 60
+        while True:
+            try:
+                psycopg.connect(self._server.get_uri()).close()
+            except psycopg.OperationalError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.2)
+            else:
+                return
 
     def stop(self, mode: str = "fast") -> None:
         """Stop it: ``fast`` in good order, ``immediate`` as if it had crashed."""

@@ -51,7 +51,10 @@ def scrambled(path: Path) -> None:
 
 REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "empty": (lambda path: path.write_bytes(b""), "no log of malplan"),
-    "text": (lambda path: path.write_text("Æblegrød var her\n" * 100, "utf-8"), "no log of malplan"),
+    "text": (
+        lambda path: path.write_text("Æblegrød var her\n" * 100, "utf-8"),
+        "no log of malplan",
+    ),
     "another-database": (foreign, "no log of malplan"),
     "another-database-with-the-mark": (
         lambda path: foreign(path, APPLICATION),
