@@ -23,6 +23,7 @@ from malplan.measures import (
     Target,
     TargetKind,
 )
+from malplan.messages import Message, labels
 from malplan.records import Observation, Record
 
 _PERCENT = frozenset(("%", "procent", "pct", "pct.", "percent"))
@@ -121,13 +122,19 @@ def _ratio(measure: Quantitative, fitting: Sequence[Entry], latest: Entry) -> Fi
     numerator = sum((_value(entry) for entry in fitting), Decimal(0))
     denominator = sum((_what(entry).of or Decimal(0) for entry in fitting), Decimal(0))
     share = Fraction(numerator) / Fraction(denominator) if denominator else None
-    value = None if share is None else share * (100 if is_percent(measure) else 1)
+    value = None if share is None else share * (100 if is_percent(measure.unit) else 1)
     return Figure(value, latest.record.on, latest.record, _ids(fitting), numerator, denominator)
 
 
-def is_percent(measure: Quantitative) -> bool:
-    """Whether the unit of a ratio is a hundredth; otherwise it is a share from 0 to 1."""
-    return measure.combine is Combine.RATIO and measure.unit.casefold() in _PERCENT
+def is_percent(unit: str) -> bool:
+    """Whether a unit is a hundredth; a ratio in another unit is a share from 0 to 1."""
+    return unit.casefold() in _PERCENT
+
+
+def target_words(kind: TargetKind, unit: str) -> Message:
+    """The sentence of a target; a change of what is in per cent is in points."""
+    in_points = labels.TARGETS_IN_POINTS.get(kind.value) if is_percent(unit) else None
+    return in_points or labels.TARGETS[kind.value]
 
 
 def _latest_of_each_source(entries: Sequence[Entry]) -> list[Entry]:

@@ -25,6 +25,7 @@ from malplan.blocks import (
 )
 from malplan.extensions import OwnField, own_fields
 from malplan.fields import map_texts, texts_of
+from malplan.figures import target_words
 from malplan.formats import number_text
 from malplan.measures import Combine, Direction, Qualitative, Quantitative, Target
 from malplan.messages import Language, Message
@@ -370,7 +371,7 @@ class _Presenter:
     def _target(self, target: Target, unit: str) -> str:
         upper = "" if target.upper is None else self._number(target.upper)
         value = self._number(target.value)
-        return self._say(words.TARGETS[target.kind.value], value=value, upper=upper, unit=unit)
+        return self._say(target_words(target.kind, unit), value=value, upper=upper, unit=unit)
 
     def _qualitative(self, measure: Qualitative) -> Iterator[Fact]:
         names = {step.id: step.name for step in measure.scale}

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from malplan.figures import Figure
+from malplan.figures import Figure, target_words
 from malplan.formats import figure as number
 from malplan.measures import Combine, Measure, Qualitative, StepTarget, Target
 from malplan.messages import Message, labels, listed
@@ -100,6 +100,16 @@ def baseline_said(measure: Measure, start: Fraction) -> Reason:
     return Reason("number", words.NUMBER, (("value", start), ("unit", measure.unit)))
 
 
+def aim_said(measure: Measure) -> dict[str, Message]:
+    """What a target of the measure is called."""
+    kind = "step" if isinstance(measure, Qualitative) else "number"
+    return {
+        "aim": words.AIMS[kind],
+        "Aim": words.SENTENCE_AIMS[kind],
+        "aim_noun": words.AIM_NOUNS[kind],
+    }
+
+
 def target_said(measure: Measure, target: Target | StepTarget) -> Reason:
     """A target, as a part of a sentence."""
     if isinstance(target, StepTarget) or isinstance(measure, Qualitative):
@@ -108,7 +118,7 @@ def target_said(measure: Measure, target: Target | StepTarget) -> Reason:
         return Reason("target", labels.AT_LEAST_STEP, (("step", step),))
     upper = Decimal(0) if target.upper is None else target.upper
     seen = (("value", target.value), ("upper", upper), ("unit", measure.unit))
-    return Reason("target", labels.TARGETS[target.kind.value], seen)
+    return Reason("target", target_words(target.kind, measure.unit), seen)
 
 
 def _step(measure: Qualitative, id: str | None) -> str:

@@ -140,6 +140,16 @@ TARGETS: dict[str, Message] = {
         en="a decrease of {value} {unit} from the baseline",
     ),
 }
+TARGETS_IN_POINTS: dict[str, Message] = {
+    "increase": Message(
+        da="en stigning på {value} procentpoint i forhold til udgangspunktet",
+        en="an increase of {value} percentage points from the baseline",
+    ),
+    "decrease": Message(
+        da="et fald på {value} procentpoint i forhold til udgangspunktet",
+        en="a decrease of {value} percentage points from the baseline",
+    ),
+}
 COMBINED: dict[str, Message] = {
     "latest": Message(da="den seneste måling gælder", en="the latest observation counts"),
     "sum": Message(da="målingerne lægges sammen", en="observations are added up"),

@@ -15,15 +15,35 @@ STEP = Message(da="trinet ”{step}” ({day})", en="the step “{step}” ({day
 BASELINE_STEP = Message(da="trinet ”{step}”", en="the step “{step}”")
 NUMBER = Message(da="{value} {unit}", en="{value} {unit}")
 WITHHELD = Message(
-    da="Tallet vises ikke, fordi det er så lille, at det kunne pege på enkelte personer",
-    en="The figure is not shown, because it is so small that it could point at somebody",
+    da="Tallet vises ikke, fordi det kan pege på enkelte personer",
+    en="The figure is not shown, because it could point at somebody",
 )
 WITHHELD_BASELINE = Message(da="som ikke vises", en="which is not shown")
 
+# What a target is called: one of a number, and one of a scale; and at the start of a sentence.
+AIMS: dict[str, Message] = {
+    "number": Message(da="måltallet", en="the target"),
+    "step": Message(da="det ønskede trin", en="the target"),
+}
+SENTENCE_AIMS: dict[str, Message] = {
+    "number": Message(da="Måltallet", en="The target"),
+    "step": Message(da="Det ønskede trin", en="The target"),
+}
+AIM_NOUNS: dict[str, Message] = {
+    "number": Message(da="måltal", en="target"),
+    "step": Message(da="ønsket trin", en="target"),
+}
+
 # --- Signs ----------------------------------------------------------------------------------------
 SIGN_STATES: dict[str, Message] = {
-    "not_due": Message(da="ikke afgjort endnu", en="not due yet"),
-    "no_data": Message(da="ingen data", en="no data"),
+    "not_due": Message(
+        da="ikke afgjort",
+        en="not due yet",
+    ),
+    "no_data": Message(
+        da="kan ikke vurderes",
+        en="no data",
+    ),
     "worse_than_baseline": Message(da="dårligere end udgangspunktet", en="worse than the baseline"),
     "unchanged": Message(da="uændret", en="unchanged"),
     "moving": Message(da="på vej", en="moving"),
@@ -36,7 +56,7 @@ SIGN_REASONS: dict[str, Message] = {
         en="The sign has neither a number nor a scale yet, so that it cannot be followed.",
     ),
     "nothing_in_time": Message(
-        da="Der er ikke registreret noget om tiden til og med {last_day}, hvor fristen udløb.",
+        da="Der er ikke registreret noget for perioden til og med {last_day}, hvor fristen udløb.",
         en="Nothing is recorded of the time until {last_day}, when it was due.",
     ),
     "nothing_yet": Message(
@@ -52,15 +72,17 @@ SIGN_REASONS: dict[str, Message] = {
         en="What is recorded cannot be turned into a result for the sign.",
     ),
     "no_baseline": Message(
-        da="{figure}. Måltallet er en ændring, men planen siger ikke, hvad udgangspunktet er.",
-        en="{figure}. The target is a change, but the plan does not say what the baseline is.",
+        da="{figure}. Måltallet er en ændring, men planen oplyser ikke udgangspunktets tal.",
+        en="{figure}. The target is a change, but the plan does not give the figure of the "
+        "baseline.",
     ),
     "reached": Message(
-        da="{figure}. Målet, {target}, er nået.", en="{figure}. The target, {target}, is met."
+        da="{figure}. {Aim}, {target}, er nået.",
+        en="{figure}. {Aim}, {target}, is met.",
     ),
     "not_reached": Message(
-        da="{figure}. Fristen udløb {last_day}, og målet, {target}, blev ikke nået.",
-        en="{figure}. It was due by {last_day}, and the target, {target}, was not met.",
+        da="{figure}. Fristen udløb {last_day}, og {aim}, {target}, blev ikke nået.",
+        en="{figure}. It was due by {last_day}, and {aim}, {target}, was not met.",
     ),
     "worse": Message(
         da="{figure}. Det er dårligere end udgangspunktet, {baseline}.",
@@ -70,34 +92,47 @@ SIGN_REASONS: dict[str, Message] = {
         da="{figure}. Det er det samme som udgangspunktet, {baseline}.",
         en="{figure}. That is the same as the baseline, {baseline}.",
     ),
+    "as_far": Message(
+        da="{figure}. Der er lige så langt til måltallet, {target}, som ved udgangspunktet, "
+        "{baseline}.",
+        en="{figure}. The target, {target}, is as far away as from the baseline, {baseline}.",
+    ),
     "better": Message(
-        da="{figure}. Det er bedre end udgangspunktet, {baseline}, men målet, {target}, er ikke "
+        da="{figure}. Det er bedre end udgangspunktet, {baseline}, men {aim}, {target}, er ikke "
         "nået endnu.",
-        en="{figure}. That is better than the baseline, {baseline}, but the target, {target}, is "
-        "not met yet.",
+        en="{figure}. That is better than the baseline, {baseline}, but {aim}, {target}, is not "
+        "met yet.",
     ),
     "better_without_target": Message(
         da="{figure}. Det er bedre end udgangspunktet, {baseline}. Planen har intet måltal.",
         en="{figure}. That is better than the baseline, {baseline}. The plan has no target.",
     ),
     "below_target": Message(
-        da="{figure}. Målet, {target}, er ikke nået endnu. Planen siger ikke, hvad udgangspunktet "
-        "er, så det kan ikke ses, om det går den rigtige vej.",
-        en="{figure}. The target, {target}, is not met yet. The plan does not say what the "
-        "baseline is, so that it cannot be seen whether it goes the right way.",
+        da="{figure}. {Aim}, {target}, er ikke nået endnu. Planen oplyser ikke udgangspunktets "
+        "tal, så det kan ikke ses, om det går den rigtige vej.",
+        en="{figure}. {Aim}, {target}, is not met yet. The plan does not give the figure of the "
+        "baseline, so that it cannot be seen whether it goes the right way.",
     ),
     "nothing_to_compare": Message(
         da="{figure}. Planen har hverken et måltal eller et udgangspunkt at holde det op imod.",
         en="{figure}. The plan has neither a target nor a baseline to compare it with.",
     ),
+    "aim": Message(da="{Aim} er {target}.", en="{Aim} is {target}."),
     "withheld": Message(da="{figure}.", en="{figure}."),
-    "due": Message(da="Fristen er {due}.", en="It is due {due}."),
+    "due": Message(
+        da="Frist: {due}.",
+        en="It is due {due}.",
+    ),
     "later": Message(
-        da="Efter fristen er der registreret {later}.", en="After it was due, {later} was recorded."
+        da="Målt efter fristen: {later}.",
+        en="Measured after it was due: {later}.",
+    ),
+    "later_step": Message(
+        da="Vurderet efter fristen: {later}.", en="Judged after it was due: {later}."
     ),
     "earlier_missed": Message(
-        da="Et tidligere mål, {target} ({due}), blev ikke nået.",
-        en="An earlier target, {target} ({due}), was not met.",
+        da="Et tidligere {aim_noun}, {target} ({due}), blev ikke nået.",
+        en="An earlier {aim_noun}, {target} ({due}), was not met.",
     ),
 }
 
@@ -114,32 +149,45 @@ MILESTONE_REASONS: dict[str, Message] = {
     "dropped": Message(da="Den blev opgivet {day}.", en="It was dropped on {day}."),
     "reached": Message(da="Den blev nået {day}.", en="It was reached on {day}."),
     "evaluated": Message(
-        da="Evalueringen blev registreret {day}.", en="The evaluation was recorded for {day}."
+        da="Evalueringen er fra {day}.",
+        en="The evaluation is of {day}.",
     ),
     "no_time": Message(
-        da="Der er ikke sat nogen tid, og den er ikke registreret som nået.",
-        en="No time is set, and it is not recorded as reached.",
+        da="Der er ikke sat nogen dato, og milepælen er ikke registreret som nået.",
+        en="No day is set, and the milestone is not recorded as reached.",
     ),
     "over": Message(
-        da="Tiden, {period}, var forbi {last_day}, og den er ikke registreret som nået.",
-        en="Its time, {period}, was over on {last_day}, and it is not recorded as reached.",
+        da="Planlagt tid, {period}, udløb {last_day}, og milepælen er ikke registreret som nået.",
+        en="Its planned time, {period}, was over on {last_day}, and it is not recorded as reached.",
     ),
-    "running": Message(da="Vi er inde i tiden: {period}.", en="It is in its time now: {period}."),
-    "ahead": Message(da="Tiden er ikke kommet: {period}.", en="Its time has not come: {period}."),
+    "running": Message(
+        da="Planlagt tid: {period}.",
+        en="Planned time: {period}.",
+    ),
+    "ahead": Message(
+        da="Planlagt tid: {period}.",
+        en="Planned time: {period}.",
+    ),
     "moved_once": Message(
-        da="Den er flyttet 1 gang; første tid var {first}.",
-        en="It was moved once; its first time was {first}.",
+        da="Den er flyttet 1 gang; den var først planlagt til: {first}.",
+        en="It was moved once; it was first planned for: {first}.",
     ),
     "moved": Message(
-        da="Den er flyttet {moves} gange; første tid var {first}.",
-        en="It was moved {moves} times; its first time was {first}.",
+        da="Den er flyttet {moves} gange; den var først planlagt til: {first}.",
+        en="It was moved {moves} times; it was first planned for: {first}.",
     ),
     "rescheduled": Message(
-        da="Planen havde først en anden tid: {first}.",
+        da="Planen havde først et andet tidspunkt: {first}.",
         en="The plan first had another time: {first}.",
     ),
-    "slipped_one": Message(da="Det er 1 dag senere.", en="That is 1 day later."),
-    "slipped": Message(da="Det er {days} dage senere.", en="That is {days} days later."),
+    "slipped_one": Message(
+        da="Det er 1 dag senere end først planlagt.",
+        en="That is 1 day later than first planned.",
+    ),
+    "slipped": Message(
+        da="Det er {days} dage senere end først planlagt.",
+        en="That is {days} days later than first planned.",
+    ),
     "because": Message(da="Begrundelse: {because}", en="Reason: {because}"),
     "optional": Message(
         da="Den gennemføres kun, hvis det er muligt.", en="It is done only if possible."
@@ -156,24 +204,24 @@ ACTION_STATES: dict[str, Message] = {
 }
 ACTION_REASONS: dict[str, Message] = {
     "decision": Message(
-        da="{day} blev det besluttet at {decision}: {because}",
-        en="On {day} it was decided to {decision}: {because}",
+        da="{day} blev det besluttet at {decision} prøvehandlingen: {because}",
+        en="On {day} it was decided to {decision} the trial action: {because}",
     ),
     "final_evaluation": Message(
-        da="Den endelige evaluering er fra {day}. Der er ikke truffet nogen beslutning endnu.",
+        da="Den endelige evaluering er fra {day}. Der er ikke truffet beslutning endnu.",
         en="The final evaluation is of {day}. No decision has been made yet.",
     ),
     "evaluation_time": Message(
-        da="Tiden for den endelige evaluering er kommet ({period}), og den er ikke registreret.",
-        en="The time of the final evaluation has come ({period}), and it is not recorded.",
+        da="Det er tid til den endelige evaluering ({period}), men den er ikke registreret.",
+        en="It is time for the final evaluation ({period}), but it is not recorded.",
     ),
     "all_else_done": Message(
-        da="Alle andre milepæle er nået eller opgivet, og der er ingen endelig evaluering.",
-        en="All other milestones are reached or dropped, and there is no final evaluation.",
+        da="Alle andre milepæle er nået eller opgivet, men den endelige evaluering mangler.",
+        en="All other milestones are reached or dropped, but the final evaluation is missing.",
     ),
     "something_recorded": Message(
-        da="Der er registreret noget, senest om {day}.",
-        en="Something is recorded, latest of {day}.",
+        da="Der er registreret noget; det seneste gælder {day}.",
+        en="Something is recorded; the latest speaks of {day}.",
     ),
     "nothing_recorded": Message(
         da="Der er ikke registreret noget endnu.", en="Nothing is recorded yet."
@@ -181,7 +229,8 @@ ACTION_REASONS: dict[str, Message] = {
     "late_one": Message(da="Milepæl {names} er forsinket.", en="Milestone {names} is late."),
     "late": Message(da="Milepælene {names} er forsinkede.", en="Milestones {names} are late."),
     "missed": Message(
-        da="Tegn, der ikke blev nået: {names}.", en="Signs that were missed: {names}."
+        da="Tegn, der ikke nåede det ønskede: {names}.",
+        en="Signs that did not reach what was wanted: {names}.",
     ),
     "later_one": Message(
         da="1 registrering er kommet til efter den endelige evaluering.",

@@ -48,6 +48,7 @@ class SignCase:
         figure: What counts: until the last day of ``due``, or until the day of the status.
         later: What was observed after ``due`` too.
         start: Where it stood before.
+        stands: Where it stands.
         left: How much is left to the target.
         left_at_start: How much was left at the start.
     """
@@ -59,6 +60,7 @@ class SignCase:
     figure: Figure | None = None
     later: Figure | None = None
     start: Fraction | None = None
+    stands: Fraction | None = None
     left: Fraction | None = None
     left_at_start: Fraction | None = None
 
@@ -114,6 +116,11 @@ SIGN_RULES: tuple[SignRule, ...] = (
     ),
     SignRule(
         "same",
+        SignState.UNCHANGED,
+        lambda case: _compares(case) and case.stands == case.start,
+    ),
+    SignRule(
+        "as_far",
         SignState.UNCHANGED,
         lambda case: _compares(case) and _left(case) == _at_start(case),
     ),

@@ -8,11 +8,11 @@ from typing import Any
 
 from malplan.figures import Figure, combined, gap, progress, standing, starting_point
 from malplan.history import Entry
-from malplan.measures import Measure, StepTarget, Target
+from malplan.measures import Measure, Qualitative, StepTarget, Target
 from malplan.messages import status as words
 from malplan.model import Sign
 from malplan.periods import Period
-from malplan.reasons import Reason, baseline_said, figure_said, reason, target_said
+from malplan.reasons import Reason, aim_said, baseline_said, figure_said, reason, target_said
 from malplan.records import SignState
 from malplan.status.rules import SIGN_RULES, SignCase, is_over, scheduled
 from malplan.status.values import SignStatus, TargetStatus
@@ -96,6 +96,7 @@ def judge(
         figure=figure,
         later=later,
         start=start,
+        stands=stands,
         left=None if stands is None else gap(measure, target, stands),
         left_at_start=None if start is None else gap(measure, target, start),
     )
@@ -122,7 +123,7 @@ def _reasons(rule: str, case: SignCase) -> Iterator[Reason]:
     if measure is None:
         yield reason(table, rule)
         return
-    seen: dict[str, Any] = {}
+    seen: dict[str, Any] = {**aim_said(measure)}
     if case.figure is not None and case.figure.computable:
         seen["figure"] = figure_said(measure, case.figure)
     if case.target is not None:
@@ -132,10 +133,17 @@ def _reasons(rule: str, case: SignCase) -> Iterator[Reason]:
     if case.due is not None:
         seen["last_day"] = case.due.end
     yield reason(table, rule, **seen)
+    if rule in _WITHOUT_TARGET and case.target is not None:
+        yield reason(table, "aim", Aim=seen["Aim"], target=seen["target"])
     if case.due is not None and not case.over:
         yield reason(table, "due", due=case.due)
     if case.later is not None and case.later.computable:
-        yield reason(table, "later", later=figure_said(measure, case.later))
+        rule = "later_step" if isinstance(measure, Qualitative) else "later"
+        yield reason(table, rule, later=figure_said(measure, case.later))
+
+
+_WITHOUT_TARGET = ("worse", "same")
+"""The rules whose sentences do not name the target."""
 
 
 def _missed_before(
@@ -146,7 +154,9 @@ def _missed_before(
             return
         if one.state is SignState.MISSED and one.target is not None:
             target = target_said(measure, one.target)
-            yield reason(words.SIGN_REASONS, "earlier_missed", target=target, due=one.due)
+            noun = aim_said(measure)["aim_noun"]
+            table = words.SIGN_REASONS
+            yield reason(table, "earlier_missed", aim_noun=noun, target=target, due=one.due)
 
 
 def _due_order(target: Target | StepTarget) -> date:
