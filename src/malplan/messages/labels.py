@@ -82,17 +82,17 @@ PART_OF = Message(da="heraf", en="of these")
 FIGURE = Message(da="Tal", en="Figure")
 WITHHELD = Message(da="vises ikke", en="not shown")
 WHY_WITHHELD = Message(
-    da="Antal under {threshold} personer vises ikke, bortset fra 0. Det gør tal, der ville afsløre "
-    "dem, heller ikke.",
+    da="Antal under {threshold} personer vises ikke, bortset fra 0. Det samme gælder tal, som de "
+    "kan regnes ud fra.",
     en="Numbers below {threshold} people are not shown, except 0. Nor are figures that would give "
     "them away.",
 )
 WHY_SOME_ARE_WITHHELD = Message(
-    da="Små antal personer vises ikke. Det gør tal, der ville afsløre dem, heller ikke.",
+    da="Små antal personer vises ikke. Det samme gælder tal, som de kan regnes ud fra.",
     en="Small numbers of people are not shown. Nor are figures that would give them away.",
 )
 INTERNAL = Message(
-    da="Intern udgave: Små antal personer vises også. Udgaven må ikke offentliggøres.",
+    da="Intern udgave: Også små antal personer vises. Udgaven må ikke offentliggøres.",
     en="Internal version: small numbers of people are shown too. It is not for publication.",
 )
 WHAT = Message(da="Hvad", en="What")

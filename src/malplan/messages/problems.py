@@ -172,8 +172,8 @@ DIRECTION_DISAGREES = Message(
     en="a “{kind}” target does not go with direction: {direction}; write direction: {right}",
 )
 NOT_A_HEADCOUNT = Message(
-    da="et antal personer skal være 0 eller et helt tal over 0; her står {value}",
-    en="a number of people must be 0 or a whole number above 0; here is {value}",
+    da="et antal personer skal være et helt tal og mindst 0; her står {value}",
+    en="a number of people must be a whole number and at least 0; here is {value}",
 )
 WITHHELD_WITH_VALUE = Message(
     da="et tal, der holdes tilbage (withheld), kan ikke også stå i value; slet et af de to felter",

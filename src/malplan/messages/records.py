@@ -43,21 +43,23 @@ VALUE_OR_STEP = Message(
     en="give either a number (value) or a step on the scale (step)",
 )
 OF_NEEDS_VALUE = Message(
-    da="of er nævneren i en andel og skal stå sammen med value",
-    en="of is the denominator of a ratio and goes with value",
+    da="of siger, hvor mange der var i alt, og hører kun til en andel med et tal (value)",
+    en="of says how many there were in all, and goes with the number (value) of a ratio only",
 )
 EVIDENCE_NEEDS_STEP = Message(
-    da="evidence hører til et trin på skalaen (step). Skriv bemærkninger til et tal under comment",
-    en="evidence belongs to a step on the scale (step). Write remarks on a number under comment",
+    da="evidence hører til et trin på skalaen (step). Skriv bemærkninger til et tal under comment "
+    "(--comment)",
+    en="evidence belongs to a step on the scale (step). Write remarks on a number under comment "
+    "(--comment)",
 )
 CPR_IN_RECORD = Message(
-    da="teksten indeholder noget, der ligner et CPR-nummer. Den er ikke gemt. Slet nummeret, og "
-    "prøv igen",
-    en="the text holds what looks like a CPR number. It was not stored. Take the number out, and "
+    da="teksten indeholder noget, der ligner et CPR-nummer. Der er ikke gemt noget. Slet "
+    "nummeret, og prøv igen",
+    en="the text holds what looks like a CPR number. Nothing was stored. Take the number out, and "
     "try again",
 )
 CPR_IN_PLAN = Message(
-    da="planen indeholder noget, der ligner et CPR-nummer, og kan ikke tages i brug i loggen. Slet "
+    da="planen indeholder noget, der ligner et CPR-nummer, og kan ikke tages i brug. Slet "
     "nummeret; malplan check viser, hvor det står",
     en="the plan holds what looks like a CPR number and cannot be adopted by the log. Take the "
     "number out; malplan check shows where it stands",
@@ -67,8 +69,8 @@ CANNOT_CORRECT = Message(
     en="a record of this kind cannot be corrected, only retracted",
 )
 CANNOT_RETRACT = Message(
-    da="det, der er slettet for altid, kan ikke trækkes tilbage",
-    en="what was blanked for good cannot be retracted",
+    da="en sletning kan ikke trækkes tilbage; det, der er slettet for altid, er væk",
+    en="a redaction cannot be retracted; what was blanked for good is gone",
 )
 CORRECTS_ANOTHER_KIND = Message(
     da="en rettelse skal handle om det samme som det, den retter: {kind}, {subject}. Træk den "
@@ -81,8 +83,8 @@ NOTHING_TO_CORRECT = Message(
     en="the correction changes nothing. Say what should be different",
 )
 NOT_IN_THIS_RECORD = Message(
-    da="en registrering af den slags ({kind}) har ikke feltet {field}",
-    en="a record of this kind ({kind}) has no field {field}",
+    da="en registrering af typen ”{kind}” har ikke feltet {field}",
+    en="a record of the kind “{kind}” has no field {field}",
 )
 ALREADY_RETRACTED = Message(
     da="registreringen er allerede trukket tilbage",
@@ -156,27 +158,27 @@ NOT_BEGUN = Message(
     en="{period} has not begun yet (today is {today}). Record it when it has happened",
 )
 UNDATED_PERIOD = Message(
-    da="”{text}” siger ikke, hvilke dage det er. Skriv en dag, en uge eller en måned",
+    da="”{text}” siger ikke, hvilke dage det drejer sig om. Skriv en dag, en uge eller en måned",
     en="“{text}” does not say which days it is. Write a day, a week or a month",
 )
 MOVED_TO_NOTHING = Message(
-    da="”{text}” siger ikke, hvilke dage det er. Skriv den nye tid så præcist, I kan, for eksempel "
-    "”ultimo april”",
+    da="”{text}” siger ikke, hvilke dage det drejer sig om. Skriv den nye tid så præcist som "
+    "muligt, for eksempel ”ultimo april”",
     en="“{text}” does not say which days it is. Write the new time as precisely as you can, for "
     "example “ultimo april”",
 )
 MOVED_TO_THE_SAME = Message(
-    da="milepælen ”{id}” har allerede den tid: {period}",
+    da="milepælen ”{id}” har allerede det tidspunkt: {period}",
     en="the milestone “{id}” has that time already: {period}",
 )
 ALREADY_DONE = Message(
-    da="milepælen ”{id}” blev nået {day}. Ret den registrering ({record}), eller træk den tilbage",
-    en="the milestone “{id}” was reached on {day}. Correct that record ({record}), or retract it",
+    da="milepælen ”{id}” blev nået {day}. Ret registreringen ({record}), eller træk den tilbage",
+    en="the milestone “{id}” was reached on {day}. Correct the record ({record}), or retract it",
 )
 ALREADY_DROPPED = Message(
-    da="milepælen ”{id}” blev opgivet {day}. Træk den registrering tilbage ({record}), hvis den "
-    "alligevel skal gennemføres",
-    en="the milestone “{id}” was dropped on {day}. Retract that record ({record}) if it is to be "
+    da="milepælen ”{id}” blev opgivet {day}. Træk registreringen ({record}) tilbage, hvis "
+    "milepælen alligevel skal gennemføres",
+    en="the milestone “{id}” was dropped on {day}. Retract the record ({record}) if it is to be "
     "done after all",
 )
 ALREADY_EVALUATED = Message(
@@ -191,19 +193,22 @@ ANOTHER_PLAN = Message(
 
 # --- Plan versions --------------------------------------------------------------------------------
 ADOPTED = Message(
-    da="Loggen har taget planen i brug, som den er nu (udgave {version})",
-    en="The log has adopted the plan as it is now (version {version})",
+    da="Planen er taget i brug, som den er nu (udgave {version})",
+    en="The plan is adopted as it is now (version {version})",
 )
 ADOPTED_ALREADY = Message(
-    da="Planen gælder allerede, som den er nu (udgave {version})",
-    en="The plan is in force already as it is now (version {version})",
+    da="Planen er allerede taget i brug, som den er nu (udgave {version})",
+    en="The plan is adopted already as it is now (version {version})",
 )
 NOT_ADOPTED = Message(
-    da="Planen er ændret siden den udgave, der gælder. malplan adopt {plan} tager den nye i brug",
-    en="The plan has changed since the version in force. malplan adopt {plan} adopts the new one",
+    da="Planen er ændret, siden den sidst blev taget i brug. Kør malplan adopt {plan} for at "
+    "bruge den nye",
+    en="The plan has changed since it was last adopted. Run malplan adopt {plan} to use the new "
+    "one",
 )
 BROKEN_VERSION = Message(
-    da="udgaven {version} af planen er ikke den, der blev gemt: indholdet passer ikke til dens sum",
+    da="udgaven {version} af planen er ikke den, der blev gemt: indholdet passer ikke til "
+    "kontrolsummen",
     en="the version {version} of the plan is not the one that was stored: its content does not "
     "match its checksum",
 )
@@ -215,15 +220,16 @@ NO_PLAN_IN_IT = Message(da="der står ingen plan i den", en="it holds no plan")
 
 # --- Stores ---------------------------------------------------------------------------------------
 NOT_A_STORE_URL = Message(
-    da="{url} er ikke adressen på en log. Skriv for eksempel sqlite:///log.db eller "
+    da="adressen på loggen kan ikke læses ({url}). Skriv for eksempel sqlite:///log.db eller "
     "postgresql://bruger@server/database",
-    en="{url} is not the address of a store. Write for example sqlite:///log.db or "
+    en="the address of the log cannot be read ({url}). Write for example sqlite:///log.db or "
     "postgresql://user@server/database",
 )
 UNKNOWN_STORE = Message(
-    da="malplan kan ikke gemme i {name}. Installér et plugin, der kan, for eksempel "
-    "malplan-sql{hint}",
-    en="malplan cannot store in {name}. Install a plugin that can, for example malplan-sql{hint}",
+    da="malplan kan ikke gemme i {name} med de plugins, der er installeret. malplan-sql gemmer i "
+    "SQLite og PostgreSQL{hint}",
+    en="malplan cannot store in {name} with the plugins that are installed. malplan-sql stores in "
+    "SQLite and PostgreSQL{hint}",
 )
 SAME_STORE = Message(
     da="{origins} kan hver især gemme i {name}, så ingen af dem bliver brugt. Bloker dem, der ikke "
@@ -254,13 +260,13 @@ NOT_A_LOG_FILE = Message(
 )
 LISTENER_FAILED = Message(
     da="{origin} fik ikke besked om registreringen {id}: {reason} Registreringen er gemt, og "
-    "beskeden gentages",
+    "beskeden sendes igen senere",
     en="{origin} was not told of the record {id}: {reason} The record is stored, and the message "
     "will be repeated",
 )
 LISTENERS_UNKNOWN = Message(
-    da="registreringen er gemt, men loggen kan ikke huske, om {origin} har fået besked: {reason}. "
-    "Beskeden gentages",
+    da="registreringen er gemt, men det kunne ikke noteres i loggen, om {origin} har fået besked: "
+    "{reason}. Beskeden sendes igen senere",
     en="the record is stored, but the log cannot keep whether {origin} was told of it: {reason}. "
     "The message will be repeated",
 )

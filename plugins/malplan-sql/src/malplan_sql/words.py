@@ -16,14 +16,14 @@ NO_FILE_NAMED = Message(
     en="the address names no file. Write it after three slashes, for example sqlite:///log.db",
 )
 UNKNOWN_OPTION = Message(
-    da="adressen må kun have indstillingen timeout (sekunder), for eksempel sqlite:///log.db?timeout=5",
+    da="adressen må kun have indstillingen timeout (sekunder), for eksempel "
+    "sqlite:///log.db?timeout=5",
     en="the address may have the option timeout (seconds) only, for example "
     "sqlite:///log.db?timeout=5",
 )
 NO_DRIVER = Message(
-    da="det, der taler med databasen, mangler. Installér det: pip install "
-    '"malplan-sql[postgresql]"',
-    en='what speaks to the database is missing. Install it: pip install "malplan-sql[postgresql]"',
+    da='driveren til databasen mangler. Installér den: pip install "malplan-sql[postgresql]"',
+    en='the driver of the database is missing. Install it: pip install "malplan-sql[postgresql]"',
 )
 OTHER_DATABASE = Message(
     da="malplan-sql kender kun SQLite og PostgreSQL, ikke {name}",
@@ -32,13 +32,17 @@ OTHER_DATABASE = Message(
 
 # --- What is there --------------------------------------------------------------------------------
 NOT_OURS = Message(
-    da="filen er ikke en log fra malplan, og den er ikke ændret. Vælg en anden sti, eller "
+    da="filen er ikke en log fra malplan, og malplan har ikke rørt den. Vælg en anden sti, eller "
     "flyt filen",
     en="the file is no log of malplan, and was not touched. Choose another path, or move the file",
 )
+A_FOLDER = Message(
+    da="det er en mappe. Skriv også filens navn, for eksempel sqlite:////mappe/log.db",
+    en="it is a folder. Write the name of the file too, for example sqlite:////folder/log.db",
+)
 TABLES_OF_OTHERS = Message(
-    da="databasen har allerede en tabel, der hedder record, og som ikke er malplans. Vælg en anden "
-    "database eller et andet skema",
+    da="databasen har allerede en tabel, der hedder record, og som ikke hører til malplan. Vælg "
+    "en anden database eller et andet skema",
     en="the database already has a table named record that is not malplan’s. Choose another "
     "database or another schema",
 )
@@ -63,7 +67,8 @@ NO_SPACE = Message(
     en="there is no space left. Nothing was stored. Make room, and try again ({code})",
 )
 BAD_DISK = Message(
-    da="disken kan ikke læses eller skrives; måske er den fuld. Der er ikke gemt noget ({code})",
+    da="der kan ikke læses fra eller skrives til disken; måske er den fuld. Der er ikke gemt "
+    "noget ({code})",
     en="the disk cannot be read or written; it may be full. Nothing was stored ({code})",
 )
 NO_ACCESS = Message(
@@ -82,14 +87,14 @@ NO_ANSWER = Message(
 )
 UNEXPECTED = Message(da="databasen melder {code}", en="the database says {code}")
 OLD_COPY_REMAINS = Message(
-    da="teksterne er slettet, men en gammel kopi kan ligge tilbage, fordi andre bruger loggen. Gør "
-    "det igen, når de er færdige, så bliver den fjernet",
-    en="the texts are blanked, but an old copy may remain, because others use the log. Do it again "
-    "when they are done, and it will be removed",
+    da="teksterne er slettet, men en gammel kopi kan ligge tilbage, fordi andre bruger loggen. Kør "
+    "kommandoen igen, når de er færdige, så bliver den fjernet",
+    en="the texts are blanked, but an old copy may remain, because others use the log. Run it "
+    "again when they are done, and it will be removed",
 )
 NOT_CLEANED = Message(
     da="teksterne er slettet, men en gammel kopi kan ligge tilbage, fordi oprydningen stoppede "
-    "({code}). Gør det igen, så bliver den fjernet",
+    "({code}). Kør kommandoen igen, så bliver den fjernet",
     en="the texts are blanked, but an old copy may remain, because cleaning up stopped ({code}). "
-    "Do it again, and it will be removed",
+    "Run it again, and it will be removed",
 )
