@@ -27,11 +27,13 @@ class Snapshot:
         state: Its state, as it is written: ``met``.
         figure: Of a sign, what was observed of it; None if nothing was.
         period: Of a milestone, its time.
+        on: Of a milestone, the day it was reached or dropped.
     """
 
     state: str
     figure: Message | None = None
     period: Period | None = None
+    on: date | None = None
 
 
 @frozen
@@ -139,7 +141,7 @@ def _snapshots(status: Status) -> Iterator[tuple[tuple[Part, str], Snapshot]]:
     for sign in status.signs:
         yield ("sign", sign.id), Snapshot(sign.state.value, _figure(sign))
     for milestone in status.milestones:
-        snapshot = Snapshot(milestone.state.value, period=milestone.period)
+        snapshot = Snapshot(milestone.state.value, period=milestone.period, on=milestone.on)
         yield ("milestone", milestone.id), snapshot
 
 

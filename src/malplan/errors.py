@@ -77,6 +77,11 @@ def redacted(message: Message) -> Message:
     return Message(da=redact(message.da), en=redact(message.en))
 
 
+def read_reason(error: OSError) -> Message | str:
+    """Why a file could not be read: it is the file that is not there, and not its folder."""
+    return words.NO_FILE if error.errno == errno.ENOENT else os_reason(error)
+
+
 def os_reason(error: OSError) -> Message | str:
     """Why a file or the output could not be read or written."""
     match error.errno:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from malplan.convert import Converters
-from malplan.errors import InvalidRecord, InvalidValue, Problem, os_reason
+from malplan.errors import InvalidRecord, InvalidValue, Problem, read_reason
 from malplan.messages import problems as words
 from malplan.messages import records as record_words
 from malplan.problems import problems_in
@@ -72,7 +72,7 @@ def _listed(path: Path, file: str) -> list[Any]:
     except (OSError, ValueError) as error:
         if isinstance(error, UnicodeDecodeError):
             raise InvalidRecord([Problem("", record_words.NOT_UTF8, file)]) from None
-        reason = os_reason(error) if isinstance(error, OSError) else words.NUL_IN_NAME
+        reason = read_reason(error) if isinstance(error, OSError) else words.NUL_IN_NAME
         message = words.UNREADABLE_FILE.format(reason=reason)
         raise InvalidRecord([Problem("", message, file)]) from None
     try:

@@ -35,7 +35,8 @@ def not_a_headcount(value: Decimal | None, *steps: str | int) -> Iterator[Proble
     if value is None:
         return
     if value < 0 or value != value.to_integral_value():
-        yield problem(words.NOT_A_HEADCOUNT.format(value=value), *steps)
+        said = Message(da=str(value).replace(".", ","), en=str(value))
+        yield problem(words.NOT_A_HEADCOUNT.format(value=said), *steps)
 
 
 class TargetKind(Enum):

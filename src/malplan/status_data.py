@@ -194,4 +194,5 @@ def _snapshot(snapshot: Snapshot | None) -> dict[str, Any] | None:
         "state": snapshot.state,
         "figure": None if snapshot.figure is None else _message(snapshot.figure),
         "period": _period(snapshot.period),
+        "on": None if snapshot.on is None else snapshot.on.isoformat(),
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from malplan.errors import ConflictingRecord, InvalidValue
+from malplan.errors import ConflictingRecord, InvalidValue, shown
 from malplan.messages import records as words
 from malplan.records import KIND_OF, Record, Redaction, blanked, order
 
@@ -116,6 +116,8 @@ def default_address() -> str:
 
 def shown_address(url: str) -> str:
     """An address as it may be shown: without the user, the password and the options."""
+    if "@" not in url and "?" not in url:
+        return shown(url)
     try:
         parts = urlsplit(url)
         host = parts.netloc.rpartition("@")[2]

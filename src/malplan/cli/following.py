@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
 from datetime import date, datetime
@@ -21,7 +22,7 @@ from malplan.cli.common import (
     with_logbook,
 )
 from malplan.cli.recording import the_plan
-from malplan.errors import InvalidPlan
+from malplan.errors import InvalidPlan, MalplanError
 from malplan.messages import Language
 from malplan.model import Plan
 from malplan.moments import read_moment
@@ -148,8 +149,8 @@ def changes_command(
 
     Example: malplan changes ungeloeftet --since 2026-03-01 --until 2026-05-15
     """
-    if until is not None and until < since:
-        raise click.UsageError("--until must not be before --since.")
+    if (until or workspace.logbook.today()) < since:
+        raise click.UsageError("--since must not come after --until, which is today by default.")
     found = the_plan(workspace, plan)
     with plugins_running():
         changes = workspace.logbook.changes(found, since=since, until=until)
@@ -253,4 +254,8 @@ def log_command(
         return
     from malplan.cli.terminal_log import print_log
 
-    print_log(records, language, workspace.settings.timezone)
+    plans = {} if found is None else {found.id: found}
+    for id in {record.plan for record in records} - plans.keys():
+        with contextlib.suppress(MalplanError), plugins_running():
+            plans[id] = workspace.logbook.plan(id)
+    print_log(records, plans, language, workspace.settings.timezone)

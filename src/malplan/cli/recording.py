@@ -22,7 +22,7 @@ from malplan.cli.common import (
     with_logbook,
 )
 from malplan.drafts import Draft, Recorded
-from malplan.errors import FileRefused, InvalidRecord, InvalidValue, Problem, os_reason, shown
+from malplan.errors import FileRefused, InvalidRecord, InvalidValue, Problem, read_reason, shown
 from malplan.measures import Qualitative
 from malplan.messages import Language, problems
 from malplan.messages import labels as words
@@ -205,8 +205,8 @@ def move_command(
 @click.command("evaluate")
 @plan_argument
 @click.argument("action", metavar="ACTION")
-@click.option("--interim", "stage", flag_value="interim", help="It is the interim evaluation.")
-@click.option("--final", "stage", flag_value="final", help="It is the final evaluation.")
+@click.option("--interim", is_flag=True, help="It is the interim evaluation.")
+@click.option("--final", is_flag=True, help="It is the final evaluation.")
 @click.option("--text", metavar="TEXT", help="The effect and the value for the target group.")
 @click.option(
     "--file",
@@ -224,7 +224,8 @@ def evaluate_command(
     workspace: Workspace,
     plan: str,
     action: str,
-    stage: str | None,
+    interim: bool,
+    final: bool,
     text: str | None,
     file: Path | None,
     on: date | None,
@@ -239,12 +240,14 @@ def evaluate_command(
 
     Example: malplan evaluate ungeloeftet workshop --interim --text "De unge følte sig hørt."
     """
-    if stage is None:
+    if interim is final:
         raise click.UsageError("Say whether it is the evaluation --interim or --final.")
     if (text is None) is (file is None):
         raise click.UsageError("Give the evaluation with --text or with --file.")
     said = text if file is None else _text_of(file)
-    what = build(Evaluation, action=action, stage=Stage(stage), text=said)
+    what = build(
+        Evaluation, action=action, stage=Stage.FINAL if final else Stage.INTERIM, text=said
+    )
     draft = Draft(what=what, on=on, by=by, comment=comment)
     store(workspace, the_plan(workspace, plan), [draft], as_json, language)
 
@@ -423,7 +426,7 @@ def _text_of(file: Path) -> str:
             raise FileRefused(record_words.LONG_TEXT.format(file=shown(file)))
         return content.decode("utf-8-sig")
     except OSError as error:
-        message = problems.UNREADABLE_FILE.format(reason=os_reason(error))
+        message = problems.UNREADABLE_FILE.format(reason=read_reason(error))
         raise InvalidRecord([Problem("", message, str(file))]) from None
     except UnicodeDecodeError:
         raise InvalidRecord([Problem("", record_words.NOT_UTF8, str(file))]) from None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import attrs
 from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
@@ -19,10 +20,12 @@ from malplan.errors import printable
 from malplan.fields import map_texts
 from malplan.formats import figure as number
 from malplan.history import entries, known_records
-from malplan.messages import Language, Message, labels
+from malplan.measures import Qualitative
+from malplan.messages import Language, Message, labels, quoted
 from malplan.messages import log as words
 from malplan.messages import status as status_words
 from malplan.model import Plan
+from malplan.numbering import numbers_of
 from malplan.periods import Period
 from malplan.presentation import heading, place_names
 from malplan.privacy import redact
@@ -38,6 +41,7 @@ from malplan.records import (
     SignState,
 )
 from malplan.status import MilestoneState, Status
+from malplan.status.publishing import WITHHELD
 
 _GOOD = frozenset(("met", "done", "decided", "evaluated"))
 _BAD = frozenset(("missed", "late", "worse_than_baseline"))
@@ -61,7 +65,9 @@ def _day(day: date, language: Language) -> str:
 
 def _moment(moment: datetime, zone: ZoneInfo, language: Language) -> str:
     local = moment.astimezone(zone)
-    return f"{_day(local.date(), language)} {local:%H:%M}"
+    day = _day(local.date(), language)
+    clock = words.CLOCK.format(day=day, hour=f"{local:%H}", minute=f"{local:%M}")
+    return clock.text(language)
 
 
 # --- Status ---------------------------------------------------------------------------------------
@@ -81,14 +87,14 @@ def print_status(status: Status, language: Language, zone: ZoneInfo) -> None:
             path = f"actions/{action.id}"
             console.print()
             console.print(Rule(Text(names[path], style="bold"), align="left", style="dim"))
-            _print_state(console, "action", action.state.value, action.because, language)
+            _print_state(console, "action", action, language)
             signs = [
-                (names[f"{path}/signs/{one.id}"], one.state.value, one.because)
+                (names[f"{path}/signs/{one.id}"], one)
                 for one in status.signs
                 if one.action == action.id
             ]
             milestones = [
-                (names[f"{path}/milestones/{one.id}"], one.state.value, one.because)
+                (names[f"{path}/milestones/{one.id}"], one)
                 for one in status.milestones
                 if one.action == action.id
             ]
@@ -101,13 +107,14 @@ def print_status(status: Status, language: Language, zone: ZoneInfo) -> None:
             console.print()
             console.print(Text(f"{words.UNPLACED.text(language)}:", style="bold"))
             for record in status.unplaced:
-                console.print(Text(f"• {_told(record, language)} ({record.id})"))
+                told = _told(record, language, _NO_NAMES)
+                console.print(Text(f"• {told} ({record.id})"))
 
 
 def _freshness(status: Status, language: Language) -> str:
     match status.freshness_days:
         case None:
-            message = words.NEVER
+            message = _never(status)
         case 0:
             message = words.FRESH_TODAY
         case 1:
@@ -117,31 +124,41 @@ def _freshness(status: Status, language: Language) -> str:
     return message.text(language)
 
 
-def _print_state(
-    console: Console, part: str, state: str, because: Message, language: Language
-) -> None:
-    label = _STATES[part][state].text(language).capitalize()
-    text = flowing(because.text(language))
-    console.print(Text.assemble((f"{label}. ", _style(state)), text))
+def _never(status: Status) -> Message:
+    """What to say where nothing had been recorded by the end of the day."""
+    parts: tuple[Any, ...] = (*status.signs, *status.milestones, *status.actions)
+    if any(one.records for one in parts):
+        return words.ALL_LATER
+    return words.NEVER if status.known_at is None else words.NOT_BY_THEN
+
+
+def _print_state(console: Console, part: str, status: Any, language: Language) -> None:
+    console.print(_stated(part, status, language))
+
+
+def _stated(part: str, status: Any, language: Language) -> Text:
+    """A state, and why."""
+    state = status.state.value
+    label = words.NOT_SHOWN if status.reasons[0].rule == WITHHELD else _STATES[part][state]
+    text = flowing(status.because.text(language))
+    return Text.assemble((f"{label.text(language).capitalize()}. ", _style(state)), text)
 
 
 def _print_parts(
     console: Console,
     title: str,
     part: str,
-    rows: Sequence[tuple[str, str, Message]],
+    rows: Sequence[tuple[str, Any]],
     language: Language,
 ) -> None:
     if not rows:
         return
     console.print()
     console.print(Text(title, style="bold"))
-    for name, state, because in rows:
-        label = _STATES[part][state].text(language).capitalize()
+    for name, status in rows:
         grid = grid_of(1)
         grid.add_row(Text("•", style="dim"), Text(flowing(name)))
-        reasons = Text.assemble((f"{label}. ", _style(state)), flowing(because.text(language)))
-        grid.add_row("", reasons)
+        grid.add_row("", _stated(part, status, language))
         console.print(grid)
 
 
@@ -160,7 +177,7 @@ def print_overview(statuses: Iterable[Status], language: Language) -> None:
     header = [
         labels.COLUMN_ID.text(language),
         labels.HEADINGS["signs"].text(language),
-        labels.HEADINGS["milestones"].text(language),
+        words.MILESTONES.text(language),
         words.FRESHNESS.text(language),
     ]
     rows = []
@@ -182,7 +199,7 @@ def _counted(part: str, states: Iterable[str], language: Language) -> str:
         counts[state] = counts.get(state, 0) + 1
     order = [*(one.value for one in (SignState if part == "sign" else MilestoneState))]
     return ", ".join(
-        f"{counts[state]} {_STATES[part][state].text(language)}"
+        f"{_STATES[part][state].text(language)}: {counts[state]}"
         for state in order
         if state in counts
     )
@@ -210,7 +227,7 @@ def print_changes(plan: Plan, changes: Changes, language: Language) -> None:
         if changes.records:
             console.print()
             console.print(Text(words.SINCE_RECORDED.text(language), style="bold"))
-            _print_records(console, changes.records, language)
+            _print_records(console, changes.records, language, _Names.of(plan, language))
 
 
 def _change(change: Change, language: Language) -> Text:
@@ -223,10 +240,12 @@ def _stood(part: str, snapshot: Snapshot | None, language: Language) -> str:
     if snapshot is None:
         return ""
     state = _STATES[part][snapshot.state].text(language)
-    told = snapshot.figure
-    if told is None and snapshot.period is not None:
-        told = snapshot.period.message
-    return state if told is None else f"{state} ({told.text(language)})"
+    if snapshot.on is not None:
+        return f"{state} {_day(snapshot.on, language)}"
+    if snapshot.period is not None:
+        planned = words.PLANNED.format(period=snapshot.period.message)
+        return f"{state} ({planned.text(language)})"
+    return state if snapshot.figure is None else f"{state}: {snapshot.figure.text(language)}"
 
 
 # --- Due ------------------------------------------------------------------------------------------
@@ -240,7 +259,8 @@ def print_due(
         for path, name in place_names(map_texts(plan, redact), language).items()
     }
     with printing() as console:
-        title = words.DUE_ON.format(day=_day(on, language), within=within)
+        words_for_it = words.DUE_ON_ONE if within == 1 else words.DUE_ON
+        title = words_for_it.format(day=_day(on, language), within=within)
         console.print(Text(title.text(language), style="bold"))
         if not items:
             console.print()
@@ -266,6 +286,8 @@ def print_due(
 
 def _left(item: DueItem, language: Language) -> str:
     match item.days_left:
+        case None if item.part == "evaluation" and item.period is None:
+            message = words.EVALUATION_MISSING
         case None:
             message = words.NO_LAST_DAY
         case 0:
@@ -282,21 +304,66 @@ def _left(item: DueItem, language: Language) -> str:
 
 
 # --- The log --------------------------------------------------------------------------------------
-def print_log(records: Sequence[Record], language: Language, zone: ZoneInfo) -> None:
-    """Print records with their ids, in the order in which they were made."""
+@attrs.frozen
+class _Names:
+    """What people call the parts of a plan, by their ids.
+
+    Attributes:
+        parts: "Tegn 1.1", of signs, milestones and trial actions.
+        steps: The names of the steps, by sign and step.
+    """
+
+    parts: Mapping[str, str] = attrs.field(factory=dict)
+    steps: Mapping[tuple[str, str], str] = attrs.field(factory=dict)
+
+    @classmethod
+    def of(cls, plan: Plan, language: Language) -> _Names:
+        """The names in a plan."""
+        numbers = numbers_of(plan)
+        parts: dict[str, str] = {}
+        steps: dict[tuple[str, str], str] = {}
+        for index, action in enumerate(plan.actions, 1):
+            parts[action.id] = f"{heading(plan, 'action', language)} {index}"
+            for kind, ids in (
+                ("sign", [one.id for one in action.signs]),
+                ("milestone", [one.id for one in action.milestones]),
+            ):
+                parts |= {id: f"{heading(plan, kind, language)} {numbers[id]}" for id in ids}
+        for sign in plan.signs:
+            if isinstance(sign.measure, Qualitative):
+                steps |= {(sign.id, step.id): step.name for step in sign.measure.scale}
+        return cls(parts, steps)
+
+
+_NO_NAMES = _Names()
+
+
+def print_log(
+    records: Sequence[Record], plans: Mapping[str, Plan], language: Language, zone: ZoneInfo
+) -> None:
+    """Print records with their ids, in the order in which they were made.
+
+    Args:
+        records: The records.
+        plans: The plans of which they are, by id, as far as they are known.
+        language: The language of labels.
+        zone: Where their moments are.
+    """
     counting = {entry.record.id for entry in entries(known_records(records))}
     with printing() as console:
         if not records:
             console.print(Text(words.EMPTY_LOG.text(language)))
         for plan, group in groupby(records, key=lambda record: record.plan):
             console.print(Rule(Text(plan, style="bold"), align="left", style="dim"))
-            _print_records(console, tuple(group), language, zone, counting)
+            names = _Names.of(plans[plan], language) if plan in plans else _NO_NAMES
+            _print_records(console, tuple(group), language, names, zone, counting)
 
 
 def _print_records(
     console: Console,
     records: Sequence[Record],
     language: Language,
+    names: _Names,
     zone: ZoneInfo | None = None,
     counting: Iterable[str] | None = None,
 ) -> None:
@@ -304,7 +371,7 @@ def _print_records(
     corrected = {record.corrects for record in records}
     for record in records:
         grid = grid_of(1)
-        told = Text(_told(record, language))
+        told = Text(_told(record, language, names))
         if (
             counted is not None
             and record.id not in counted
@@ -337,24 +404,27 @@ def _kind(record: Record, language: Language) -> str:
     return words.KINDS[record.kind].text(language)
 
 
-def _told(record: Record, language: Language) -> str:
+def _told(record: Record, language: Language, names: _Names) -> str:
     """A record on one line: its day, what it tells, and of what."""
     what: Any = record.what
     period = getattr(what, "period", None)
     is_observation = isinstance(what, Observation)
     day = period.message if is_observation and period else Period(record.on, record.on).message
     parts = [f"{day.text(language)}: {_kind(record, language)}"]
-    if record.subject is not None:
-        parts.append(record.subject)
-    said = _said(record, language)
+    subject = record.subject
+    if subject is not None:
+        name = names.parts.get(subject)
+        parts.append(subject if name is None else f"{name} ({subject})")
+    said = _said(record, language, names)
     return ", ".join(parts) + (f": {said}" if said else "")
 
 
-def _said(record: Record, language: Language) -> str:
+def _said(record: Record, language: Language, names: _Names) -> str:
     what = record.what
     match what:
         case Observation(value=None):
-            return f"”{what.step}”" if language == "da" else f"“{what.step}”"
+            step = names.steps.get((what.sign, what.step or ""), what.step)
+            return quoted(redact(step or "")).text(language)
         case Observation():
             value = number(what.value or 0)
             if what.of is not None:
@@ -382,7 +452,7 @@ def _details(record: Record) -> Iterator[tuple[Message, str]]:
     if record.corrects is not None:
         yield words.CORRECTED, record.corrects
     if record.reason is not None:
-        yield words.BECAUSE, record.reason
+        yield words.CORRECTED_BECAUSE, record.reason
     if isinstance(what, Retraction):
         yield words.TAKEN_BACK, what.record
     if isinstance(what, Redaction):

@@ -37,7 +37,7 @@ def published_status(
         without_names: Whether the fields of the plan that hold names are left out.
     """
     signs = tuple(_sign(one, status, threshold) for one in status.signs)
-    hidden = {one.id for one in signs if one.reasons and one.reasons[0].rule == _WITHHELD}
+    hidden = {one.id for one in signs if one.reasons and one.reasons[0].rule == WITHHELD}
     of_people = {one.id: one for one in status.signs if _of_people(one) is not None}
     numbers = numbers_of(status.plan)
     return attrs.evolve(
@@ -51,7 +51,8 @@ def published_status(
     )
 
 
-_WITHHELD = "withheld"
+WITHHELD = "withheld"
+"""The rule that is told of a state that must not be shown."""
 _ADDED_UP = (Combine.SUM, Combine.RUNNING_TOTAL)
 
 
@@ -144,7 +145,7 @@ def _target(
     target: TargetStatus, *, withheld: bool, told: bool, hides_baseline: bool
 ) -> TargetStatus:
     if told:
-        hidden = reason(words.SIGN_REASONS, _WITHHELD, figure=words.WITHHELD)
+        hidden = reason(words.SIGN_REASONS, WITHHELD, figure=words.WITHHELD)
         return attrs.evolve(
             target, state=SignState.NO_DATA, reasons=(hidden,), figure=None, progress=None
         )

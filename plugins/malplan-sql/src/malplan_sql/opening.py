@@ -71,6 +71,8 @@ def _sqlite(url: URL, place: str, folder: Path) -> Engine:
     if set(url.query) - {"timeout"} or not isinstance(timeout, str) or not timeout.isdecimal():
         raise failed(place, words.UNKNOWN_OPTION)
     file = folder / url.database
+    if file.is_dir():
+        raise failed(place, words.A_FOLDER)
     if not file.exists():
         _make(file)
     if not _is_ours(file):
