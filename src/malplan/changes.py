@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 from typing import Literal
 
 from attrs import frozen
@@ -129,7 +130,7 @@ def changes_between(before: Status, after: Status, records: Iterable[Record]) ->
         for entry in counting
         if since < entry.record.on <= until and not isinstance(entry.record.what, PlanAdopted)
     ]
-    found.sort(key=lambda one: (one.record.on, one.first.recorded, one.first.id))
+    found.sort(key=attrgetter("place"))
     return Changes(
         after.plan.id, since, until, _sorted(changes), tuple(entry.record for entry in found)
     )

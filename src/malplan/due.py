@@ -78,7 +78,7 @@ def due_items(status: Status, within: int) -> Iterator[DueItem]:
         status: How a plan stands.
         within: How many days ahead.
     """
-    horizon = status.on + timedelta(days=within)
+    horizon = status.on + timedelta(days=min(within, (date.max - status.on).days))
     for milestone in status.milestones:
         yield from _of_milestone(status, milestone, horizon)
     for sign in status.signs:
@@ -107,24 +107,29 @@ def _of_milestone(status: Status, milestone: MilestoneStatus, horizon: date) -> 
 
 def _of_sign(status: Status, sign: SignStatus, horizon: date) -> Iterator[DueItem]:
     """A sign whose target is to be reached soon, or of whose time nothing is recorded."""
-    due, state = sign.judged.due, sign.state
-    if due is None or due.end is None or sign.sign.measure is None or state is SignState.MET:
+    if sign.sign.measure is None:
         return
-    over = status.on > due.end
-    if (over and state is not SignState.NO_DATA) or (not over and due.end > horizon):
-        return
-    begun = due.start is None or status.on >= due.start
-    yield DueItem(
-        plan=status.plan.id,
-        part="target",
-        id=sign.id,
-        action=sign.action,
-        text=sign.sign.text,
-        when="late" if over else "current" if begun else "upcoming",
-        period=due,
-        days_left=_days_left(due, status.on),
-        because=sign.because,
-    )
+    for one in sign.targets or (sign.judged,):
+        due, is_judged = one.due, one is sign.judged
+        if due is None or due.end is None or one.state is SignState.MET:
+            continue
+        over = status.on > due.end
+        if over and one.state is not SignState.NO_DATA:
+            continue
+        if not over and (not is_judged or due.end > horizon):
+            continue
+        begun = due.start is None or status.on >= due.start
+        yield DueItem(
+            plan=status.plan.id,
+            part="target",
+            id=sign.id,
+            action=sign.action,
+            text=sign.sign.text,
+            when="late" if over else "current" if begun else "upcoming",
+            period=due,
+            days_left=_days_left(due, status.on),
+            because=one.because,
+        )
 
 
 def _missing_evaluations(status: Status) -> Iterator[DueItem]:
@@ -139,7 +144,12 @@ def _missing_evaluations(status: Status) -> Iterator[DueItem]:
             for one in status.milestones
             if one.action == action.id and one.milestone.kind in EVALUATIONS
         ]
-        made = evaluations_of(action.action, action.evaluations)
+        made = evaluations_of(
+            action.action,
+            action.evaluations,
+            {one.id: one.period for one in own},
+            {one.id for one in own if one.state is MilestoneState.DROPPED},
+        )
         for milestone in own:
             if milestone.state is MilestoneState.DONE and milestone.id not in made:
                 yield _evaluation(status, action, milestone.id, milestone.milestone.text, "reached")

@@ -6,9 +6,10 @@ Figures are exact: shares are fractions, and zero, missing and not computable ar
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
+from decimal import Decimal, localcontext
 from fractions import Fraction
+from operator import attrgetter
 
 from attrs import frozen
 
@@ -22,11 +23,21 @@ from malplan.measures import (
     StepTarget,
     Target,
     TargetKind,
+    whole_of,
 )
 from malplan.messages import Message, labels
 from malplan.records import Observation, Record
 
-_PERCENT = frozenset(("%", "procent", "pct", "pct.", "percent"))
+_PLACE = attrgetter("place")
+
+
+def decimal_of(value: Fraction, places: int) -> Decimal:
+    """A fraction as a Decimal, rounded to so many places, however large it is."""
+    with localcontext() as context:
+        context.prec = len(str(abs(value.numerator))) + places + 2
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        rounded = round(exact, places)
+        return exact if exact == rounded else rounded
 
 
 @frozen
@@ -57,8 +68,7 @@ class Figure:
         """The value as a Decimal of at most nine decimals; None if there is none."""
         if self.value is None:
             return None
-        exact = Decimal(self.value.numerator) / Decimal(self.value.denominator)
-        return exact if exact == round(exact, 9) else round(exact, 9)
+        return decimal_of(self.value, 9)
 
     @property
     def computable(self) -> bool:
@@ -70,11 +80,6 @@ def _what(entry: Entry) -> Observation:
     what = entry.record.what
     assert isinstance(what, Observation)  # noqa: S101 - for mypy; callers group by kind
     return what
-
-
-def _place(entry: Entry) -> tuple[date, datetime, str]:
-    """What decides which observation is the latest: its day, then when it was first made."""
-    return entry.record.on, entry.first.recorded, entry.first.id
 
 
 def combined(measure: Measure, observations: Sequence[Entry]) -> Figure | None:
@@ -90,7 +95,7 @@ def combined(measure: Measure, observations: Sequence[Entry]) -> Figure | None:
         fitting = [entry for entry in observations if _what(entry).step in steps]
     else:
         fitting = [entry for entry in observations if _fits(measure, _what(entry))]
-    latest = max(fitting or observations, key=_place)
+    latest = max(fitting or observations, key=_PLACE)
     if not fitting:
         return Figure(None, latest.record.on, latest.record, (latest.record.id,))
     if isinstance(measure, Qualitative):
@@ -122,25 +127,20 @@ def _ratio(measure: Quantitative, fitting: Sequence[Entry], latest: Entry) -> Fi
     numerator = sum((_value(entry) for entry in fitting), Decimal(0))
     denominator = sum((_what(entry).of or Decimal(0) for entry in fitting), Decimal(0))
     share = Fraction(numerator) / Fraction(denominator) if denominator else None
-    value = None if share is None else share * (100 if is_percent(measure.unit) else 1)
+    value = None if share is None else share * (whole_of(measure.unit) or 1)
     return Figure(value, latest.record.on, latest.record, _ids(fitting), numerator, denominator)
-
-
-def is_percent(unit: str) -> bool:
-    """Whether a unit is a hundredth; a ratio in another unit is a share from 0 to 1."""
-    return unit.casefold() in _PERCENT
 
 
 def target_words(kind: TargetKind, unit: str) -> Message:
     """The sentence of a target; a change of what is in per cent is in points."""
-    in_points = labels.TARGETS_IN_POINTS.get(kind.value) if is_percent(unit) else None
+    in_points = labels.TARGETS_IN_POINTS.get(kind.value) if whole_of(unit) == 100 else None
     return in_points or labels.TARGETS[kind.value]
 
 
 def _latest_of_each_source(entries: Sequence[Entry]) -> list[Entry]:
     """A source that has been silent since still counts with its last total."""
     found: dict[str | None, Entry] = {}
-    for entry in sorted(entries, key=_place):
+    for entry in sorted(entries, key=_PLACE):
         found[_what(entry).source] = entry
     return list(found.values())
 

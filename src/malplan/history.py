@@ -7,7 +7,7 @@ twice matters.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from attrs import frozen
@@ -27,6 +27,11 @@ class Entry:
 
     record: Record
     first: Record
+
+    @property
+    def place(self) -> tuple[date, datetime, str]:
+        """What entries are sorted by: the day they speak of, then when they were first made."""
+        return self.record.on, self.first.recorded, self.first.id
 
 
 def known_records(records: Iterable[Record], known_at: datetime | None = None) -> list[Record]:

@@ -63,6 +63,18 @@ class Direction(Enum):
     """Less is better."""
 
 
+_WHOLES = {"%": 100, "pct.": 100, "pct": 100, "procent": 100, "percent": 100, "‰": 1000}
+
+
+def whole_of(unit: str | None) -> int | None:
+    """How much makes the whole, where a unit is one of shares: 100 of "% af de unge".
+
+    A ratio in another unit is a share from 0 to 1.
+    """
+    words = (unit or "").split()
+    return _WHOLES.get(words[0].casefold()) if words else None
+
+
 class Combine(Enum):
     """How observations make one figure."""
 

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from malplan.errors import InvalidValue, shown
 from malplan.messages import records as words
+from malplan.messages import times
+from malplan.spans import FIRST_YEAR, LAST_YEAR
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 """Where a moment without a zone is, unless the settings say another place."""
@@ -20,10 +22,25 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
+def a_day(value: object) -> date:
+    """A day that somebody can mean, from 1900 to 2199; a moment is none."""
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise InvalidValue(words.NOT_A_DAY.format(value=shown(value)))
+    _check_year(value)
+    return date(value.year, value.month, value.day)
+
+
+def _check_year(value: date) -> None:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        years = {"year": value.year, "first": FIRST_YEAR, "last": LAST_YEAR}
+        raise InvalidValue(times.YEAR_OUT_OF_RANGE.format(**years))
+
+
 def moment(value: object) -> datetime:
-    """A moment with a time zone, kept in UTC."""
+    """A moment with a time zone, from 1900 to 2199, kept in UTC."""
     if not isinstance(value, datetime):
         raise InvalidValue(words.NOT_A_MOMENT.format(value=shown(value)))
+    _check_year(value)
     if value.tzinfo is UTC and type(value) is datetime:
         return value
     if value.utcoffset() is None:
@@ -32,6 +49,7 @@ def moment(value: object) -> datetime:
 
 
 Moment = Annotated[datetime, moment]
+Day = Annotated[date, a_day]
 
 
 def microseconds(value: datetime) -> int:

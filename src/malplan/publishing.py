@@ -8,12 +8,10 @@ from typing import Any
 import attrs
 
 from malplan.fields import map_parts, parts_of
-from malplan.measures import Baseline, Counts, Quantitative
+from malplan.measures import Baseline, Counts, Quantitative, whole_of
 from malplan.model import KeyFigure, Person, Plan
 from malplan.privacy import DEFAULT_THRESHOLD, is_small, withheld_parts, withheld_share
 
-_HUNDRED = {"%": 100, "pct.": 100, "pct": 100, "procent": 100, "percent": 100, "‰": 1000}
-"""What the unit of a share begins with, and how much of it is the whole."""
 _NO_NAME = "…"
 
 
@@ -143,7 +141,7 @@ class _Figures:
 
 def _hundred(figure: KeyFigure) -> int | None:
     """How much makes the whole, where a figure is a share."""
-    return _HUNDRED.get((figure.unit or "-").split()[0].casefold())
+    return whole_of(figure.unit)
 
 
 def _may_be_people(figure: KeyFigure) -> bool:

@@ -10,14 +10,12 @@ from typing import Any
 
 from attrs import frozen
 
-from malplan.figures import Figure, target_words
+from malplan.figures import Figure, decimal_of, target_words
 from malplan.formats import figure as number
 from malplan.measures import Combine, Measure, Qualitative, StepTarget, Target
 from malplan.messages import Message, labels, listed
 from malplan.messages import status as words
 from malplan.periods import Period
-
-_SHOWN_DECIMALS = Decimal("0.01")
 
 
 @frozen
@@ -70,12 +68,7 @@ def said(held: Any) -> Any:
 
 def number_said(value: Decimal | Fraction | int) -> Message:
     """A number with at most two decimals."""
-    if isinstance(value, Fraction):
-        exact = Decimal(value.numerator) / Decimal(value.denominator)
-        rounded = exact.quantize(_SHOWN_DECIMALS)
-        value = rounded.normalize() if rounded else Decimal(0)
-        value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-    return number(value)
+    return number(decimal_of(value, 2) if isinstance(value, Fraction) else value)
 
 
 # --- What signs are about -------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from malplan.errors import Problem, did_you_mean, shown
@@ -178,8 +179,7 @@ def _is_of(record: Record, milestone: str, *kinds: type) -> bool:
 
 def _last(counting: Sequence[Entry], wanted: Callable[[Record], bool]) -> Record | None:
     found = [one for one in counting if wanted(one.record)]
-    found.sort(key=lambda one: (one.record.on, one.first.recorded, one.first.id))
-    return found[-1].record if found else None
+    return max(found, key=attrgetter("place")).record if found else None
 
 
 def _unknown_action(id: str, plan: Plan) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ import secrets
 import types
 import typing
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from enum import Enum
 from typing import Annotated, Any
 
@@ -23,9 +23,12 @@ from attrs import field, frozen
 from malplan.errors import InvalidValue, Problem, shown
 from malplan.fields import EXPECTED, Line, Number, Prose, Slug, Value, once_a_class, problem
 from malplan.messages import records as words
-from malplan.moments import Moment, microseconds
+from malplan.moments import Day, Moment, microseconds
 from malplan.periods import Period
 from malplan.privacy import has_cpr_number
+
+MOST_CHARACTERS = 100_000
+"""The longest text of a record."""
 
 BLANKED = "[slettet]"
 """What stands where a text was blanked for good."""
@@ -335,7 +338,7 @@ class Record(Value):
 
     id: RecordId
     plan: Slug
-    on: date
+    on: Day
     recorded: Moment
     what: What
     by: Line | None = None
@@ -348,7 +351,13 @@ class Record(Value):
         for part in (self, self.what):
             for name in _text_fields(type(part)):
                 text = getattr(part, name)
-                if text is not None and has_cpr_number(getattr(text, "text", text)):
+                text = getattr(text, "text", text)
+                if text is None:
+                    continue
+                if len(text) > MOST_CHARACTERS and not isinstance(part, PlanAdopted):
+                    counts = {"count": len(text), "most": MOST_CHARACTERS}
+                    yield problem(words.LONG_RECORD_TEXT.format(**counts), name)
+                elif has_cpr_number(text):
                     yield problem(words.CPR_IN_RECORD, name)
         if self.corrects is not None and isinstance(self.what, UNCORRECTABLE):
             yield problem(words.CANNOT_CORRECT, "corrects")

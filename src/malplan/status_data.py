@@ -8,7 +8,7 @@ from typing import Any
 
 from malplan.changes import Changes, Snapshot
 from malplan.due import DueItem
-from malplan.figures import Figure, Progress
+from malplan.figures import Figure, Progress, decimal_of
 from malplan.measures import StepTarget, Target
 from malplan.messages import Message
 from malplan.model import FORMAT
@@ -153,7 +153,7 @@ def _progress(progress: Progress | None) -> dict[str, Any] | None:
 
 
 def _rounded(value: Fraction) -> Decimal:
-    return round(Decimal(value.numerator) / Decimal(value.denominator), 6)
+    return decimal_of(value, 6)
 
 
 def _milestone(milestone: MilestoneStatus) -> dict[str, Any]:

@@ -47,15 +47,16 @@ class _Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            from malplan.periods import Period
+        from malplan.periods import Period
 
-            day = Period.parse_if_readable(value) if value.strip() else None
-            if day is not None and day.start is not None and day.start == day.end:
-                return day.start
+        try:
+            day = date.fromisoformat(value)
+            period: Period | None = Period(day, day)  # which refuses a year that nobody means
+        except ValueError:
+            period = Period.parse_if_readable(value) if value.strip() else None
+        if period is None or period.start is None or period.start != period.end:
             self.fail(f"{value!r} is not a day such as 2026-05-15 or 15.5.2026.", param, ctx)
+        return period.start
 
 
 def day_option(name: str, says: str, *, required: bool = False) -> Callable[[F], F]:

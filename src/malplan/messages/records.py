@@ -10,6 +10,7 @@ NOT_A_MOMENT = Message(
     "2026-03-02T09:30:00+01:00",
     en="{value} is not a moment. Write for example 2026-03-02 or 2026-03-02T09:30:00+01:00",
 )
+NOT_A_DAY = Message(da="{value} er ikke en dag", en="{value} is not a day")
 NO_ZONE = Message(
     da="tidspunktet {value} mangler en tidszone, for eksempel +01:00",
     en="the moment {value} has no time zone, for example +01:00",
@@ -190,6 +191,19 @@ ALREADY_EVALUATED = Message(
 ANOTHER_PLAN = Message(
     da="registreringen hører til planen {plan}", en="the record belongs to the plan {plan}"
 )
+
+ANOTHER_YEAR = Message(
+    da="loggen for {plan} er fra planen for {old}, og den her er for {new}. Giv næste års plan sit "
+    "eget id, og skriv det gamle under supersedes",
+    en="the log of {plan} is of the plan for {old}, and this one is for {new}. Give next year’s "
+    "plan an id of its own, and write the old one under supersedes",
+)
+OUTSIDE_ITS_PERIOD = Message(da="{day} ligger ikke i {period}", en="{day} does not lie in {period}")
+LONG_RECORD_TEXT = Message(
+    da="en tekst på {count} tegn er for lang; der er plads til {most}",
+    en="a text of {count} characters is too long; there is room for {most}",
+)
+UNTIL_BEFORE_SINCE = Message(da="{until} ligger før {since}", en="{until} lies before {since}")
 
 # --- Plan versions --------------------------------------------------------------------------------
 ADOPTED = Message(

@@ -130,6 +130,10 @@ SIGN_REASONS: dict[str, Message] = {
     "later_step": Message(
         da="Vurderet efter fristen: {later}.", en="Judged after it was due: {later}."
     ),
+    "earlier_no_data": Message(
+        da="Et tidligere {aim_noun}, {target} ({due}), blev der ikke registreret noget om i tide.",
+        en="Of an earlier {aim_noun}, {target} ({due}), nothing was recorded in time.",
+    ),
     "earlier_missed": Message(
         da="Et tidligere {aim_noun}, {target} ({due}), blev ikke nået.",
         en="An earlier {aim_noun}, {target} ({due}), was not met.",

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from malplan.history import Entry, entries, known_records
 from malplan.messages import status as words
 from malplan.model import MilestoneKind, Plan, TrialAction
-from malplan.moments import COPENHAGEN, day_of, end_of
+from malplan.moments import COPENHAGEN, a_day, day_of, end_of, moment
 from malplan.numbering import numbers_of
 from malplan.periods import Period
 from malplan.reasons import Reason, reason
 from malplan.records import (
+    Decision,
     DecisionMade,
     Evaluation,
     Learning,
@@ -27,7 +29,13 @@ from malplan.records import (
     SignState,
     Stage,
 )
-from malplan.status.milestones import AdoptedTimes, evaluations_of, milestone_status
+from malplan.status.milestones import (
+    AdoptedTimes,
+    evaluations_of,
+    is_dropped,
+    milestone_status,
+    time_of,
+)
 from malplan.status.rules import ACTION_RULES, ActionCase
 from malplan.status.signs import sign_status
 from malplan.status.values import (
@@ -57,7 +65,11 @@ def assess(
         known_at: Records that were made later are left out, with what they correct or retract.
         version: The version of the plan in the log, to be told with the status.
         zone: Where a day begins and ends.
+
+    Raises:
+        InvalidValue: ``on`` is no day from 1900 to 2199, or ``known_at`` has no time zone.
     """
+    on, known_at = a_day(on), None if known_at is None else moment(known_at)
     known = known_records((one for one in records if one.plan == plan.id), known_at)
     counting = [entry for entry in entries(known) if entry.record.on <= on]
     by_subject = _BySubject(counting)
@@ -104,7 +116,7 @@ class _BySubject:
         if len(kinds) == 1 and kinds[0] is Observation:
             return self._entries.get((Observation, subject), [])
         found = [entry for kind in kinds for entry in self._entries.get((kind, subject), ())]
-        return sorted(found, key=_by_day)
+        return sorted(found, key=attrgetter("place"))
 
     def of_all(self, subjects: Iterable[str]) -> list[Entry]:
         """Every entry about some things."""
@@ -125,10 +137,6 @@ class _BySubject:
                 yield from (entry.record for entry in held)
 
 
-def _by_day(entry: Entry) -> tuple[date, datetime, str]:
-    return entry.record.on, entry.first.recorded, entry.first.id
-
-
 def _freshness(records: Iterable[Record], on: date, zone: ZoneInfo) -> int | None:
     """Whole days since anything was recorded, as far as it was by the end of a day."""
     until = end_of(on, zone)
@@ -141,11 +149,16 @@ def _milestones(plan: Plan, by_subject: _BySubject, on: date) -> Iterator[Milest
     kinds = (MilestoneMoved, MilestoneReached, MilestoneDropped)
     for action in plan.actions:
         made = [entry.record for entry in by_subject.of(action.id, Evaluation)]
-        evaluations = evaluations_of(action, made)
+        happened = {one.id: by_subject.of(one.id, *kinds) for one in action.milestones}
+        evaluations = evaluations_of(
+            action,
+            made,
+            {one.id: time_of(one, happened[one.id], times) for one in action.milestones},
+            {id for id, entries in happened.items() if is_dropped(entries)},
+        )
         for milestone in action.milestones:
-            happened = by_subject.of(milestone.id, *kinds)
             evaluation = evaluations.get(milestone.id)
-            yield milestone_status(milestone, action, happened, evaluation, times, on)
+            yield milestone_status(milestone, action, happened[milestone.id], evaluation, times, on)
 
 
 # --- Trial actions --------------------------------------------------------------------------------
@@ -166,11 +179,13 @@ def _action(
     evaluations = by_subject.of(action.id, Evaluation)
     finals = [one for one in evaluations if getattr(one.record.what, "stage", None) is Stage.FINAL]
     decisions = by_subject.of(action.id, DecisionMade)
+    decision = decisions[-1].record if decisions else None
     subjects = (action.id, *(one.id for one in action.signs), *(one.id for one in own))
     everything = by_subject.of_all(subjects)
-    last = max(everything, key=_by_day).record if everything else None
+    last = max(everything, key=attrgetter("place")).record if everything else None
     case = ActionCase(
-        decision=decisions[-1].record if decisions else None,
+        decision=decision if decision is not None and _ends(decision, finals) else None,
+        on_the_way=decision if decision is not None and not _ends(decision, finals) else None,
         final=finals[-1].record if finals else None,
         evaluation_time=_evaluation_time(own),
         all_else_done=_all_else_done(own),
@@ -190,7 +205,7 @@ def _action(
         missed=missed,
         evaluations=tuple(one.record for one in evaluations),
         learnings=tuple(one.record for one in by_subject.of(action.id, Learning)),
-        decision=case.decision,
+        decision=decision,
         later=later,
         freshness_days=_freshness((one.record for one in everything), on, zone),
         reasons=tuple(
@@ -215,6 +230,14 @@ def _after(final: Entry, everything: Iterable[Entry]) -> tuple[str, ...]:
     )
 
 
+def _ends(decision: Record, finals: Sequence[Entry]) -> bool:
+    """Whether a decision closes a trial action: it stops or spreads, or its end was evaluated."""
+    what = decision.what
+    if isinstance(what, DecisionMade) and what.decision in (Decision.STOP, Decision.SCALE):
+        return True
+    return bool(finals) and decision.on >= finals[-1].record.on
+
+
 def _evaluation_time(milestones: Iterable[MilestoneStatus]) -> Period | None:
     """The time of a final evaluation, if it has come."""
     for one in milestones:
@@ -234,6 +257,13 @@ def _all_else_done(milestones: Iterable[MilestoneStatus]) -> bool:
     )
 
 
+def _decided(record: Record | None) -> dict[str, Any]:
+    what = None if record is None else record.what
+    if not isinstance(what, DecisionMade):
+        return {}
+    return {"decision": words.DECISIONS[what.decision.value], "because": what.because}
+
+
 def _reasons(
     rule: str,
     case: ActionCase,
@@ -246,10 +276,9 @@ def _reasons(
     seen: dict[str, Any] = {"period": case.evaluation_time}
     if record is not None:
         seen["day"] = record.on
-        if isinstance(record.what, DecisionMade):
-            seen["decision"] = words.DECISIONS[record.what.decision.value]
-            seen["because"] = record.what.because
-    yield reason(table, rule, **seen)
+    yield reason(table, rule, **seen, **_decided(case.decision))
+    if case.on_the_way is not None:
+        yield reason(table, "decision", day=case.on_the_way.on, **_decided(case.on_the_way))
     if late:
         code = "late_one" if len(late) == 1 else "late"
         yield reason(table, code, count=len(late), names=late)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -28,7 +28,7 @@ class AdoptedTimes:
 
     def __init__(self, adopted: Iterable[Record]) -> None:
         self._versions: dict[str | None, Mapping[str, Period]] = {}
-        self._first: dict[str, Period] = {}
+        self._first: dict[str, tuple[Record, Period]] = {}
         self._last: Record | None = None
         for record in sorted(adopted, key=lambda one: (one.on, one.recorded, one.id)):
             content = content_of(record)
@@ -38,11 +38,23 @@ class AdoptedTimes:
             self._versions[record.version] = times
             self._last = record
             for id, period in times.items():
-                self._first.setdefault(id, period)
+                self._first.setdefault(id, (record, period))
 
-    def first(self, milestone: Milestone) -> Period | None:
-        """The first time that a milestone had."""
-        return self._first.get(milestone.id) or scheduled(milestone.period)
+    def first(self, milestone: Milestone, before: Record | None) -> Period | None:
+        """The first time that the plan gave a milestone.
+
+        Args:
+            milestone: The milestone.
+            before: Its first move; what the plan said only after it is not the first.
+        """
+        if milestone.id not in self._first:
+            return None if self._versions else scheduled(milestone.period)
+        record, period = self._first[milestone.id]
+        is_later = before is not None and (record.on, record.recorded) > (
+            before.on,
+            before.recorded,
+        )
+        return None if is_later else period
 
     def set_since(self, move: Record, milestone: Milestone) -> bool:
         """Whether a later version of the plan gave a milestone another time than it had then."""
@@ -61,22 +73,24 @@ class _Course:
     first: Period | None
     period: Period | None
     was_unscheduled: bool
+    is_moved: bool
 
 
 def _course(milestone: Milestone, happened: Sequence[Entry], times: AdoptedTimes) -> _Course:
     records = [entry.record for entry in happened]
     moves = [one for one in records if isinstance(one.what, MilestoneMoved)]
     ended = [one for one in records if not isinstance(one.what, MilestoneMoved)]
-    planned = times.first(milestone)
+    planned = times.first(milestone, moves[0] if moves else None)
     moved_to = [one.what.period for one in moves if isinstance(one.what, MilestoneMoved)]
-    counts = moves and not times.set_since(moves[-1], milestone)
-    period = scheduled(moved_to[-1] if counts else milestone.period)
+    is_moved = bool(moves) and not times.set_since(moves[-1], milestone)
+    period = scheduled(moved_to[-1] if is_moved else milestone.period)
     return _Course(
         moves=tuple(moves),
         ended=ended[-1] if ended else None,
         first=planned or (moved_to[0] if moved_to else None),
         period=period,
         was_unscheduled=planned is None,
+        is_moved=is_moved,
     )
 
 
@@ -163,7 +177,7 @@ def _told_of_moves(course: _Course, moves: int, slipped: int) -> Iterator[Reason
 def _told_why(course: _Course, case: MilestoneCase, *, optional: bool) -> Iterator[Reason]:
     """The reason that somebody gave for the last thing that happened."""
     open_ = case.dropped is None and case.reached is None and case.evaluated is None
-    last = case.dropped or (course.moves[-1] if course.moves and open_ else None)
+    last = case.dropped or (course.moves[-1] if course.is_moved and open_ else None)
     what = None if last is None else last.what
     if isinstance(what, MilestoneMoved | MilestoneDropped) and what.because:
         yield reason(words.MILESTONE_REASONS, "because", because=what.because)
@@ -171,11 +185,39 @@ def _told_why(course: _Course, case: MilestoneCase, *, optional: bool) -> Iterat
         yield reason(words.MILESTONE_REASONS, "optional")
 
 
-def evaluations_of(action: TrialAction, evaluations: Sequence[Record]) -> Mapping[str, Record]:
-    """Which evaluation each milestone of a trial action stands for: the first for the first."""
+def evaluations_of(
+    action: TrialAction,
+    evaluations: Sequence[Record],
+    times: Mapping[str, Period | None],
+    dropped: Collection[str],
+) -> Mapping[str, Record]:
+    """Which evaluation each milestone of a trial action stands for: the first for the first.
+
+    Args:
+        action: The trial action.
+        evaluations: What was recorded, in the order of the days.
+        times: The times of the milestones.
+        dropped: The milestones that were given up, which stand for none.
+    """
     found: dict[str, Record] = {}
     for kind, stage in EVALUATIONS.items():
-        milestones = [one for one in action.milestones if one.kind is kind]
+        ids = [one.id for one in action.milestones if one.kind is kind and one.id not in dropped]
+        ids.sort(key=lambda id: _last_day(times.get(id)))
         made = [one for one in evaluations if getattr(one.what, "stage", None) is stage]
-        found.update({one.id: record for one, record in zip(milestones, made, strict=False)})
+        found.update(zip(ids, made, strict=False))
     return found
+
+
+def _last_day(period: Period | None) -> date:
+    return date.max if period is None or period.end is None else period.end
+
+
+def is_dropped(happened: Sequence[Entry]) -> bool:
+    """Whether a milestone was given up, by what happened to it in the order of the days."""
+    ended = [one for one in happened if not isinstance(one.record.what, MilestoneMoved)]
+    return bool(ended) and isinstance(ended[-1].record.what, MilestoneDropped)
+
+
+def time_of(milestone: Milestone, happened: Sequence[Entry], times: AdoptedTimes) -> Period | None:
+    """The time of a milestone, after moves."""
+    return _course(milestone, happened, times).period

@@ -38,15 +38,13 @@ def published_status(
     """
     signs = tuple(_sign(one, status, threshold) for one in status.signs)
     hidden = {one.id for one in signs if one.reasons and one.reasons[0].rule == WITHHELD}
-    of_people = {one.id: one for one in status.signs if _of_people(one) is not None}
+    by_id = {one.id: one for one in status.signs}
     numbers = numbers_of(status.plan)
     return attrs.evolve(
         status,
         plan=published(status.plan, threshold=threshold, without_names=without_names),
         signs=signs,
-        actions=tuple(
-            _action(one, hidden, numbers, of_people, threshold) for one in status.actions
-        ),
+        actions=tuple(_action(one, hidden, numbers, by_id, threshold) for one in status.actions),
         unplaced=(),
     )
 
@@ -181,7 +179,7 @@ def _action(
     action: ActionStatus,
     hidden: Collection[str],
     numbers: Mapping[str, str],
-    of_people: Mapping[str, SignStatus],
+    by_id: Mapping[str, SignStatus],
     threshold: int,
 ) -> ActionStatus:
     missed = tuple(id for id in action.missed if id not in hidden)
@@ -190,16 +188,14 @@ def _action(
         names = tuple(numbers[id] for id in missed)
         at = 1 + sum(one.rule in ("late", "late_one") for one in reasons)
         reasons.insert(at, reason(words.ACTION_REASONS, "missed", names=names))
-    evaluations = tuple(
-        _evaluation(one, hidden, of_people, threshold) for one in action.evaluations
-    )
+    evaluations = tuple(_evaluation(one, hidden, by_id, threshold) for one in action.evaluations)
     return attrs.evolve(action, missed=missed, reasons=tuple(reasons), evaluations=evaluations)
 
 
 def _evaluation(
     record: Record,
     hidden: Collection[str],
-    of_people: Mapping[str, SignStatus],
+    by_id: Mapping[str, SignStatus],
     threshold: int,
 ) -> Record:
     """An evaluation without the signs whose figures must not be told."""
@@ -208,8 +204,9 @@ def _evaluation(
         return record
 
     def may_be_shown(id: str, value: object, of: object) -> bool:
-        sign = of_people.get(id)
-        measure = None if sign is None else _of_people(sign)
+        if id not in by_id:  # the plan does not have it any more, nor what it counts
+            return False
+        measure = _of_people(by_id[id])
         if measure is None:
             return True
         if id in hidden or measure.combine in _ADDED_UP:  # today's total less that one is a count

@@ -194,7 +194,8 @@ class ActionCase:
     """What the rules of a trial action look at.
 
     Attributes:
-        decision: The last decision.
+        decision: The last decision, if it closes the trial action.
+        on_the_way: The last decision, if the trial action goes on.
         final: The final evaluation.
         evaluation_time: The time of the final evaluation, if it has come.
         all_else_done: Whether all other milestones are reached or dropped, and some reached.
@@ -202,6 +203,7 @@ class ActionCase:
     """
 
     decision: Record | None
+    on_the_way: Record | None
     final: Record | None
     evaluation_time: Period | None
     all_else_done: bool

@@ -152,11 +152,15 @@ def _missed_before(
     for one in statuses:
         if one is judged:
             return
-        if one.state is SignState.MISSED and one.target is not None:
+        rule = _EARLIER.get(one.state)
+        if rule is not None and one.target is not None:
             target = target_said(measure, one.target)
             noun = aim_said(measure)["aim_noun"]
-            table = words.SIGN_REASONS
-            yield reason(table, "earlier_missed", aim_noun=noun, target=target, due=one.due)
+            yield reason(words.SIGN_REASONS, rule, aim_noun=noun, target=target, due=one.due)
+
+
+_EARLIER = {SignState.MISSED: "earlier_missed", SignState.NO_DATA: "earlier_no_data"}
+"""What is said of targets whose time was over before that of the one that counts."""
 
 
 def _due_order(target: Target | StepTarget) -> date:
