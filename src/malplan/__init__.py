@@ -108,6 +108,7 @@ if TYPE_CHECKING:
         assess,
         published_status,
     )
+    from malplan.status_data import changes_data, due_data, status_data
     from malplan.stores import MemoryStore, Store, StoreType
     from malplan.version import __version__
     from malplan.versions import Adopted
@@ -211,14 +212,17 @@ __all__ = [
     "Workspace",
     "__version__",
     "assess",
+    "changes_data",
     "check",
     "configure_converter",
+    "due_data",
     "hookimpl",
     "json_schema",
     "load_plan",
     "make_converter",
     "published",
     "published_status",
+    "status_data",
 ]
 
 _HOMES = {
@@ -297,6 +301,7 @@ _HOMES = {
         "published_status",
     ),
     "malplan.stores": ("MemoryStore", "Store", "StoreType"),
+    "malplan.status_data": ("changes_data", "due_data", "status_data"),
     "malplan.version": ("__version__",),
     "malplan.versions": ("Adopted",),
     "malplan.vocabularies": ("SMTTE",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextvars import ContextVar
 
 from malplan.errors import StoreFailed, reason_of
 from malplan.messages import Message
@@ -13,6 +14,8 @@ from malplan.registry import Entry
 from malplan.stores import Store
 
 _log = logging.getLogger("malplan")
+
+_telling: ContextVar[bool] = ContextVar("malplan_telling", default=False)
 
 
 class Delivery:
@@ -45,7 +48,13 @@ class Delivery:
         Returns:
             A sentence for each time that a listener failed.
         """
-        return tuple(notice for one in self._listeners for notice in self._tell_one(one, plan))
+        if _telling.get():
+            return ()  # a listener that records is not told of it while it is being told
+        token = _telling.set(True)
+        try:
+            return tuple(notice for one in self._listeners for notice in self._tell_one(one, plan))
+        finally:
+            _telling.reset(token)
 
     def _tell_one(self, listener: Entry, plan: Plan | None) -> Iterator[Message]:
         try:

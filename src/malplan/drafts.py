@@ -14,6 +14,10 @@ from malplan.messages import Message
 from malplan.privacy import redact
 from malplan.records import (
     KIND_OF,
+    Evaluation,
+    MilestoneDropped,
+    MilestoneMoved,
+    MilestoneReached,
     Observation,
     PlanAdopted,
     Record,
@@ -22,6 +26,9 @@ from malplan.records import (
     What,
 )
 from malplan.status import SignStatus
+
+_MILESTONE_EVENTS = (MilestoneReached, MilestoneMoved, MilestoneDropped)
+_MILESTONE_KINDS = tuple(KIND_OF[kind] for kind in _MILESTONE_EVENTS)
 
 ABOUT_VERSIONS = (KIND_OF[PlanAdopted], KIND_OF[Retraction])
 """The kinds of records that tell which version of a plan is in force."""
@@ -72,9 +79,11 @@ class Recorded:
 # --- How a draft becomes a record -----------------------------------------------------------------
 def needed(drafts: Sequence[Draft]) -> tuple[str, ...] | None:
     """The kinds of records that are looked at before drafts are stored; None for all."""
-    if all(isinstance(draft.what, Observation) for draft in drafts):
-        return ABOUT_VERSIONS
-    return None
+    kinds = {type(draft.what) for draft in drafts}
+    if Evaluation in kinds:  # which freezes what everything says
+        return None
+    milestones = _MILESTONE_KINDS if kinds.intersection(_MILESTONE_EVENTS) else ()
+    return (*ABOUT_VERSIONS, *milestones)
 
 
 def is_day(value: object) -> bool:

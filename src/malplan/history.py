@@ -6,7 +6,7 @@ twice matters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -125,3 +125,18 @@ def chain_of(record: Record, known: Iterable[Record]) -> tuple[str, ...]:
             elif one.corrects in found:
                 found.add(one.id)
     return tuple(one.id for one in sorted(known, key=order) if one.id in found)
+
+
+def all_about(chain: Sequence[str], known: Iterable[Record]) -> tuple[str, ...]:
+    """The ids of some records and of what retracts them, and of what retracts that."""
+    about = dict.fromkeys(chain)
+    for one in known:  # in their order, so that what is retracted comes first
+        if isinstance(one.what, Retraction) and one.what.record in about:
+            about[one.id] = None
+    return tuple(about)
+
+
+def counting_of(named: Record, known: Iterable[Record], counting: Iterable[Entry]) -> Record | None:
+    """The record that counts now, of one that is named by any of its chain; None if none does."""
+    chain = set(chain_of(named, known))
+    return next((entry.record for entry in counting if entry.record.id in chain), None)

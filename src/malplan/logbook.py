@@ -26,17 +26,25 @@ from malplan.due import DueItem, due_items
 from malplan.errors import (
     InvalidPlan,
     InvalidRecord,
+    InvalidValue,
     Problem,
     UnknownName,
     shown,
 )
-from malplan.fields import texts_of
-from malplan.history import Entry, chain_of, entries, known_records, retracted
+from malplan.history import (
+    Entry,
+    all_about,
+    chain_of,
+    counting_of,
+    entries,
+    known_records,
+    retracted,
+)
 from malplan.messages import records as words
 from malplan.messages.log import KINDS
 from malplan.model import Plan
 from malplan.moments import COPENHAGEN, day_of, now
-from malplan.privacy import has_cpr_number
+from malplan.periods import Period
 from malplan.recording import misfits
 from malplan.records import (
     UNCORRECTABLE,
@@ -50,9 +58,10 @@ from malplan.records import (
     new_record_id,
 )
 from malplan.registry import Entry as Registered
+from malplan.restoring import restore
 from malplan.status import Status, assess
 from malplan.stores import Store
-from malplan.versions import Adopted, Versions, version_of
+from malplan.versions import Adopted, Versions
 
 _MICROSECOND = timedelta(microseconds=1)
 _VERSION_KINDS = (PlanAdopted, Retraction)
@@ -158,7 +167,7 @@ class Logbook:
         """
         drafts = tuple(drafts)
         known = known_records(self._records(plan.id, needed(drafts)))
-        moment = self._clock()
+        moment = self._after(*known)
         problems: list[Problem] = []
         adopted = None
         try:
@@ -175,12 +184,12 @@ class Logbook:
                 problems += misfits(draft.what, on, plan, counting, today)
             made = moment + index * _MICROSECOND
             try:
-                record = self._made(draft, on, plan, version, made, known)
+                record = self._made(draft, on, plan, version, made, [*known, *new])
             except InvalidPlan as error:
                 problems += error.problems
                 continue
             new.append(record)
-            counting = [*counting, Entry(record, record)] if len(drafts) < _FEW else counting
+            counting.append(Entry(record, record))
         if problems:
             raise InvalidRecord(problems)
         return self._append(plan, tuple(new), adopted)
@@ -195,7 +204,7 @@ class Logbook:
         known: list[Record],
     ) -> Record:
         what = draft.what
-        if isinstance(what, Evaluation) and not what.signs:
+        if isinstance(what, Evaluation):
             what = attrs.evolve(what, signs=self._as_they_stood(what, plan, known, on))
         return Record(
             id=new_record_id(moment),
@@ -226,28 +235,12 @@ class Logbook:
         plan: Plan,
         known: list[Record],
         moment: datetime,
-        by: str | None,
-        comment: str | None,
+        by: str | None = None,
+        comment: str | None = None,
     ) -> Record | None:
-        content = self._versions.content(plan)
-        version = version_of(content)
-        if self._versions.current(known) == version:
-            return None
-        if any(has_cpr_number(text) for _, text in texts_of(plan)):
-            raise InvalidRecord([Problem("", words.CPR_IN_PLAN)])
-        try:
-            return Record(
-                id=new_record_id(moment),
-                plan=plan.id,
-                on=day_of(moment, self.zone),
-                recorded=moment,
-                what=PlanAdopted(content=content),
-                by=by,
-                comment=comment,
-                version=version,
-            )
-        except InvalidPlan as error:
-            raise InvalidRecord(error.problems) from None
+        """The record that adopts a plan as it is now; None if it is in force already."""
+        day = day_of(moment, self.zone)
+        return self._versions.adoption(plan, known, moment, day, by=by, comment=comment)
 
     def _append(self, plan: Plan, records: tuple[Record, ...], adopted: Record | None) -> Recorded:
         together = (*((adopted,) if adopted is not None else ()), *records)
@@ -298,22 +291,28 @@ class Logbook:
         plan = self.plan(named.plan)
         known = known_records(self._records(named.plan))
         counting = entries(known)
-        old = _counting_version(named, known, counting)
+        old = counting_of(named, known, counting)
+        if old is None:
+            raise InvalidRecord([Problem("record", words.ALREADY_RETRACTED)])
         unknown = [name for name in changed if name not in attrs.fields_dict(type(old.what))]
         if unknown:
             raise InvalidRecord(
                 Problem(name, words.NOT_IN_THIS_RECORD.format(kind=KINDS[old.kind], field=name))
                 for name in unknown
             )
-        moment = self._after(old)
-        adopted = self._adoption(plan, known, moment, None, None)
+        moment = self._after(*known)
+        adopted = self._adoption(plan, known, moment)
+        today = day_of(moment, self.zone)
         try:
+            what = attrs.evolve(old.what, **changed)
+            if on is None:
+                on = day_spoken_of(what, today) if changed.get("period") is not None else old.on
             new = attrs.evolve(
                 old,
                 id=new_record_id(moment + _MICROSECOND),
                 recorded=moment + _MICROSECOND,
-                on=on or old.on,
-                what=attrs.evolve(old.what, **changed),
+                on=on,
+                what=what,
                 by=by,
                 comment=comment if comment is not None else old.comment,
                 version=self.version(plan),
@@ -328,8 +327,7 @@ class Logbook:
             about = {"kind": KINDS[old.kind], "subject": old.subject}
             raise InvalidRecord([Problem("", words.CORRECTS_ANOTHER_KIND.format(**about))])
         others = [entry for entry in counting if entry.record.id != old.id]
-        today = day_of(moment, self.zone)
-        problems = tuple(misfits(new.what, new.on, plan, others, today, is_correction=True))
+        problems = tuple(misfits(new.what, new.on, plan, others, today, corrected=old.what))
         if problems:
             raise InvalidRecord(problems)
         return self._append(plan, (new,), adopted)
@@ -364,16 +362,16 @@ class Logbook:
         """
         record = self.find(id)
         known = known_records(self._records(record.plan))
-        ids = _all_about(chain_of(record, known), known)
+        ids = all_about(chain_of(record, known), known)
         redaction = self._about(record, Redaction(records=ids, because=because), by)
         self._delivery.prepare()
         self.store.redact(redaction)
         self._versions.forget()
         return Recorded((redaction,), None, self._delivery.tell())
 
-    def _after(self, record: Record) -> datetime:
-        """This moment, but after a record: a clock that was set back must not undo a correction."""
-        return max(self._clock(), record.recorded + _MICROSECOND)
+    def _after(self, *records: Record) -> datetime:
+        """This moment, but after some records: a clock that was set back must not undo anything."""
+        return max([self._clock(), *(one.recorded + _MICROSECOND for one in records)])
 
     def _about(self, record: Record, what: What, by: str | None) -> Record:
         moment = self._after(record)
@@ -392,23 +390,24 @@ class Logbook:
     def restore(self, records: Iterable[Record]) -> int:
         """Put records as they are into the store, all of them or none.
 
+        What the records say was blanked for good is blanked in the store too.
+
         Returns:
             How many there were; those that were there already are left as they are.
 
         Raises:
+            InvalidRecord: A version of a plan is not the one that was stored; with every problem.
             ConflictingRecord: Another record has the id of one of them.
         """
-        records = tuple(records)
-        self.store.append(records)
-        return len(records)
+        return restore(self.store, records)
 
     # --- Asking -----------------------------------------------------------------------------------
     def _records(self, plan: str, kinds: Sequence[str] | None = None) -> Iterator[Record]:
         return self.store.records((plan,), kinds=kinds)
 
-    def records(self, plan: str) -> tuple[Record, ...]:
-        """Every record of a plan, in the order in which they were made."""
-        return tuple(self._records(plan))
+    def records(self, plan: Plan | str) -> tuple[Record, ...]:
+        """Every record of a plan, or of one with this id, in the order in which they were made."""
+        return tuple(self._records(plan if isinstance(plan, str) else plan.id))
 
     def status(
         self, plan: Plan, *, on: date | None = None, known_at: datetime | None = None
@@ -461,8 +460,15 @@ class Logbook:
             yield self._status(plan, (), day, known_at)
 
     def changes(self, plan: Plan, *, since: date, until: date | None = None) -> Changes:
-        """What changed from the end of one day to the end of another."""
+        """What changed from the end of one day to the end of another.
+
+        Raises:
+            InvalidValue: The second day lies before the first.
+        """
         until = until or self.today()
+        if until < since:
+            days = {"since": Period(since, since).message, "until": Period(until, until).message}
+            raise InvalidValue(words.UNTIL_BEFORE_SINCE.format(**days))
         records = self.records(plan.id)
         before = self._status(plan, records, since, None)
         after = self._status(plan, records, until, None)
@@ -492,25 +498,3 @@ class Logbook:
         """Whether a plan is as the log adopted it last, or the log has adopted none."""
         known = known_records(self._records(plan.id, ABOUT_VERSIONS))
         return self._versions.current(known) in (None, self.version(plan))
-
-
-_FEW = 10
-"""Of more drafts than this each is held against what is in the store only."""
-
-
-def _all_about(chain: Sequence[str], known: Iterable[Record]) -> tuple[str, ...]:
-    """The ids of some records and of what retracts them, and of what retracts that."""
-    about = dict.fromkeys(chain)
-    for one in known:  # in their order, so that what is retracted comes first
-        if isinstance(one.what, Retraction) and one.what.record in about:
-            about[one.id] = None
-    return tuple(about)
-
-
-def _counting_version(named: Record, known: Sequence[Record], counting: Iterable[Entry]) -> Record:
-    """The record that counts now, of one that is named by any record of its chain."""
-    chain = set(chain_of(named, known))
-    for entry in counting:
-        if entry.record.id in chain:
-            return entry.record
-    raise InvalidRecord([Problem("record", words.ALREADY_RETRACTED)])

@@ -20,11 +20,11 @@ from malplan.records import (
     MilestoneMoved,
     MilestoneReached,
     Observation,
+    PlanAdopted,
     Record,
     Stage,
 )
-from malplan.status.rules import scheduled
-from malplan.versions import content_of, milestone_periods
+from malplan.status.milestones import AdoptedTimes
 
 
 def misfits(
@@ -34,7 +34,7 @@ def misfits(
     counting: Iterable[Entry],
     today: date,
     *,
-    is_correction: bool = False,
+    corrected: Any = None,
 ) -> Iterator[Problem]:
     """What is wrong with a record, beside what a record may hold at all.
 
@@ -44,15 +44,21 @@ def misfits(
         plan: The plan it is judged by.
         counting: The entries that count already; of what is corrected, nothing.
         today: The day on which it is recorded.
-        is_correction: Whether it takes the place of another record.
+        corrected: What the record told that this one takes the place of, if it does. What stays
+            as it was is not looked at again: the plan may have changed since.
     """
     if on > today:
         yield _problem("on", words.IN_THE_FUTURE, day=_day(on), today=_day(today))
+    period = what.period if isinstance(what, Observation) else None
+    if period is not None and period.scheduled and on not in period:
+        yield _problem("on", words.OUTSIDE_ITS_PERIOD, day=_day(on), period=period.message)
+    if what == corrected:
+        return
     match what:
         case Observation():
             yield from _of_observation(what, plan, today)
         case MilestoneReached() | MilestoneDropped() | MilestoneMoved():
-            yield from _of_milestone(what, plan, list(counting), is_correction)
+            yield from _of_milestone(what, plan, list(counting), corrected)
         case Evaluation():
             yield from _unknown_action(what.action, plan)
             yield from _second_evaluation(what, list(counting))
@@ -126,7 +132,7 @@ def _of_milestone(
     what: MilestoneReached | MilestoneDropped | MilestoneMoved,
     plan: Plan,
     counting: list[Entry],
-    is_correction: bool,
+    corrected: Any,
 ) -> Iterator[Problem]:
     milestones = [one for action in plan.actions for one in action.milestones]
     milestone = next((one for one in milestones if one.id == what.milestone), None)
@@ -134,9 +140,9 @@ def _of_milestone(
         known = [one.id for one in milestones]
         yield _unknown(words.UNKNOWN_MILESTONE, "milestone", what.milestone, plan, known)
         return
-    if not (is_correction and isinstance(what, MilestoneMoved)):  # it was moved before it ended
+    if not isinstance(corrected, MilestoneMoved):  # which it was before it ended
         yield from _ended(milestone.id, counting)
-    if isinstance(what, MilestoneMoved):
+    if isinstance(what, MilestoneMoved) and what.period != getattr(corrected, "period", None):
         yield from _of_move(what, milestone, counting)
 
 
@@ -156,21 +162,13 @@ def _of_move(
         yield _problem("period", words.MOVED_TO_NOTHING, text=shown(what.period.text))
         return
     last = _last(counting, lambda one: _is_of(one, milestone.id, MilestoneMoved))
-    moved = last.what if last is not None and not _set_since(last, milestone, counting) else None
+    times = AdoptedTimes(one.record for one in counting if isinstance(one.record.what, PlanAdopted))
+    moved = last.what if last is not None and not times.set_since(last, milestone) else None
     now = moved.period if isinstance(moved, MilestoneMoved) else milestone.period
     if now == what.period and now is not None:
         yield _problem(
             "period", words.MOVED_TO_THE_SAME, id=milestone.id, period=what.period.message
         )
-
-
-def _set_since(move: Record, milestone: Milestone, counting: Iterable[Entry]) -> bool:
-    """Whether the plan gave a milestone another time after it was moved."""
-    for entry in counting:
-        content = content_of(entry.record)
-        if content is not None and entry.record.version == move.version:
-            return milestone_periods(content).get(milestone.id) != scheduled(milestone.period)
-    return False
 
 
 def _is_of(record: Record, milestone: str, *kinds: type) -> bool:

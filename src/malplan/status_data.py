@@ -1,4 +1,4 @@
-"""A status, changes and what is due as plain data, for JSON."""
+"""A status, changes and what is due as plain data, which any JSON library writes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from malplan.changes import Changes, Snapshot
 from malplan.due import DueItem
 from malplan.figures import Figure, Progress, decimal_of
+from malplan.formats import json_number
 from malplan.measures import StepTarget, Target
 from malplan.messages import Message
 from malplan.model import FORMAT
@@ -117,15 +118,15 @@ def _observed(record: Record) -> dict[str, Any]:
     ):
         held = getattr(what, name)
         if held is not None:
-            found[name] = held
+            found[name] = _plain(held)
     return found
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
     return {
-        "value": figure.number,
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
+        "value": _plain(figure.number),
+        "numerator": _plain(figure.numerator),
+        "denominator": _plain(figure.denominator),
         "step": figure.step,
         "on": figure.on.isoformat(),
     }
@@ -140,8 +141,8 @@ def _target(status: TargetStatus) -> dict[str, Any] | None:
         case Target() as target:
             return {
                 "kind": target.kind.value,
-                "value": target.value,
-                "upper": target.upper,
+                "value": _plain(target.value),
+                "upper": _plain(target.upper),
                 "due": _period(status.due),
             }
 
@@ -152,8 +153,13 @@ def _progress(progress: Progress | None) -> dict[str, Any] | None:
     return {"raw": _rounded(progress.raw), "clamped": _rounded(progress.clamped)}
 
 
-def _rounded(value: Fraction) -> Decimal:
-    return decimal_of(value, 6)
+def _rounded(value: Fraction) -> Any:
+    return _plain(decimal_of(value, 6))
+
+
+def _plain(value: Any) -> Any:
+    """A Decimal as a number of JSON; what is none stays as it is."""
+    return json_number(value) if isinstance(value, Decimal) else value
 
 
 def _milestone(milestone: MilestoneStatus) -> dict[str, Any]:

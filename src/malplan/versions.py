@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -13,13 +14,15 @@ from typing import Any
 import cattrs
 from attrs import frozen
 
-from malplan.errors import InvalidPlan, InvalidValue, Problem
+from malplan.errors import InvalidPlan, InvalidRecord, InvalidValue, Problem
+from malplan.fields import texts_of
 from malplan.formats import json_number
 from malplan.history import Entry, entries
 from malplan.messages import records as words
 from malplan.model import Plan
 from malplan.periods import Period
-from malplan.records import PlanAdopted, Record
+from malplan.privacy import has_cpr_number
+from malplan.records import PlanAdopted, Record, new_record_id
 
 
 @frozen
@@ -73,6 +76,12 @@ def content_of(record: Record) -> str | None:
     """The canonical JSON of the plan that a record adopted; None if it was blanked."""
     what = record.what
     return what.content if isinstance(what, PlanAdopted) else None
+
+
+def is_intact(record: Record) -> bool:
+    """Whether a record that adopted a plan holds what was stored; True for every other record."""
+    content = content_of(record)
+    return content is None or version_of(content) == record.version
 
 
 def plan_of(record: Record, converter: cattrs.Converter) -> Plan:
@@ -142,6 +151,58 @@ class Versions:
         """The latest version that was adopted, whether or not it can be read."""
         record = _in_force(known)
         return None if record is None else record.version
+
+    def adoption(
+        self,
+        plan: Plan,
+        known: Sequence[Record],
+        moment: datetime,
+        day: date,
+        *,
+        by: str | None = None,
+        comment: str | None = None,
+    ) -> Record | None:
+        """The record that adopts a plan as it is now; None if it is in force already.
+
+        Args:
+            plan: The plan.
+            known: The records of its log.
+            moment: When it is adopted.
+            day: The day of that moment.
+            by: In which role.
+            comment: What changed, and why.
+
+        Raises:
+            InvalidRecord: The plan holds a CPR number, or is of another year than its log.
+        """
+        content = self.content(plan)
+        version = version_of(content)
+        if self.current(known) == version:
+            return None
+        self._refuse_another_year(plan, known)
+        if any(has_cpr_number(text) for _, text in texts_of(plan)):
+            raise InvalidRecord([Problem("", words.CPR_IN_PLAN)])
+        try:
+            return Record(
+                id=new_record_id(moment),
+                plan=plan.id,
+                on=day,
+                recorded=moment,
+                what=PlanAdopted(content=content),
+                by=by,
+                comment=comment,
+                version=version,
+            )
+        except InvalidPlan as error:
+            raise InvalidRecord(error.problems) from None
+
+    def _refuse_another_year(self, plan: Plan, known: Sequence[Record]) -> None:
+        """What was recorded of one year's plan is not what becomes of the next."""
+        with contextlib.suppress(InvalidPlan):  # one that cannot be read says no year
+            old = self.adopted(known)
+            if old is not None and old.plan.year != plan.year:
+                years = {"plan": plan.id, "old": old.plan.year, "new": plan.year}
+                raise InvalidRecord([Problem("year", words.ANOTHER_YEAR.format(**years))])
 
     def forget(self) -> None:
         """Keep nothing of what was blanked for good."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -19,7 +19,7 @@ from malplan.due import DueItem
 from malplan.errors import printable
 from malplan.fields import map_texts
 from malplan.formats import figure as number
-from malplan.history import entries, known_records
+from malplan.history import entries, known_records, retracted
 from malplan.measures import Qualitative
 from malplan.messages import Language, Message, labels, quoted
 from malplan.messages import log as words
@@ -349,14 +349,16 @@ def print_log(
         language: The language of labels.
         zone: Where their moments are.
     """
-    counting = {entry.record.id for entry in entries(known_records(records))}
+    known = known_records(records)
+    gone = retracted(known)
+    counting = {entry.record.id for entry in entries(known)}
     with printing() as console:
         if not records:
             console.print(Text(words.EMPTY_LOG.text(language)))
         for plan, group in groupby(records, key=lambda record: record.plan):
             console.print(Rule(Text(plan, style="bold"), align="left", style="dim"))
             names = _Names.of(plans[plan], language) if plan in plans else _NO_NAMES
-            _print_records(console, tuple(group), language, names, zone, counting)
+            _print_records(console, tuple(group), language, names, zone, counting, gone)
 
 
 def _print_records(
@@ -366,18 +368,17 @@ def _print_records(
     names: _Names,
     zone: ZoneInfo | None = None,
     counting: Iterable[str] | None = None,
+    gone: Collection[str] = (),
 ) -> None:
     counted = None if counting is None else frozenset(counting)
-    corrected = {record.corrects for record in records}
+    about_records = (Retraction, Redaction)
     for record in records:
         grid = grid_of(1)
         told = Text(_told(record, language, names))
-        if (
-            counted is not None
-            and record.id not in counted
-            and not isinstance(record.what, Retraction | Redaction)
-        ):
-            mark = words.REPLACED if record.id in corrected else words.GONE
+        mark = words.GONE if record.id in gone else None
+        if counted is not None and record.id not in counted and mark is None:
+            mark = None if isinstance(record.what, about_records) else words.REPLACED
+        if mark is not None:
             told = Text.assemble(told, (f" – {mark.text(language)}", "dim italic"))
         grid.add_row(Text("•", style="dim"), told)
         for label, text in _details(record):

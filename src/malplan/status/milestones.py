@@ -29,14 +29,12 @@ class AdoptedTimes:
     def __init__(self, adopted: Iterable[Record]) -> None:
         self._versions: dict[str | None, Mapping[str, Period]] = {}
         self._first: dict[str, tuple[Record, Period]] = {}
-        self._last: Record | None = None
         for record in sorted(adopted, key=lambda one: (one.on, one.recorded, one.id)):
             content = content_of(record)
             if content is None:
                 continue
             times = milestone_periods(content)
             self._versions[record.version] = times
-            self._last = record
             for id, period in times.items():
                 self._first.setdefault(id, (record, period))
 
@@ -59,9 +57,7 @@ class AdoptedTimes:
     def set_since(self, move: Record, milestone: Milestone) -> bool:
         """Whether a later version of the plan gave a milestone another time than it had then."""
         then = self._versions.get(move.version)
-        if then is None or self._last is None or self._last.on < move.on:
-            return False
-        return then.get(milestone.id) != scheduled(milestone.period)
+        return then is not None and then.get(milestone.id) != scheduled(milestone.period)
 
 
 @frozen
