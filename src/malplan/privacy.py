@@ -26,26 +26,54 @@ Key = TypeVar("Key", bound=Hashable)
 MASK = "[CPR]"
 """What stands where a CPR number was."""
 
-_SPACE = r"[\s\u00ad\u200b\u2060]?"
-_SEPARATOR = rf"{_SPACE}[-\u2010-\u2015\u2212]?{_SPACE}"
-_CANDIDATE = re.compile(
-    rf"(?<!\d)(?P<day>\d\d)(?P<inner>[ .\-]?)(?P<month>\d\d)(?P=inner)(?P<year>\d\d)"
-    rf"{_SEPARATOR}(?P<seventh>\d)\d{{3}}(?!\d)"
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""What nobody sees, and what may stand between any two digits."""
+
+_DATE = r"(?<!\d)(?P<day>\d\d)(?P<inner>[ .\-/]?)(?P<month>\d\d)(?P=inner)"
+_MARK = r"[-\u2010-\u2015\u2212.,/_]"
+_CANDIDATES = (
+    # Six digits, and the last four after a space, one or two marks, both, or neither.
+    re.compile(rf"{_DATE}(?P<year>\d\d)\s?{_MARK}{{0,2}}\s?(?P<serial>\d{{4}})(?!\d)"),
+    # With the whole year, after a mark: a number after a space is one of its own, as in
+    # "12.03.2026 1500 kr.", and so is a second year, as in "01.08.2026-2027".
+    re.compile(
+        rf"{_DATE}(?P<century>19|20)(?P<year>\d\d)\s?{_MARK}{{1,2}}\s?"
+        r"(?P<serial>(?!19|20)\d{4})(?!\d)"
+    ),
 )
 
 
 def find_cpr_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Find every CPR number in ``text``, as (start, end) positions.
 
-    Ten digits count when the first six are a date: with or without a space or a dash before the
-    last four, with or without the same separator inside the date, and with 60 added to the day.
+    Ten digits count when the first six are a date: with or without a space, a dash, or another
+    mark before the last four, with or without the same separator inside the date, with 60 added to
+    the day, and with characters in between that nobody sees. With the whole year, twelve digits
+    count, where there is a mark before the last four.
     """
-    for match in _CANDIDATE.finditer(text):
-        day, month, year, seventh = (
-            int(match[name]) for name in ("day", "month", "year", "seventh")
-        )
-        if _is_date(day - 60 if day > 60 else day, month, _century(year, seventh) + year):
-            yield match.span()
+    if _UNSEEN.search(text) is None:
+        yield from _found(text)
+        return
+    seen = [position for position, char in enumerate(text) if not _UNSEEN.match(char)]
+    for start, end in _found(_UNSEEN.sub("", text)):
+        yield seen[start], seen[end - 1] + 1
+
+
+def _found(text: str) -> list[tuple[int, int]]:
+    return sorted(
+        match.span()
+        for candidate in _CANDIDATES
+        for match in candidate.finditer(text)
+        if _is_number(match)
+    )
+
+
+def _is_number(match: re.Match[str]) -> bool:
+    parts = match.groupdict()
+    day, month, year = (int(parts[name]) for name in ("day", "month", "year"))
+    century = parts.get("century")
+    full = int(century) * 100 if century else _century(year, int(parts["serial"][0]))
+    return _is_date(day - 60 if day > 60 else day, month, full + year)
 
 
 def has_cpr_number(text: str) -> bool:

@@ -33,12 +33,13 @@ def restore(store: Store, records: Iterable[Record]) -> int:
     redactions = [one for one in records if isinstance(one.what, Redaction) and one.id not in there]
     later = {one.id for one in redactions}
     store.append(
-        [
-            one
-            for one in records
-            if one.id not in later and (one.id not in there or one != blanked(there[one.id]))
-        ]
+        [one for one in records if one.id not in later and not _is_there(one, there.get(one.id))]
     )
     for one in redactions:
         store.redact(one)
     return len(records)
+
+
+def _is_there(record: Record, there: Record | None) -> bool:
+    """Whether a store holds a record, or what is left of it after it was blanked in one of them."""
+    return there is not None and (there in (record, blanked(record)) or record == blanked(there))

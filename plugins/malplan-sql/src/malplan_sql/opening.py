@@ -114,6 +114,8 @@ def _make(file: Path) -> None:
 
 
 def _fill(file: Path) -> None:
+    # The log shows small numbers of people: it is for the owner and the group, and nobody else.
+    file.touch(mode=0o660, exist_ok=False)
     engine = _engine(file, _BUSY_SECONDS)
     try:
         with engine.connect() as connection:
