@@ -89,6 +89,7 @@ _KINDS = {
     "number": "number",
     "record_id": "id of a record",
     "plan_version": "64 characters, 0-9 and a-f",
+    "a_day": "day",
     "moment": "moment",
 }
 _PLAIN = {str: "text", date: "day", Period: "time", SignAsItStood: "signs as they stood"}

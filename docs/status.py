@@ -79,16 +79,20 @@ SIGN_WHEN = {
     "reached": "There is a target, and the figure reaches it.",
     "not_reached": "There is a target, and its time is over.",
     "worse": "It is further from the target than the baseline was.",
-    "same": "It is as far from the target as the baseline was.",
+    "same": "It is what the baseline was.",
+    "as_far": "It is as far from the target as the baseline was, on the other side of it.",
     "better": "It is nearer to the target than the baseline was.",
     "better_without_target": "There is no target, and it is better than the baseline.",
     "below_target": "There is a target, and no baseline to compare with.",
     "nothing_to_compare": "There is neither a target nor a baseline.",
 }
 SIGN_MORE = {
+    "aim": "It is worse than the baseline or the same, and there is a target.",
     "withheld": "A small number of people is [held back](../explanation/privacy.md).",
     "due": "The time of the target is not over.",
-    "later": "Something was recorded of days after the time of the target.",
+    "later": "A number was recorded of days after the time of the target.",
+    "later_step": "A step was recorded of days after the time of the target.",
+    "earlier_no_data": "Nothing was recorded until the last day of an earlier target.",
     "earlier_missed": "An earlier target of the sign was missed.",
 }
 FIGURES = """\
@@ -153,14 +157,17 @@ MILESTONES_NOTES = """\
 - **Its time** is the last that it was moved to; where a later version of the plan gives it
   another, that.
 - **An evaluation** counts for the milestone of its kind: the first interim evaluation of a trial
-  action for the first such milestone, the second for the second. It can also be recorded as
-  reached.
+  action for the first such milestone by its last day, the second for the second. One that was
+  dropped is left out. It can also be recorded as reached.
 - **Slippage** is days from the last day of its *first* time, that of the first adopted version,
   to the last day of its time, or to the day it was reached. It is never below 0. That it got a
   first time is no move.
 """
 ACTION_WHEN = {
-    "decision": "A decision is recorded.",
+    "decision": (
+        "The last decision stops or scales up the trial action, or is not from before its final "
+        "evaluation."
+    ),
     "final_evaluation": "The final evaluation is recorded.",
     "evaluation_time": "The time of its final evaluation has come.",
     "all_else_done": (
@@ -180,8 +187,8 @@ ACTIONS = """\
 ## Trial actions
 """
 ACTIONS_NOTES = """\
-What is late or missed in a trial action is told beside its state, and is none. The signs in an
-evaluation stay as they stood on its day.
+What is late or missed in a trial action is told beside its state, and is none. So is a decision
+to continue or to adapt it on the way. The signs in an evaluation stay as they stood on its day.
 
 ## Freshness
 
@@ -216,7 +223,9 @@ target of a scale is `{step, due}`.
 JSON_CHANGES = """\
 `malplan changes PLAN --since DAY --json`. Trial actions come first, then signs, then
 milestones, each by id; `before` or `after` is `null` where the plan did not have the part.
-`records` are those that speak of a day after `since` and until `until`.
+`period` and `on` are of milestones: the planned time, and the day when it was reached, dropped or
+evaluated; `figure` is of signs. `records` are those that speak of a day after `since` and until
+`until`.
 """
 JSON_DUE = """\
 `malplan due --json`: a list by last day. `part` is `milestone`, `evaluation` or `target`; `when` is
