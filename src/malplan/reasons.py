@@ -46,7 +46,16 @@ def reason(table: Mapping[str, Message], rule: str, **seen: Any) -> Reason:
 def because(reasons: tuple[Reason, ...]) -> Message:
     """All reasons, one after the other."""
     messages = [one.message for one in reasons]
-    return Message(da=" ".join(one.da for one in messages), en=" ".join(one.en for one in messages))
+    return Message(
+        da=" ".join(_sentence(one.da) for one in messages),
+        en=" ".join(_sentence(one.en) for one in messages),
+    )
+
+
+def _sentence(text: str) -> str:
+    """A text that begins and ends as a sentence does; what people wrote may not."""
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def said(held: Any) -> Any:
