@@ -347,7 +347,7 @@ def test_an_unknown_kind_of_store_says_what_to_install() -> None:
     log = with_store(url="sqlite:///log.db")
     with pytest.raises(UnknownName) as caught:
         _ = log.logbook
-    assert "for eksempel malplan-sql" in caught.value.message.da
+    assert "malplan-sql gemmer i SQLite og PostgreSQL" in caught.value.message.da
     assert "sqlite" in caught.value.message.da
 
 

@@ -123,5 +123,5 @@ def test_wrong_settings_are_told(tmp_path: Path, text: str, says: str) -> None:
 
 @pytest.mark.parametrize("url", ["log.db", "x", "/var/log.db", "://", ":", " ", "http//x"])
 def test_what_is_no_address_is_told(below: Path, tmp_path: Path, url: str) -> None:
-    assert "er ikke adressen på en log" in run("log", "--all", "--store", url, code=2).stderr
+    assert "adressen på loggen kan ikke læses" in run("log", "--all", "--store", url, code=2).stderr
     assert "sqlite:///log.db" in run("log", "--all", "--store", url, code=2).stderr

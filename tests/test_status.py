@@ -248,9 +248,10 @@ def test_every_record_behind_a_state_counts_and_is_of_that_day(
 
 
 def test_every_rule_has_its_sentence_and_every_sentence_is_used() -> None:
-    assert {one.code for one in SIGN_RULES} | {"withheld", "due", "later", "earlier_missed"} == set(
-        words.SIGN_REASONS
-    )
+    more = {"aim", "withheld", "due", "later", "later_step", "earlier_missed", "earlier_no_data"}
+    assert {one.code for one in SIGN_RULES} | more == set(words.SIGN_REASONS)
+    for names in (words.AIMS, words.SENTENCE_AIMS, words.AIM_NOUNS):
+        assert set(names) == {"number", "step"}
     more = {"moved_once", "moved", "rescheduled", "slipped_one", "slipped", "because", "optional"}
     assert {one.code for one in MILESTONE_RULES} | more == set(words.MILESTONE_REASONS)
     more = {"late_one", "late", "missed", "later_one", "later"}
@@ -284,7 +285,7 @@ def test_what_comes_after_the_time_is_told_and_does_not_change_the_past() -> Non
     both = [observed("fremmoede", 12, date(YEAR, 4, 8)), *late]
     found = sign_of(assess(PLAN, both, on=date(YEAR, 5, 1)), "fremmoede")
     assert found.state is SignState.MISSED
-    assert found.because.en.endswith("After it was due, 20 unge (12 April 2026) was recorded.")
+    assert found.because.en.endswith("Measured after it was due: 20 unge (12 April 2026).")
     assert found.latest == late[0]
 
 
@@ -451,7 +452,7 @@ def test_the_target_whose_time_is_not_over_counts() -> None:
     assert (in_march.state, in_march.judged.due) == (SignState.MOVING, spring)
     in_april = measured(measure, records[:1], date(YEAR, 4, 1))
     assert (in_april.state, in_april.judged.due) == (SignState.MOVING, autumn)
-    assert "Et tidligere mål, mindst 10 unge (marts), blev ikke nået." in in_april.because.da
+    assert "Et tidligere måltal, mindst 10 unge (marts), blev ikke nået." in in_april.because.da
     later = measured(measure, records, date(YEAR, 12, 1))
     assert later.state is SignState.MET
     assert [one.state for one in later.targets] == [SignState.MISSED, SignState.MET]
@@ -491,6 +492,35 @@ def test_the_middle_is_reached_from_both_sides() -> None:
         assert moved.raw == raw
 
 
+def test_as_far_from_the_target_on_its_other_side_is_not_the_same() -> None:
+    measure = MEASURES["gruppens-stoerrelse"]
+    for value, rule in ((2, "same"), (12, "as_far")):
+        found = measured(measure, [observed("fremmoede", value, BEFORE)], BEFORE)
+        assert (found.state, found.reasons[0].rule) == (SignState.UNCHANGED, rule)
+        assert "mellem 6 og 8" in found.because.da
+        assert ("Det er det samme" in found.because.da) is (rule == "same")
+
+
+def test_a_change_of_what_is_in_per_cent_is_in_points() -> None:
+    for unit, says in (("%", "4 procentpoint"), ("unge", "4 unge")):
+        measure = attrs.evolve(MEASURES["stigning"], unit=unit)
+        found = measured(measure, [observed("fremmoede", 50, BEFORE)], BEFORE)
+        assert (f"en stigning på {says}" in found.because.da) is True
+        assert ("percentage points" in found.because.en) is (unit == "%")
+
+
+def test_worse_and_the_same_name_the_target() -> None:
+    for sign, figure, rule, says in (
+        ("med-udgangspunkt", 7, "worse", "Måltallet er mindst 20 unge."),
+        ("med-udgangspunkt", 10, "same", "Måltallet er mindst 20 unge."),
+        ("hoert", "slet-ikke", "worse", "Det ønskede trin er"),
+        ("hoert", "lidt", "same", "Det ønskede trin er"),
+    ):
+        found = sign_of(assess(PLAN, [observed(sign, figure, BEFORE)], on=BEFORE), sign)
+        assert [one.rule for one in found.reasons][:2] == [rule, "aim"]
+        assert says in found.because.da
+
+
 def test_a_figure_is_exact() -> None:
     measure = Quantitative(unit="andel", combine=Combine.RATIO)
     found = measured(measure, [observed("fremmoede", 1, BEFORE, of=3)], BEFORE)
@@ -513,8 +543,9 @@ def test_moves_are_counted_from_the_first_time() -> None:
     once = milestone_of(assess(PLAN, moves, on=date(YEAR, 4, 1)), "workshop")
     assert (once.moves, once.slippage_days, once.first_period) == (1, 20, DUE)
     assert once.because.da == (
-        "Tiden er ikke kommet: ultimo april. Den er flyttet 1 gang; første tid var ultimo "
-        "marts/primo april. Det er 20 dage senere. Begrundelse: Lokalet var optaget"
+        "Planlagt tid: ultimo april. Den er flyttet 1 gang; den var først planlagt til: ultimo "
+        "marts/primo april. Det er 20 dage senere end først planlagt. Begrundelse: Lokalet var "
+        "optaget"
     )
     twice = milestone_of(assess(PLAN, moves, on=date(YEAR, 5, 11)), "workshop")
     assert (twice.state, twice.moves, twice.slippage_days) == (MilestoneState.LATE, 2, 30)
@@ -575,7 +606,9 @@ def test_a_trial_action_from_plan_to_decision() -> None:
         ActionState.DECIDED,
     ]
     (action,) = assess(PLAN, records, on=day).actions
-    assert action.because.da == "15. februar 2026 blev det besluttet at udbrede: Det virkede"
+    assert action.because.da == (
+        "15. februar 2026 blev det besluttet at udbrede prøvehandlingen: Det virkede"
+    )
 
 
 def test_the_time_of_the_final_evaluation_is_waited_for() -> None:

@@ -112,8 +112,8 @@ def test_a_small_figure_is_not_shown_and_its_state_is() -> None:
     assert sign.state is SignState.MISSED
     assert sign.figure is None
     assert sign.because.da == (
-        "Tallet vises ikke, fordi det er så lille, at det kunne pege på enkelte personer. Fristen "
-        "udløb 10. april 2026, og målet, mindst 15 unge, blev ikke nået."
+        "Tallet vises ikke, fordi det kan pege på enkelte personer. Fristen udløb 10. april 2026, "
+        "og måltallet, mindst 15 unge, blev ikke nået."
     )
     assert "3 unge" not in seen(status)
 

@@ -296,7 +296,7 @@ def module(install: Install, tmp_path: Path) -> str:
 
 def test_the_log_says_that_it_adopted_the_plan(module: str, tmp_path: Path) -> None:
     record = ("record", "sommer", "fremmoede", "12")
-    says = "Bemærk: Loggen har taget planen i brug, som den er nu (udgave "
+    says = "Bemærk: Planen er taget i brug, som den er nu (udgave "
     first = run(*record)
     assert first.stderr.startswith(says)
     assert len(first.stdout.splitlines()) == 1
@@ -304,7 +304,7 @@ def test_the_log_says_that_it_adopted_the_plan(module: str, tmp_path: Path) -> N
     write_plan(tmp_path, with_target(20))
     assert "Bemærk: Planen er ændret" in run("status", "sommer").stderr
     assert "malplan adopt sommer" in run("status", "sommer").stderr
-    assert run(*record, "--lang", "en").stderr.startswith("Note: The log has adopted the plan as")
+    assert run(*record, "--lang", "en").stderr.startswith("Note: The plan is adopted as it is")
     assert run("status", "sommer").stderr == ""
     assert len(adoptions(tuple(shared_store(module).records()))) == 2
 
@@ -314,8 +314,8 @@ def test_adopt(module: str) -> None:
     assert adopted["records"] == []
     assert len(adopted["adopted"]) == 64
     again = run("adopt", "sommer")
-    assert (again.stdout, "gælder allerede" in again.stderr) == ("", True)
-    assert "in force already" in run("adopt", "sommer", "--lang", "en").stderr
+    assert (again.stdout, "allerede taget i brug" in again.stderr) == ("", True)
+    assert "adopted already" in run("adopt", "sommer", "--lang", "en").stderr
     assert run_json("adopt", "sommer")["adopted"] is None
     assert [one.comment for one in shared_store(module).records()] == ["Fra starten"]
 
@@ -337,5 +337,5 @@ def test_a_broken_version_is_told(module: str) -> None:
     (id, record), *_ = store._records.items()
     store._records[id] = broken(record)
     for args in (["status", "sommer"], ["changes", "sommer", "--since", "2026-01-01"]):
-        assert "passer ikke til dens sum" in run(*args, code=2).stderr
+        assert "passer ikke til kontrolsummen" in run(*args, code=2).stderr
     run("log", "sommer")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -12,7 +14,7 @@ from made import SECRET, holding, opened, record, redaction
 from servers import Server
 
 from malplan.errors import StoreFailed
-from malplan.records import BLANKED
+from malplan.records import BLANKED, blanked
 
 
 # --- SQLite ---------------------------------------------------------------------------------------
@@ -139,6 +141,83 @@ def test_a_role_that_may_not_clean_up_is_told(postgresql: str) -> None:
     with psycopg.connect(postgresql, autocommit=True) as connection:
         connection.execute("DROP OWNED BY guest")
         connection.execute("DROP ROLE guest")
+
+
+@pytest.fixture
+def owner(postgresql: str) -> Iterator[str]:
+    """The address for a role that owns the database and is nothing more, as the docs set it up."""
+    database = psycopg.conninfo.conninfo_to_dict(postgresql)["dbname"]
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute("CREATE ROLE owner LOGIN")
+        connection.execute(f"ALTER DATABASE {database} OWNER TO owner")
+        yield postgresql.replace("postgres:@", "owner:@")
+        connection.execute(f"ALTER DATABASE {database} OWNER TO postgres")
+        connection.execute("DROP OWNED BY owner")
+        connection.execute("DROP ROLE owner")
+
+
+def grant(postgresql: str) -> None:
+    """What the docs say that a superuser grants."""
+    page = Path(__file__).parents[3] / "docs/how-to/keep-the-log-in-postgresql.md"
+    grants = re.findall(r"^GRANT .* TO malplan;$", page.read_text("utf-8"), re.MULTILINE)
+    assert len(grants) == 2
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        for one in grants:
+            connection.execute(one.replace("malplan", "owner"))
+
+
+def test_an_owner_is_told_what_is_still_written_ahead(
+    server: Server, postgresql: str, owner: str
+) -> None:
+    """The texts are in no table any more; when the role may do what it takes, they are gone."""
+    some = [record(comment=f"{SECRET} {serial}", by=SECRET) for serial in range(50)]
+    long = record(comment=f"{SECRET} " * 3000)
+    kept = record(comment="Det her bliver")
+    told = redaction(long, *some)
+    store = opened(owner)
+    store.append([long, *some, kept])
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+    assert {path.partition("/")[0] for path in holding(server.data)} == {"base", "pg_wal"}
+    with pytest.raises(StoreFailed, match=r"what the server writes ahead \(WAL\) may still hold"):
+        store.redact(told)
+    assert {path.partition("/")[0] for path in holding(server.data)} == {"pg_wal"}
+    left = {one.id: one for one in [*map(blanked, [long, *some]), kept, told]}
+    assert {one.id: one for one in store.records()} == left
+    grant(postgresql)
+    store.redact(told)
+    assert holding(server.data) == []
+    assert {one.id: one for one in store.records()} == left
+    store.close()
+
+
+@pytest.mark.parametrize("missing", ["pg_checkpoint", "EXECUTE ON FUNCTION pg_switch_wal()"])
+def test_each_grant_is_needed(postgresql: str, owner: str, missing: str) -> None:
+    one = record(comment=SECRET)
+    told = redaction(one)
+    store = opened(owner)
+    store.append([one])
+    grant(postgresql)
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute(f"REVOKE {missing} FROM owner")
+    with pytest.raises(StoreFailed, match="grant the user CHECKPOINT and pg_switch_wal"):
+        store.redact(told)
+    grant(postgresql)
+    store.redact(told)
+    store.close()
+
+
+def test_an_owner_with_the_grants_leaves_no_byte(
+    server: Server, postgresql: str, owner: str
+) -> None:
+    grant(postgresql)
+    some = [record(comment=f"{SECRET} {serial}", by=SECRET) for serial in range(50)]
+    store = opened(owner)
+    store.append(some)
+    assert holding(server.data)
+    store.redact(redaction(*some))
+    assert holding(server.data) == []
+    store.close()
 
 
 # --- Both -----------------------------------------------------------------------------------------

@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
-from made import opened, record
+from made import SECRET, holding, opened, record, redaction
 from processes import BATCH, EACH
 from servers import Server
 
@@ -111,6 +112,53 @@ def test_a_full_disk_is_told_and_loses_nothing(small_disk: tuple[Path, int]) -> 
     store = opened(url)
     stored = [one.id for one in store.records()]
     assert sorted(stored) == sorted(said)
+    store.close()
+
+
+@pytest.fixture
+def small_tablespace(server: Server, postgresql: str) -> Iterator[tuple[str, Path]]:
+    """The address of a log whose tables are on a small disk, and the disk."""
+    folder = server.data.parent / "small"
+    folder.mkdir()
+    user = server.data.stat().st_uid
+    mount = ["mount", "-t", "tmpfs", "-o", f"size=2m,mode=700,uid={user}", "tmpfs", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True).returncode:
+        folder.rmdir()
+        pytest.skip("only an administrator can mount a small disk")
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute(f"CREATE TABLESPACE small LOCATION '{folder}'")
+        yield f"{postgresql}&options=-cdefault_tablespace%3Dsmall", folder
+        connection.execute("DROP TABLE pending, listener, record, malplan_schema")
+        connection.execute("DROP TABLESPACE small")
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+    folder.rmdir()
+
+
+def test_a_full_disk_of_a_server_is_told_and_loses_nothing(
+    small_tablespace: tuple[str, Path],
+) -> None:
+    """Nor is a text lost sight of that is blanked where the table cannot be written anew."""
+    url, folder = small_tablespace
+    store = opened(url)
+    secret = record(comment=SECRET)
+    said = [secret.id]
+    store.append([secret])
+    with pytest.raises(StoreFailed, match=r"no space left. Nothing was stored.* \(53100\)"):
+        while True:
+            batch = [record(comment="x" * 1000) for _ in range(10)]
+            store.append(batch)
+            said += [one.id for one in batch]
+    assert len(said) > 100
+    assert sorted(one.id for one in store.records()) == sorted(said)
+    told = redaction(secret)
+    with pytest.raises(StoreFailed, match=r"blanked.* because cleaning up stopped \(53100\)"):
+        store.redact(told)
+    assert sorted(one.id for one in store.records()) == sorted([*said, told.id])
+    subprocess.run(["mount", "-o", "remount,size=16m", str(folder)], check=True)
+    store.redact(told)
+    assert holding(folder) == []
+    store.append(batch)
+    assert len(list(store.records())) == len(said) + 1 + len(batch)
     store.close()
 
 

@@ -51,8 +51,8 @@ class Database(Protocol):
     def among(self, column: Column[str], values: Collection[str]) -> ColumnElement[bool]:
         """Whether a column holds one of these values, however many they are."""
 
-    def forget(self, engine: Engine) -> bool:
-        """Remove old copies of texts that are blanked; whether none remains."""
+    def forget(self, engine: Engine) -> Message | None:
+        """Remove old copies of texts that are blanked; why one may remain, if one may."""
 
     def unsuited(self, connection: Connection) -> Message | None:
         """Why the database cannot hold a log."""
@@ -80,12 +80,12 @@ class Sqlite:
         listed = bindparam(None, json.dumps(list(values)), Text)
         return column.in_(select(func.json_each(listed).table_valued("value").c.value))
 
-    def forget(self, engine: Engine) -> bool:
+    def forget(self, engine: Engine) -> Message | None:
         """Write the file anew, and empty the log of writes; others may keep the latter busy."""
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM")
             busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalars().one()
-        return not busy
+        return words.OLD_COPY_REMAINS if busy else None
 
     def unsuited(self, connection: Connection) -> Message | None:
         """A file that malplan made is suited."""
@@ -126,8 +126,12 @@ class Postgresql:
         """One parameter: an array."""
         return column == any_(bindparam(None, list(values), ARRAY(Text)))
 
-    def forget(self, engine: Engine) -> bool:
-        """Write the table anew; where the role may, let go of the log of writes too."""
+    def forget(self, engine: Engine) -> Message | None:
+        """Write the table anew, and let go of the log of writes, which not every role may.
+
+        What the server keeps of that log for others or to use again, and what is outside the
+        server, is beyond this.
+        """
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             with _notices(connection) as notices:
                 connection.exec_driver_sql("SET lock_timeout = '60s'")
@@ -135,13 +139,18 @@ class Postgresql:
                     connection.exec_driver_sql("VACUUM (FULL, VERBOSE) record")
                 finally:
                     connection.exec_driver_sql("RESET lock_timeout")
+            refused = False
             for statement in ("SELECT pg_switch_wal()", "CHECKPOINT"):
-                with contextlib.suppress(exc.ProgrammingError):  # only some roles may
+                try:
                     connection.exec_driver_sql(statement)
+                except exc.ProgrammingError:
+                    refused = True
         # The first number of the detail says how many rows somebody's transaction still holds. A
         # role that may not do it is only warned, without such a detail.
         counts = [re.search(r"\d+", detail) for detail in notices]
-        return any(count and count[0] == "0" for count in counts)
+        if not any(count and count[0] == "0" for count in counts):
+            return words.OLD_COPY_REMAINS
+        return words.WAL_REMAINS if refused else None
 
     def unsuited(self, connection: Connection) -> Message | None:
         """A database must hold every character."""

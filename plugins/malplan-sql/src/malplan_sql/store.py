@@ -188,7 +188,10 @@ class SqlStore:
         """Blank the texts of the records that a redaction names for good, and add it.
 
         Raises:
-            StoreFailed: It cannot be done, or an old copy may remain; doing it again removes it.
+            StoreFailed: It cannot be done; or the texts are blanked, but an old copy may remain,
+                because others use the log, there was no room, or the role of PostgreSQL may not
+                make the server let go of its log of writes. Doing it again, when that is mended,
+                removes it.
         """
         what = redaction.what
         named = what.records if isinstance(what, Redaction) else ()
@@ -200,13 +203,11 @@ class SqlStore:
                 )
             self._insert(connection, self._missing(connection, [redaction]))
         try:
-            remains = not self._database.forget(self._engine)
-            told = words.OLD_COPY_REMAINS
+            remains = self._database.forget(self._engine)
         except exc.SQLAlchemyError as error:
-            remains = True
-            told = words.NOT_CLEANED.format(code=code_of(error))
+            remains = words.NOT_CLEANED.format(code=code_of(error))
         if remains:
-            raise failed(self._place, told)
+            raise failed(self._place, remains)
 
     # --- Listeners --------------------------------------------------------------------------------
     def undelivered(self, listener: str) -> list[Record]:
