@@ -184,7 +184,7 @@ class Logbook:
                 problems += misfits(draft.what, on, plan, counting, today)
             made = moment + index * _MICROSECOND
             try:
-                record = self._made(draft, on, plan, version, made, [*known, *new])
+                record = self._made(draft, on, plan, version, made, (known, new))
             except InvalidPlan as error:
                 problems += error.problems
                 continue
@@ -201,11 +201,13 @@ class Logbook:
         plan: Plan,
         version: str,
         moment: datetime,
-        known: list[Record],
+        before: tuple[list[Record], list[Record]],
     ) -> Record:
         what = draft.what
         if isinstance(what, Evaluation):
-            what = attrs.evolve(what, signs=self._as_they_stood(what, plan, known, on))
+            what = attrs.evolve(
+                what, signs=self._as_they_stood(what, plan, [*before[0], *before[1]], on)
+            )
         return Record(
             id=new_record_id(moment),
             plan=plan.id,

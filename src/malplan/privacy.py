@@ -28,6 +28,7 @@ MASK = "[CPR]"
 
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 """What nobody sees, and what may stand between any two digits."""
+_TWO_DIGITS = re.compile(r"\d\D?\d|\d[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 _DATE = r"(?<!\d)(?P<day>\d\d)(?P<inner>[ .\-/]?)(?P<month>\d\d)(?P=inner)"
 _MARK = r"[-\u2010-\u2015\u2212.,/_]"
@@ -51,6 +52,8 @@ def find_cpr_numbers(text: str) -> Iterator[tuple[int, int]]:
     the day, and with characters in between that nobody sees. With the whole year, twelve digits
     count, where there is a mark before the last four.
     """
+    if _TWO_DIGITS.search(text) is None:  # as most texts
+        return
     if _UNSEEN.search(text) is None:
         yield from _found(text)
         return
