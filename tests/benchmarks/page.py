@@ -49,7 +49,8 @@ Measured on {on}: {machine}; {versions}.
 - **malplan \\-\\-version** is the whole process, from start to end.
 - **SQLAlchemy, same rows** adds rows that are ready, JSON and all, to the same tables in such a file:
   WAL, `synchronous=FULL`, `secure_delete`, one transaction. malplan starts from records, writes their
-  JSON, and asks in the same transaction who listens. Each time is that of a durable commit; how long
+  JSON, and asks in the same transaction who listens. **Made and checked** begins before there are
+  records: each is made from what somebody says, with an id and a moment, and held against the plan. Each time is that of a durable commit; how long
   a disk takes for it differs much.
 
 - **One grouping pass** puts the records into lists by what they are about: the least that anybody would

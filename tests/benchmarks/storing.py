@@ -13,8 +13,10 @@ import sqlalchemy
 
 from benchmarks.measuring import Row
 from benchmarks.timing import Task, best
+from malplan.drafts import Draft
 from malplan.records import Observation, Record, new_record_id
 from malplan.stores import Store
+from malplan.workspace import Workspace
 from malplan_sql import SqlStores
 from malplan_sql.rows import COLUMNS, row_of
 from malplan_sql.schema import RECORD
@@ -92,7 +94,7 @@ def storing_rows(seconds: float) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         ours, theirs = Ours(Path(folder) / "ours.db"), Theirs(Path(folder) / "theirs.db")
         yield _one(ours, theirs, seconds)
-        yield _many(ours, theirs, seconds)
+        yield from _many(ours, theirs, seconds)
         ours.store.close()
         theirs.engine.dispose()
 
@@ -119,15 +121,26 @@ def _one(ours: Ours, theirs: Theirs, seconds: float) -> Row:
                took["sqlalchemy"], limit=1.5)  # fmt: skip
 
 
-def _many(ours: Ours, theirs: Theirs, seconds: float) -> Row:
+def _many(ours: Ours, theirs: Theirs, seconds: float) -> Iterator[Row]:
     records = observations(MANY)
+    plan = Workspace().load("ungeloeftet")
+    drafts = [
+        Draft(what=record.what, on=record.on, by=record.by, comment=record.comment)
+        for record in records
+    ]
+
+    def check_and_add() -> None:
+        Workspace(store=ours.store).logbook.record_all(plan, drafts)
+
     rows = [dict(zip(COLUMNS, row_of(record), strict=True)) for record in records]
     took = best(
         {
             "malplan": Task(lambda: ours.add(records), prepare=ours.begin, times=1),
+            "checked": Task(check_and_add, prepare=ours.begin, times=1),
             "sqlalchemy": Task(lambda: theirs.add(rows), prepare=theirs.begin, times=1),
         },
         seconds=seconds,
     )
-    return Row(f"Store {MANY:,} records", took["malplan"], "SQLAlchemy, same rows",
-               took["sqlalchemy"], limit=2)  # fmt: skip
+    peer, theirs_took = "SQLAlchemy, same rows", took["sqlalchemy"]
+    yield Row(f"Store {MANY:,} records", took["malplan"], peer, theirs_took, limit=2)
+    yield Row("… made and checked", took["checked"], peer, theirs_took)
