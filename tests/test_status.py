@@ -505,7 +505,7 @@ def test_a_change_of_what_is_in_per_cent_is_in_points() -> None:
     for unit, says in (("%", "4 procentpoint"), ("unge", "4 unge")):
         measure = attrs.evolve(MEASURES["stigning"], unit=unit)
         found = measured(measure, [observed("fremmoede", 50, BEFORE)], BEFORE)
-        assert (f"en stigning på {says}" in found.because.da) is True
+        assert f"en stigning på {says}" in found.because.da
         assert ("percentage points" in found.because.en) is (unit == "%")
 
 
@@ -545,7 +545,7 @@ def test_moves_are_counted_from_the_first_time() -> None:
     assert once.because.da == (
         "Planlagt tid: ultimo april. Den er flyttet 1 gang; den var først planlagt til: ultimo "
         "marts/primo april. Det er 20 dage senere end først planlagt. Begrundelse: Lokalet var "
-        "optaget"
+        "optaget."
     )
     twice = milestone_of(assess(PLAN, moves, on=date(YEAR, 5, 11)), "workshop")
     assert (twice.state, twice.moves, twice.slippage_days) == (MilestoneState.LATE, 2, 30)
@@ -578,7 +578,7 @@ def test_what_is_dropped_is_neither_late_nor_done() -> None:
     )
     found = milestone_of(assess(PLAN, [dropped], on=date(YEAR, 6, 1)), "workshop")
     assert found.state is MilestoneState.DROPPED
-    assert found.because.en == ("It was dropped on 1 April 2026. Reason: Ingen ville komme")
+    assert found.because.en == ("It was dropped on 1 April 2026. Reason: Ingen ville komme.")
 
 
 # --- Trial actions --------------------------------------------------------------------------------
@@ -607,7 +607,7 @@ def test_a_trial_action_from_plan_to_decision() -> None:
     ]
     (action,) = assess(PLAN, records, on=day).actions
     assert action.because.da == (
-        "15. februar 2026 blev det besluttet at udbrede prøvehandlingen: Det virkede"
+        "15. februar 2026 blev det besluttet at udbrede prøvehandlingen: Det virkede."
     )
 
 

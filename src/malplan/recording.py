@@ -50,7 +50,8 @@ def misfits(
     if on > today:
         yield _problem("on", words.IN_THE_FUTURE, day=_day(on), today=_day(today))
     period = what.period if isinstance(what, Observation) else None
-    if period is not None and period.scheduled and on not in period:
+    is_ahead = period is not None and period.start is not None and period.start > today
+    if period is not None and period.scheduled and on not in period and not is_ahead:
         yield _problem("on", words.OUTSIDE_ITS_PERIOD, day=_day(on), period=period.message)
     if what == corrected:
         return
