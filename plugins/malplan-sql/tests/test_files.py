@@ -84,7 +84,7 @@ def test_what_is_no_log_is_refused_and_left_as_it_is(name: str, tmp_path: Path) 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "log.db").mkdir()
-    with pytest.raises(StoreFailed, match="no log of malplan"):
+    with pytest.raises(StoreFailed, match="it is a folder"):
         opened("sqlite:///log.db", tmp_path)
     assert not list((tmp_path / "log.db").iterdir())
 
@@ -125,7 +125,7 @@ def sealed() -> Iterator[Path]:
 
 
 def test_where_nothing_may_be_written_it_is_told(sealed: Path) -> None:
-    with pytest.raises(StoreFailed, match="may not be read and written"):
+    with pytest.raises(StoreFailed, match="permission is denied"):
         opened("sqlite:///log.db", sealed)
     with pytest.raises(StoreFailed, match="permission"):
         opened("sqlite:///deeper/log.db", sealed)
