@@ -229,6 +229,13 @@ def test_after_two_dashes_nothing_is_an_option() -> None:
     assert run_json("log", "sommer")[-1]["value"] == -3
 
 
+def test_a_step_without_evidence_is_noted() -> None:
+    bare = run("record", "sommer", "hoert", "lidt")
+    assert "hvad der viser, at tegnet er på det trin" in bare.stderr
+    shown = run("record", "sommer", "hoert", "lidt", "--evidence", "De sagde det")
+    assert "hvad der viser" not in shown.stderr
+
+
 def test_done_twice_is_told_with_the_record() -> None:
     id = made("done", "sommer", "start", "--on", "2026-02-12")
     assert f"Ret registreringen ({id})" in run("done", "sommer", "start", code=2).stderr

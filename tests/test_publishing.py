@@ -359,9 +359,7 @@ def test_people_read_what_is_not_shown_and_why(example: Plan) -> None:
     assert "Udgangspunkt: vises ikke (maj 2025, Optælling)" in texts
     assert "Måltal: mindst 4 unge" in texts
     again = texts_of(View.of(published(example)))
-    assert (
-        "Små antal personer vises ikke. Det samme gælder tal, som de kan regnes ud fra." in again
-    )
+    assert "Små antal personer vises ikke. Det samme gælder tal, som de kan regnes ud fra." in again
 
 
 def test_an_internal_version_says_that_it_is(example: Plan) -> None:

@@ -112,7 +112,10 @@ def test_a_correction_that_changes_nothing_is_told(changed: dict[str, Any]) -> N
     ("changed", "says"),
     [
         ({"value": Decimal(-1)}, "skal være et helt tal og mindst 0"),
-        ({"sign": "fremmode"}, "om det samme som det, den retter: Måling eller vurdering, fremmoede"),
+        (
+            {"sign": "fremmode"},
+            "om det samme som det, den retter: Måling eller vurdering, fremmoede",
+        ),
         ({"on": date(2026, 6, 1)}, "er ikke kommet endnu"),
         ({"step": "lidt"}, "skriv enten et tal"),
         ({"milestone": "start"}, "”Måling eller vurdering” har ikke feltet milestone"),

@@ -108,6 +108,9 @@ def record_command(
     read.done()
     what = build(Observation, sign=sign, evidence=evidence, source=source, period=period, **fields)
     store(workspace, found, [Draft(what=what, on=day, by=by, comment=comment)], as_json, language)
+    if what.step is not None and what.evidence is None:
+        notice = record_words.NO_EVIDENCE.text(language)
+        click.echo(f"{words.NOTE.text(language)}: {notice}", err=True)
 
 
 @click.command("done")

@@ -205,6 +205,11 @@ LONG_RECORD_TEXT = Message(
 )
 UNTIL_BEFORE_SINCE = Message(da="{until} ligger før {since}", en="{until} lies before {since}")
 
+NO_EVIDENCE = Message(
+    da="Skriv gerne, hvad der viser, at tegnet er på det trin (--evidence), så andre kan se det",
+    en="Say what shows that the sign is on that step (--evidence), so that others can see it",
+)
+
 # --- Plan versions --------------------------------------------------------------------------------
 ADOPTED = Message(
     da="Planen er taget i brug, som den er nu (udgave {version})",
