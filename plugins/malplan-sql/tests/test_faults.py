@@ -19,6 +19,7 @@ from processes import BATCH, EACH
 from servers import Server
 
 from malplan.errors import StoreFailed
+from malplan.records import Record
 
 HERE = Path(__file__).parent
 
@@ -143,11 +144,16 @@ def test_a_full_disk_of_a_server_is_told_and_loses_nothing(
     secret = record(comment=SECRET)
     said = [secret.id]
     store.append([secret])
-    with pytest.raises(StoreFailed, match=r"no space left. Nothing was stored.* \(53100\)"):
+    batch: list[Record] = []
+
+    def fill() -> None:
         while True:
-            batch = [record(comment="x" * 1000) for _ in range(10)]
+            batch[:] = [record(comment="x" * 1000) for _ in range(10)]
             store.append(batch)
-            said += [one.id for one in batch]
+            said.extend(one.id for one in batch)
+
+    with pytest.raises(StoreFailed, match=r"no space left. Nothing was stored.* \(53100\)"):
+        fill()
     assert len(said) > 100
     assert sorted(one.id for one in store.records()) == sorted(said)
     told = redaction(secret)

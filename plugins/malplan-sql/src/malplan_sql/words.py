@@ -99,10 +99,10 @@ NOT_CLEANED = Message(
     "Run it again, and it will be removed",
 )
 WAL_REMAINS = Message(
-    da="teksterne er slettet i tabellen, men kan stadig stå i serverens transaktionslog (WAL), indtil "
-    "serveren rydder op i den, og det har brugeren ikke lov til at sætte i gang. En administrator "
-    "kan give brugeren ret til CHECKPOINT og pg_switch_wal(); kør så kommandoen igen, så bliver "
-    "oprydningen gjort færdig. Ellers rydder serveren selv op med tiden",
+    da="teksterne er slettet i tabellen, men kan stadig stå i serverens transaktionslog (WAL), "
+    "indtil serveren rydder op i den, og det har brugeren ikke lov til at sætte i gang. En "
+    "administrator kan give brugeren ret til CHECKPOINT og pg_switch_wal(); kør så kommandoen "
+    "igen, så bliver oprydningen gjort færdig. Ellers rydder serveren selv op med tiden",
     en="the texts are blanked in the table, but what the server writes ahead (WAL) may still hold "
     "them until it has moved on, and this user may not make it do so. An administrator can grant "
     "the user CHECKPOINT and pg_switch_wal(); running the command again then finishes the job. "
