@@ -607,7 +607,7 @@ def test_a_trial_action_from_plan_to_decision() -> None:
     ]
     (action,) = assess(PLAN, records, on=day).actions
     assert action.because.da == (
-        "15. februar 2026 blev det besluttet at udbrede prøvehandlingen: Det virkede."
+        "Det blev 15. februar 2026 besluttet at udbrede prøvehandlingen: Det virkede."
     )
 
 

@@ -95,7 +95,7 @@ SIGN_REASONS: dict[str, Message] = {
     "as_far": Message(
         da="{figure}. Der er lige så langt til måltallet, {target}, som ved udgangspunktet, "
         "{baseline}.",
-        en="{figure}. The target, {target}, is as far away as from the baseline, {baseline}.",
+        en="{figure}. The target, {target}, is as far away as it was at the baseline, {baseline}.",
     ),
     "better": Message(
         da="{figure}. Det er bedre end udgangspunktet, {baseline}, men {aim}, {target}, er ikke "
@@ -131,7 +131,7 @@ SIGN_REASONS: dict[str, Message] = {
         da="Vurderet efter fristen: {later}.", en="Judged after it was due: {later}."
     ),
     "earlier_no_data": Message(
-        da="Et tidligere {aim_noun}, {target} ({due}), blev der ikke registreret noget om i tide.",
+        da="Om et tidligere {aim_noun}, {target} ({due}), blev der ikke registreret noget i tide.",
         en="Of an earlier {aim_noun}, {target} ({due}), nothing was recorded in time.",
     ),
     "earlier_missed": Message(
@@ -208,7 +208,7 @@ ACTION_STATES: dict[str, Message] = {
 }
 ACTION_REASONS: dict[str, Message] = {
     "decision": Message(
-        da="{day} blev det besluttet at {decision} prøvehandlingen: {because}",
+        da="Det blev {day} besluttet at {decision} prøvehandlingen: {because}",
         en="On {day} it was decided to {decision} the trial action: {because}",
     ),
     "final_evaluation": Message(
