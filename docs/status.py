@@ -34,9 +34,9 @@ from malplan.history import entries
 from malplan.messages import labels
 from malplan.messages import status as words
 from malplan.outputs.json import json_text
+from malplan.plain_data import changes_data, due_data, status_data
 from malplan.reasons import figure_said, number_said
 from malplan.status import ACTION_RULES, MILESTONE_RULES, SIGN_RULES
-from malplan.status_data import changes_data, due_data, status_data
 
 YEAR = 2026
 

@@ -503,7 +503,9 @@ def test_as_far_from_the_target_on_its_other_side_is_not_the_same() -> None:
 
 def test_a_change_of_what_is_in_per_cent_is_in_points() -> None:
     for unit, says in (("%", "4 procentpoint"), ("unge", "4 unge")):
-        measure = attrs.evolve(MEASURES["stigning"], unit=unit)
+        change = MEASURES["stigning"]
+        assert isinstance(change, Quantitative)
+        measure = attrs.evolve(change, unit=unit)
         found = measured(measure, [observed("fremmoede", 50, BEFORE)], BEFORE)
         assert f"en stigning på {says}" in found.because.da
         assert ("percentage points" in found.because.en) is (unit == "%")

@@ -72,6 +72,7 @@ if TYPE_CHECKING:
         Workplace,
     )
     from malplan.periods import Period
+    from malplan.plain_data import changes_data, due_data, status_data
     from malplan.plugins import Plugin
     from malplan.presentation import View
     from malplan.publishing import published
@@ -108,7 +109,6 @@ if TYPE_CHECKING:
         assess,
         published_status,
     )
-    from malplan.status_data import changes_data, due_data, status_data
     from malplan.stores import MemoryStore, Store, StoreType
     from malplan.version import __version__
     from malplan.versions import Adopted
@@ -301,7 +301,7 @@ _HOMES = {
         "published_status",
     ),
     "malplan.stores": ("MemoryStore", "Store", "StoreType"),
-    "malplan.status_data": ("changes_data", "due_data", "status_data"),
+    "malplan.plain_data": ("changes_data", "due_data", "status_data"),
     "malplan.version": ("__version__",),
     "malplan.versions": ("Adopted",),
     "malplan.vocabularies": ("SMTTE",),

@@ -26,9 +26,9 @@ from malplan.errors import InvalidPlan, MalplanError
 from malplan.messages import Language
 from malplan.model import Plan
 from malplan.moments import read_moment
+from malplan.plain_data import changes_data, due_data, status_data
 from malplan.presentation import View
 from malplan.status import published_status
-from malplan.status_data import changes_data, due_data, status_data
 from malplan.workspace import Workspace
 
 _optional_plan = click.argument("plan", metavar="[PLAN]", required=False)
