@@ -83,7 +83,7 @@ def test_the_target_group_and_the_objective(plan: Plan) -> None:
 
 
 def test_the_key_figures(plan: Plan) -> None:
-    def facts(figure: KeyFigure) -> tuple[Decimal, bool, str | None, str | None]:
+    def facts(figure: KeyFigure) -> tuple[Decimal | None, bool, str | None, str | None]:
         as_of = figure.as_of.isoformat() if figure.as_of else None
         return figure.value, figure.about, as_of, figure.part_of
 
