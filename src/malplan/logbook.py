@@ -45,10 +45,11 @@ from malplan.messages.log import KINDS
 from malplan.model import Plan
 from malplan.moments import COPENHAGEN, day_of, now
 from malplan.periods import Period
-from malplan.recording import misfits
+from malplan.recording import Fit
 from malplan.records import (
     UNCORRECTABLE,
     Evaluation,
+    Observation,
     PlanAdopted,
     Record,
     Redaction,
@@ -176,12 +177,12 @@ class Logbook:
             problems += error.problems
         version = self.version(plan)
         today = day_of(moment, self.zone)
-        counting = entries(known)
+        fit, counting = Fit(plan, today), entries(known)
         new: list[Record] = []
         for index, draft in enumerate(drafts, 1):
             on = draft.on or day_spoken_of(draft.what, today)
             if is_day(on):  # else the record says so
-                problems += misfits(draft.what, on, plan, counting, today)
+                problems += fit.misfits(draft.what, on, counting)
             made = moment + index * _MICROSECOND
             try:
                 record = self._made(draft, on, plan, version, made, (known, new))
@@ -189,7 +190,8 @@ class Logbook:
                 problems += error.problems
                 continue
             new.append(record)
-            counting.append(Entry(record, record))
+            if not isinstance(record.what, Observation):  # which nothing else has to fit
+                counting.append(Entry(record, record))
         if problems:
             raise InvalidRecord(problems)
         return self._append(plan, tuple(new), adopted)
@@ -329,7 +331,7 @@ class Logbook:
             about = {"kind": KINDS[old.kind], "subject": old.subject}
             raise InvalidRecord([Problem("", words.CORRECTS_ANOTHER_KIND.format(**about))])
         others = [entry for entry in counting if entry.record.id != old.id]
-        problems = tuple(misfits(new.what, new.on, plan, others, today, corrected=old.what))
+        problems = Fit(plan, today).misfits(new.what, new.on, others, corrected=old.what)
         if problems:
             raise InvalidRecord(problems)
         return self._append(plan, (new,), adopted)

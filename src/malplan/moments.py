@@ -27,7 +27,7 @@ def a_day(value: object) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise InvalidValue(words.NOT_A_DAY.format(value=shown(value)))
     _check_year(value)
-    return date(value.year, value.month, value.day)
+    return value if type(value) is date else date(value.year, value.month, value.day)
 
 
 def _check_year(value: date) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -20,6 +21,7 @@ from malplan.scalars import expected, not_one_of
 
 _ENVELOPE = tuple(field.name for field in attrs.fields(Record) if field.name != "what")
 _OPTIONAL = tuple(field.name for field in attrs.fields(Record) if field.default is None)
+_optional = attrgetter(*_OPTIONAL)
 
 
 def read_date_time(value: Any, _: Any) -> datetime:
@@ -48,7 +50,7 @@ def configure_records(
         lambda kind: kind is Record, _reader(converter, class_hook)
     )
     converter.register_unstructure_hook(datetime, moment_text)
-    converter.register_unstructure_hook(Record, _writer(converter))
+    converter.register_unstructure_hook(Record, record_writer(converter))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -119,7 +121,19 @@ def _reader(
     return read
 
 
-def _writer(converter: cattrs.Converter) -> Callable[[Record], dict[str, Any]]:
+def record_writer(
+    converter: cattrs.Converter,
+    *,
+    day: Callable[[date], Any] = date.isoformat,
+    moment: Callable[[datetime], Any] = moment_text,
+) -> Callable[[Record], dict[str, Any]]:
+    """What writes records as plain data.
+
+    Args:
+        converter: Writes what a record tells.
+        day: Writes the day that a record speaks of.
+        moment: Writes when it was recorded.
+    """
     made: dict[type, Callable[[Any], dict[str, Any]]] = {}
 
     def fields_of(part: Any) -> dict[str, Any]:
@@ -134,14 +148,12 @@ def _writer(converter: cattrs.Converter) -> Callable[[Record], dict[str, Any]]:
             "id": record.id,
             "kind": KIND_OF[type(what)],
             "plan": record.plan,
-            "on": record.on.isoformat(),
-            "recorded": moment_text(record.recorded),
+            "on": day(record.on),
+            "recorded": moment(record.recorded),
         }
-        for name in _OPTIONAL:
-            held = getattr(record, name)
-            if held is not None:
-                written[name] = held
-        written.update(fields_of(what))
+        around = zip(_OPTIONAL, _optional(record), strict=True)
+        written |= {name: held for name, held in around if held is not None}
+        written |= fields_of(what)
         return written
 
     return write

@@ -12,7 +12,7 @@ from malplan.history import Entry
 from malplan.measures import Combine, Counts, Qualitative, Quantitative, not_a_headcount
 from malplan.messages import OR, Message, listed
 from malplan.messages import records as words
-from malplan.model import Milestone, Plan
+from malplan.model import Milestone, Plan, Sign
 from malplan.periods import Period
 from malplan.records import (
     Evaluation,
@@ -27,44 +27,56 @@ from malplan.records import (
 from malplan.status.milestones import AdoptedTimes
 
 
-def misfits(
-    what: Any,
-    on: date,
-    plan: Plan,
-    counting: Iterable[Entry],
-    today: date,
-    *,
-    corrected: Any = None,
-) -> Iterator[Problem]:
-    """What is wrong with a record, beside what a record may hold at all.
+class Fit:
+    """Tells what does not fit a plan on the day of recording, of one thing after the other.
 
     Args:
-        what: What it tells.
-        on: The day it speaks of.
         plan: The plan it is judged by.
-        counting: The entries that count already; of what is corrected, nothing.
         today: The day on which it is recorded.
-        corrected: What the record told that this one takes the place of, if it does. What stays
-            as it was is not looked at again: the plan may have changed since.
     """
+
+    def __init__(self, plan: Plan, today: date) -> None:
+        self._plan = plan
+        self._today = today
+        self._signs = {sign.id: sign for sign in plan.signs}  # an import asks for each of many rows
+
+    def misfits(
+        self, what: Any, on: date, counting: Iterable[Entry], *, corrected: Any = None
+    ) -> list[Problem]:
+        """What is wrong with a record, beside what a record may hold at all.
+
+        Args:
+            what: What it tells.
+            on: The day it speaks of.
+            counting: The entries that count already; of what is corrected, nothing. What was
+                observed does not matter.
+            corrected: What the record told that this one takes the place of, if it does. What
+                stays as it was is not looked at again: the plan may have changed since.
+        """
+        problems = list(_of_day(what, on, self._today))
+        if what == corrected:
+            return problems
+        plan = self._plan
+        match what:
+            case Observation():
+                problems += _of_observation(what, self._signs.get(what.sign), plan, self._today)
+            case MilestoneReached() | MilestoneDropped() | MilestoneMoved():
+                problems += _of_milestone(what, plan, list(counting), corrected)
+            case Evaluation():
+                problems += _unknown_action(what.action, plan)
+                problems += _second_evaluation(what, list(counting))
+            case _ if hasattr(what, "action"):
+                problems += _unknown_action(what.action, plan)
+        return problems
+
+
+def _of_day(what: Any, on: date, today: date) -> Iterator[Problem]:
     if on > today:
         yield _problem("on", words.IN_THE_FUTURE, day=_day(on), today=_day(today))
     period = what.period if isinstance(what, Observation) else None
     is_ahead = period is not None and period.start is not None and period.start > today
     if period is not None and period.scheduled and on not in period and not is_ahead:
         yield _problem("on", words.OUTSIDE_ITS_PERIOD, day=_day(on), period=period.message)
-    if what == corrected:
-        return
-    match what:
-        case Observation():
-            yield from _of_observation(what, plan, today)
-        case MilestoneReached() | MilestoneDropped() | MilestoneMoved():
-            yield from _of_milestone(what, plan, list(counting), corrected)
-        case Evaluation():
-            yield from _unknown_action(what.action, plan)
-            yield from _second_evaluation(what, list(counting))
-        case _ if hasattr(what, "action"):
-            yield from _unknown_action(what.action, plan)
 
 
 def _problem(field: str, message: Message, **values: object) -> Problem:
@@ -76,13 +88,14 @@ def _day(day: date) -> Message:
 
 
 # --- Observations ---------------------------------------------------------------------------------
-def _of_observation(what: Observation, plan: Plan, today: date) -> Iterator[Problem]:
+def _of_observation(
+    what: Observation, sign: Sign | None, plan: Plan, today: date
+) -> Iterator[Problem]:
     period = what.period
     if period is not None and not period.scheduled:
         yield _problem("period", words.UNDATED_PERIOD, text=shown(period.text))
     elif period is not None and period.start is not None and period.start > today:
         yield _problem("period", words.NOT_BEGUN, period=period.message, today=_day(today))
-    sign = next((one for one in plan.signs if one.id == what.sign), None)
     if sign is None:
         yield unknown_sign(what.sign, plan)
     elif sign.measure is None:
@@ -115,11 +128,10 @@ def _in_number(what: Observation, measure: Quantitative) -> Iterator[Problem]:
     if is_ratio is (of is None):
         message = words.NEEDS_OF if is_ratio else words.OF_WITHOUT_RATIO
         yield _problem("of", message, id=what.sign)
-    counted = [("value", value), *([("of", of)] if of is not None else [])]
-    for name, number in counted:
+    for name, number in (("value", value), ("of", of)):
         if measure.counts is Counts.PEOPLE:
             yield from not_a_headcount(number, name)
-        elif is_ratio and number < 0:
+        elif is_ratio and number is not None and number < 0:
             yield _problem(name, words.NEGATIVE, value=number)
     if is_ratio and of is not None:
         if of == 0:

@@ -49,7 +49,7 @@ def new_record_id(moment: datetime) -> str:
     part = rest * 4096 // 1000
     number = milliseconds << 80 | 7 << 76 | part << 64 | 2 << 62 | secrets.randbits(62)
     digits = f"{number:032x}"
-    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def record_id(value: object) -> str:
@@ -350,10 +350,10 @@ class Record(Value):
     def _invariants(self) -> Iterator[Problem]:
         for part in (self, self.what):
             for name in _text_fields(type(part)):
-                text = getattr(part, name)
-                text = getattr(text, "text", text)
-                if text is None:
+                held = getattr(part, name)
+                if held is None:
                     continue
+                text = held.text if isinstance(held, Period) else held
                 if len(text) > MOST_CHARACTERS and not isinstance(part, PlanAdopted):
                     counts = {"count": len(text), "most": MOST_CHARACTERS}
                     yield problem(words.LONG_RECORD_TEXT.format(**counts), name)

@@ -66,10 +66,10 @@ def slug(value: object) -> str:
     """An id: ``[a-z0-9]+(-[a-z0-9]+)*``, at most 100 characters."""
     if not isinstance(value, str):
         raise InvalidValue(words.EXPECTED.format(kind=words.A_TEXT, value=shown(value)))
+    if _SLUG_OF_WORDS.fullmatch(value) and len(value) <= MOST_ID:
+        return value  # as most are; without digits there is no CPR number
     if len(value) > MOST_ID:
         raise InvalidValue(words.LONG_ID.format(most=MOST_ID, length=len(value)))
-    if _SLUG_OF_WORDS.fullmatch(value):  # as most are; without digits there is no CPR number
-        return value
     if not _SLUG.fullmatch(value):
         raise InvalidValue(words.NOT_A_SLUG.format(value=shown(value), example=as_slug(value)))
     if has_cpr_number(value):

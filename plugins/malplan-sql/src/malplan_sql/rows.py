@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+
+import msgspec
 
 from malplan.convert import Converters
-from malplan.formats import json_number
 from malplan.moments import microseconds
+from malplan.record_data import record_writer
 from malplan.records import Record
 
 _CONVERTER = Converters().archived
-_encode = json.JSONEncoder(
-    ensure_ascii=False,
-    separators=(",", ":"),
-    default=json_number,
-    allow_nan=False,
-    check_circular=False,
-).encode
+_write = record_writer(_CONVERTER, day=lambda day: day, moment=lambda moment: moment)
+_encode = msgspec.json.Encoder(decimal_format="number").encode
 _decode = json.JSONDecoder(parse_int=Decimal, parse_float=Decimal).decode
 
 
@@ -31,14 +26,9 @@ Row = tuple[str, str, str, int, str]
 
 def row_of(record: Record) -> Row:
     """The row of a record; the other columns repeat what a query asks for."""
-    content: Mapping[str, Any] = _CONVERTER.unstructure(record, Record)
+    content = _write(record)
     moment = microseconds(record.recorded)
-    return record.id, record.plan, content["kind"], moment, content_of(content)
-
-
-def content_of(data: Mapping[str, Any]) -> str:
-    """Plain data as compact JSON."""
-    return _encode(data)
+    return record.id, record.plan, content["kind"], moment, _encode(content).decode()
 
 
 def record_of(content: str) -> Record:
