@@ -281,6 +281,12 @@ def test_what_holds_of_all_that_is_held_back(
         assert withheld == set()
 
 
+def test_a_higher_threshold_shows_nothing_that_a_lower_one_holds_back() -> None:
+    tree = ({0: 9, 1: 7, 2: 0, 3: 3, 4: 3}, {1: 0, 2: 1, 3: 1, 4: 1})
+    assert withheld_parts(*tree, 2) == {3, 4}
+    assert withheld_parts(*tree, 3) == {1, 3, 4}
+
+
 @given(st.lists(st.integers(0, 30)), THRESHOLDS)
 def test_running_totals(totals: list[int], threshold: int) -> None:
     withheld = withheld_totals(totals, threshold)

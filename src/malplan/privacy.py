@@ -132,8 +132,8 @@ def withheld_parts(
     be had, the whole too. It is the same where the whole is held back and all of its parts are
     shown, and where the parts leave a rest that is small. Zero is always shown.
 
-    Nobody who subtracts can tell what a number is that was held back. Held back are no fewer
-    numbers when the threshold is higher, and none more when it is done again.
+    Nobody who subtracts can tell what a number is that was held back. What a lower
+    threshold holds back, a higher one does too, and none more is when it is done again.
 
     Args:
         counts: The numbers of people, by their keys.
@@ -148,14 +148,17 @@ def withheld_parts(
             parts_of.setdefault(whole, []).append(part)
     families = {whole: _Family(whole, parts, counts, rough) for whole, parts in parts_of.items()}
     most_unknown = _most_unknown(counts, part_of, families)
-    withheld = {key for key, count in counts.items() if is_small(count, threshold)}
-    todo = set(families)
-    while todo:
-        family = families[todo.pop()]
-        for key in family.to_withhold(withheld, threshold, most_unknown):
-            if key not in withheld:
-                withheld.add(key)
-                todo |= families.keys() & {key, part_of.get(key, key)}
+    withheld: set[Key] = set()
+    # From one threshold to the next, so that a higher one never shows what a lower one holds back.
+    for level in range(2, threshold + 1):
+        withheld |= {key for key, count in counts.items() if is_small(count, level)}
+        todo = set(families)
+        while todo:
+            family = families[todo.pop()]
+            for key in family.to_withhold(withheld, level, most_unknown):
+                if key not in withheld:
+                    withheld.add(key)
+                    todo |= families.keys() & {key, part_of.get(key, key)}
     return frozenset(withheld)
 
 
