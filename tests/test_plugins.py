@@ -151,7 +151,7 @@ class Contact:
     id: str | None = None
 
 class Shout:
-    name, suffix, media_type = "shout", ".txt", "text/plain"
+    name, suffix, media_type, option_names = "shout", ".txt", "text/plain", ("end",)
     def write(self, view, stream, *, language, options):
         stream.write(view.plan.title.upper().encode() + options.get("end", "").encode())
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from malplan.figures import Figure, Progress
     from malplan.findings import Check, Finding, Severity
     from malplan.hookspecs import hookimpl
+    from malplan.imported import Imported, Unsure
     from malplan.logbook import Logbook
     from malplan.measures import (
         Baseline,
@@ -94,9 +95,10 @@ if TYPE_CHECKING:
         SignState,
         Stage,
     )
-    from malplan.registry import Output, Registry
+    from malplan.registry import Output, Reader, Registry, SiteOutput
     from malplan.schema import json_schema
     from malplan.settings import Settings
+    from malplan.site_folder import SiteFolder
     from malplan.spans import PeriodPolicy
     from malplan.status import (
         ActionState,
@@ -142,6 +144,7 @@ __all__ = [
     "Finding",
     "Goal",
     "Group",
+    "Imported",
     "InvalidInput",
     "InvalidPeriod",
     "InvalidPlan",
@@ -179,6 +182,7 @@ __all__ = [
     "Progress",
     "Qualitative",
     "Quantitative",
+    "Reader",
     "Reason",
     "Record",
     "Recorded",
@@ -193,6 +197,8 @@ __all__ = [
     "SignAsItStood",
     "SignState",
     "SignStatus",
+    "SiteFolder",
+    "SiteOutput",
     "Snapshot",
     "Stage",
     "Status",
@@ -206,6 +212,7 @@ __all__ = [
     "TargetStatus",
     "TrialAction",
     "UnknownName",
+    "Unsure",
     "View",
     "Vocabulary",
     "Workplace",
@@ -285,7 +292,9 @@ _HOMES = {
         "SignState",
         "Stage",
     ),
-    "malplan.registry": ("Output", "Registry"),
+    "malplan.imported": ("Imported", "Unsure"),
+    "malplan.registry": ("Output", "Reader", "Registry", "SiteOutput"),
+    "malplan.site_folder": ("SiteFolder",),
     "malplan.schema": ("json_schema",),
     "malplan.settings": ("Settings",),
     "malplan.spans": ("PeriodPolicy",),

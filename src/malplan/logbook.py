@@ -56,7 +56,9 @@ from malplan.records import (
     Retraction,
     SignAsItStood,
     What,
+    new_record,
     new_record_id,
+    new_record_ids,
 )
 from malplan.registry import Entry as Registered
 from malplan.restoring import restore
@@ -66,6 +68,21 @@ from malplan.versions import Adopted, Versions
 
 _MICROSECOND = timedelta(microseconds=1)
 _VERSION_KINDS = (PlanAdopted, Retraction)
+
+
+@attrs.frozen
+class Followed:
+    """A plan with what the log says of it.
+
+    Attributes:
+        plan: The plan.
+        records: Its records, in the order in which they were made.
+        status: How it stands; None where nothing was recorded, or nobody asked.
+    """
+
+    plan: Plan
+    records: tuple[Record, ...] = ()
+    status: Status | None = None
 
 
 class Logbook:
@@ -178,48 +195,36 @@ class Logbook:
         version = self.version(plan)
         today = day_of(moment, self.zone)
         fit, counting = Fit(plan, today), entries(known)
+        moments = [moment + index * _MICROSECOND for index in range(1, len(drafts) + 1)]
         new: list[Record] = []
-        for index, draft in enumerate(drafts, 1):
-            on = draft.on or day_spoken_of(draft.what, today)
+        for draft, made, id in zip(drafts, moments, new_record_ids(moments), strict=True):
+            what = draft.what
+            on = draft.on or day_spoken_of(what, today)
             if is_day(on):  # else the record says so
-                problems += fit.misfits(draft.what, on, counting)
-            made = moment + index * _MICROSECOND
+                problems += fit.misfits(what, on, counting)
             try:
-                record = self._made(draft, on, plan, version, made, (known, new))
+                if isinstance(what, Evaluation):
+                    signs = self._as_they_stood(what, plan, [*known, *new], on)
+                    what = attrs.evolve(what, signs=signs)
+                record = new_record(
+                    id=id,
+                    plan=plan.id,
+                    on=on,
+                    recorded=made,
+                    what=what,
+                    by=draft.by,
+                    comment=draft.comment,
+                    version=version,
+                )
             except InvalidPlan as error:
                 problems += error.problems
                 continue
             new.append(record)
-            if not isinstance(record.what, Observation):  # which nothing else has to fit
+            if not isinstance(what, Observation):  # which nothing else has to fit
                 counting.append(Entry(record, record))
         if problems:
             raise InvalidRecord(problems)
         return self._append(plan, tuple(new), adopted)
-
-    def _made(
-        self,
-        draft: Draft,
-        on: date,
-        plan: Plan,
-        version: str,
-        moment: datetime,
-        before: tuple[list[Record], list[Record]],
-    ) -> Record:
-        what = draft.what
-        if isinstance(what, Evaluation):
-            what = attrs.evolve(
-                what, signs=self._as_they_stood(what, plan, [*before[0], *before[1]], on)
-            )
-        return Record(
-            id=new_record_id(moment),
-            plan=plan.id,
-            on=on,
-            recorded=moment,
-            what=what,
-            by=draft.by,
-            comment=draft.comment,
-            version=version,
-        )
 
     def _as_they_stood(
         self, what: Evaluation, plan: Plan, known: list[Record], on: date
@@ -450,18 +455,39 @@ class Logbook:
             unreadable: Told of a plan whose version in the log cannot be read, which is then left
                 out; without it, that is raised.
         """
-        by_id = {plan.id: plan for plan in plans}
         day = on or self.today()
-        found = self.store.records(tuple(by_id))
-        for id, records in groupby(found, key=lambda record: record.plan):
+        for one in self._with_records(plans):
             try:
-                yield self._status(by_id.pop(id), tuple(records), day, known_at)
+                yield self._status(one.plan, one.records, day, known_at)
             except InvalidPlan as error:
                 if unreadable is None:
                     raise
                 unreadable(error)
+
+    def followed(self, plans: Iterable[Plan], *, on: date | None = None) -> Iterator[Followed]:
+        """Plans with how they stand and what was recorded; the store is asked once for all.
+
+        Those come first of which something was recorded; the others have no status.
+
+        Args:
+            plans: The plans.
+            on: The day; by default today.
+
+        Raises:
+            InvalidPlan: The version of a plan in the log cannot be read.
+        """
+        day = on or self.today()
+        for one in self._with_records(plans):
+            status = self._status(one.plan, one.records, day, None) if one.records else None
+            yield attrs.evolve(one, status=status)
+
+    def _with_records(self, plans: Iterable[Plan]) -> Iterator[Followed]:
+        by_id = {plan.id: plan for plan in plans}
+        found = self.store.records(tuple(by_id))
+        for id, records in groupby(found, key=lambda record: record.plan):
+            yield Followed(by_id.pop(id), tuple(records))
         for plan in by_id.values():
-            yield self._status(plan, (), day, known_at)
+            yield Followed(plan)
 
     def changes(self, plan: Plan, *, since: date, until: date | None = None) -> Changes:
         """What changed from the end of one day to the end of another.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 import attrs
 
@@ -44,6 +45,8 @@ from malplan.numbering import numbers_of
 from malplan.periods import Period
 from malplan.privacy import has_cpr_number, redact
 from malplan.publishing import has_withheld
+from malplan.series import Series
+from malplan.status import Status
 
 _SHORT = 60
 """The most characters of a text that is only to be recognised."""
@@ -59,6 +62,9 @@ class View:
         redacted: Whether CPR numbers were taken out.
         internal: Whether figures are in it that are held back in what is published.
         threshold: The number of people below which figures were held back, where that is known.
+        status: How the plan stands, as it may be seen; None where nothing was recorded, or where
+            nobody asked. Its own plan is the version it is judged by.
+        series: With the status, the figures of each sign day by day.
     """
 
     plan: Plan
@@ -66,6 +72,8 @@ class View:
     redacted: bool = False
     internal: bool = False
     threshold: int | None = None
+    status: Status | None = None
+    series: Series = MappingProxyType({})
 
     @classmethod
     def of(

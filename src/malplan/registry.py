@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
@@ -25,8 +25,11 @@ from malplan.paths import is_file
 
 if TYPE_CHECKING:
     from malplan.findings import Check
+    from malplan.imported import Imported
     from malplan.model import Plan
+    from malplan.periods import PeriodPolicy
     from malplan.presentation import View
+    from malplan.site_folder import SiteFolder
     from malplan.stores import StoreType
 
 _SCHEME = re.compile("[a-z][a-z0-9]*")
@@ -37,6 +40,14 @@ PLAN_SUFFIXES = (".yaml", ".yml", ".json")
 
 class Output(Protocol):
     """What ``registry.output`` takes: a format in which a plan can be written.
+
+    It may have two more attributes. ``shows_status``, if it is true, says that it shows how a plan
+    stands: the view then holds the status, where anything was recorded. ``option_names`` are the
+    names of the options that it takes; without it, it takes none. And it may have the method of
+    :class:`SiteOutput`.
+
+    What is wrong with an option is an :class:`~malplan.errors.InvalidValue`, which is told as it
+    is.
 
     Attributes:
         name: A slug that names the format: ``markdown``.
@@ -61,11 +72,61 @@ class Output(Protocol):
         """
 
 
+class SiteOutput(Output, Protocol):
+    """An output that can also write many plans together, into a folder."""
+
+    def write_site(
+        self,
+        views: Iterable[View],
+        folder: SiteFolder,
+        *,
+        language: Language,
+        options: Mapping[str, str],
+    ) -> None:
+        """Write a site.
+
+        Args:
+            views: The plans, by id; each is made when it is asked for, so that many need no more
+                memory than few.
+            folder: Takes the files.
+            language: The language of labels.
+            options: What the caller set, by name.
+        """
+
+
+class Reader(Protocol):
+    """What ``registry.reader`` takes: it reads a document that people filled in.
+
+    Attributes:
+        name: A slug that names the format: ``docx``.
+        suffixes: What its files end in: ``(".docx",)``.
+    """
+
+    name: str
+    suffixes: Sequence[str]
+
+    def read(self, stream: BinaryIO, *, policy: PeriodPolicy) -> Imported:
+        """Read a document.
+
+        Args:
+            stream: The document; it can be sought in, and is not closed by the reader.
+            policy: What primo, medio and ultimo mean.
+
+        Returns:
+            The plan, what the document says of what happened, and what was unsure.
+
+        Raises:
+            InvalidValue: It is no such document, or could do harm.
+            InvalidPlan: What it says is no plan; with every problem.
+        """
+
+
 class Kind(Enum):
     """A kind of thing that plugins bring."""
 
     PLAN = "plan"
     OUTPUT = "output"
+    READER = "reader"
     CHECK = "check"
     EXTENSION = "extension"
     STORE = "store"
@@ -137,6 +198,19 @@ class Registry:
         """Register a format in which plans can be written."""
         name = self._name(output, words.NOT_AN_OUTPUT, ("name", "suffix", "media_type"), "write")
         self._add(Kind.OUTPUT, name, output)
+
+    def reader(self, reader: Reader) -> None:
+        """Register what reads a document that people filled in."""
+        name = self._name(reader, words.NOT_A_READER, ("name",), "read")
+        suffixes = getattr(reader, "suffixes", None)
+        if (
+            not isinstance(suffixes, list | tuple)
+            or not suffixes
+            or not all(isinstance(one, str) and one.startswith(".") for one in suffixes)
+        ):
+            message = words.NOT_A_READER.format(value=shown(reader), missing="suffixes")
+            raise InvalidPlugin(message)
+        self._add(Kind.READER, name, reader)
 
     def check(self, check: Check) -> None:
         """Register a check; its code must be its own."""
@@ -210,11 +284,13 @@ class Registry:
 _SAME = {
     Kind.PLAN: words.SAME_PLAN,
     Kind.OUTPUT: words.SAME_OUTPUT,
+    Kind.READER: words.SAME_READER,
     Kind.STORE: record_words.SAME_STORE,
 }
 _UNKNOWN = {
     Kind.PLAN: words.UNKNOWN_PLAN,
     Kind.OUTPUT: words.UNKNOWN_OUTPUT,
+    Kind.READER: words.UNKNOWN_READER,
     Kind.STORE: record_words.UNKNOWN_STORE,
 }
 

@@ -72,6 +72,7 @@ class Settings:
         timezone: Where a day begins and ends.
         threshold: The first number of people that is not so small that it is held back in what is
             published, from 2 to 1000.
+        outputs: The options of outputs, by the name of the output.
     """
 
     plan_folders: tuple[Path, ...] = ()
@@ -82,6 +83,7 @@ class Settings:
     store_folder: Path | None = None
     timezone: ZoneInfo = COPENHAGEN
     threshold: int = attrs.field(default=DEFAULT_THRESHOLD, converter=_threshold)
+    outputs: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, hash=False)
 
     def not_installed(self, installed: Iterable[str]) -> Iterator[Message]:
         """A sentence for each name of the lists that no installed plugin has.
@@ -121,6 +123,7 @@ class Settings:
             store=content.store,
             store_folder=path.absolute().parent,
             timezone=_zone(content.timezone, str(path)),
+            outputs=_outputs(content.outputs, path),
         )
 
     @classmethod
@@ -182,6 +185,7 @@ class _File(Value):
     plugins: _PluginsTable = _PluginsTable()
     periods: _PeriodsTable = _PeriodsTable()
     privacy: _PrivacyTable = _PrivacyTable()
+    outputs: Any = attrs.field(factory=dict)
 
 
 # TOML takes a-z, 0-9, hyphens and underscores only in a name without quotation marks.
@@ -209,6 +213,38 @@ def _read(path: Path, file: str) -> _File:
             data, _File, lambda mended: converter.structure(mended, _File), file=file
         )
         raise InvalidSettings(problems) from None
+
+
+def _outputs(held: object, path: Path) -> dict[str, dict[str, str]]:
+    """The options of outputs; a template is a file beside ``malplan.toml``."""
+    problems = [
+        Problem(place, words.EXPECTED.format(kind=kind, value=kind_of(value)), str(path))
+        for place, kind, value in _misplaced(held)
+    ]
+    if problems or not isinstance(held, Mapping):
+        raise InvalidSettings(problems)
+    return {
+        output: {
+            name: str(path.absolute().parent / value) if name == "template" else value
+            for name, value in options.items()
+        }
+        for output, options in held.items()
+    }
+
+
+def _misplaced(held: object) -> Iterator[tuple[str, Message, object]]:
+    """Places under ``outputs`` where something else was expected."""
+    if not isinstance(held, Mapping):
+        yield "outputs", words.A_MAPPING, held
+        return
+    for output, options in held.items():
+        place = f"outputs/{shown(output)}"
+        if not isinstance(options, Mapping):
+            yield place, words.A_MAPPING, options
+            continue
+        for name, value in options.items():
+            if not isinstance(value, str):
+                yield f"{place}/{shown(name)}", words.A_TEXT, value
 
 
 def _zone(name: str | None, file: str) -> ZoneInfo:

@@ -107,11 +107,16 @@ def scheme_of(url: str) -> str:
     return scheme
 
 
-def default_address() -> str:
+def default_file() -> Path:
     """A file in the user's data folder, as the operating system has it."""
     from platformdirs import user_data_path
 
-    return f"sqlite:///{user_data_path('malplan', appauthor=False) / 'log.db'}"
+    return user_data_path("malplan", appauthor=False) / "log.db"
+
+
+def default_address() -> str:
+    """The address of the log where nobody named one."""
+    return f"sqlite:///{default_file()}"
 
 
 def shown_address(url: str) -> str:

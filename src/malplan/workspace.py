@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -27,8 +26,9 @@ from malplan.errors import (
 )
 from malplan.fields import parts_of, path_of
 from malplan.findings import Finding, Severity
+from malplan.imported import Imported
 from malplan.loading import read_plan_file
-from malplan.logbook import Logbook
+from malplan.logbook import Followed, Logbook
 from malplan.messages import Language, Message
 from malplan.messages import findings as finding_words
 from malplan.messages import problems as words
@@ -38,12 +38,21 @@ from malplan.moments import now
 from malplan.paths import is_file, is_folder
 from malplan.plugins import LOADING, Distribution, Plugin, installed, load, stage
 from malplan.presentation import View
-from malplan.publishing import nameless, published
+from malplan.reading_back import imported, reader_for
 from malplan.records import Record, What
 from malplan.registry import PLAN_SUFFIXES, Catalog, Entry, Kind, Registry
+from malplan.rendering import options_of, shows_status, view_of, write_site, written
 from malplan.settings import Settings
+from malplan.site_folder import SiteFolder
 from malplan.status import Status
-from malplan.stores import Store, StoreType, default_address, scheme_of, shown_address
+from malplan.stores import (
+    Store,
+    StoreType,
+    default_address,
+    default_file,
+    scheme_of,
+    shown_address,
+)
 from malplan.version import __version__
 
 CHECK_FAILED = "check-failed"
@@ -209,6 +218,11 @@ class Workspace:
         return tuple(self._catalog.all(Kind.OUTPUT))
 
     @property
+    def readers(self) -> tuple[Entry, ...]:
+        """The kinds of documents that can be read back, by name."""
+        return tuple(self._catalog.all(Kind.READER))
+
+    @property
     def checks(self) -> tuple[Entry, ...]:
         """The checks, by code."""
         return tuple(self._catalog.all(Kind.CHECK))
@@ -235,6 +249,12 @@ class Workspace:
             zone=self.settings.timezone,
             listeners=tuple(self._catalog.all(Kind.LISTENER)),
         )
+
+    @property
+    def has_log(self) -> bool:
+        """Whether there is a log to look into; asking does not make one."""
+        named = self._store is not None or self.settings.store is not None
+        return named or is_file(default_file())
 
     def with_store(self, url: str) -> Workspace:
         """The same workspace, with its log at another address.
@@ -371,6 +391,7 @@ class Workspace:
         *,
         internal: bool = False,
         without_names: bool = False,
+        with_status: bool = False,
     ) -> View:
         """Look at a plan as others may see it.
 
@@ -379,16 +400,50 @@ class Workspace:
 
         Args:
             plan: The plan.
-            on: The day the plan is seen on.
+            on: The day the plan is seen on; its status is otherwise that of today.
             internal: Whether small numbers are shown, to those who work with the plan.
             without_names: Whether the fields that hold names are left out.
+            with_status: Whether the view holds how the plan stands, where anything was recorded.
+
+        Raises:
+            StoreFailed: The log cannot be read.
         """
-        threshold = self.settings.threshold
-        plan = nameless(plan) if without_names else plan
-        public = published(plan, threshold=threshold)
-        if internal:
-            return View.of(plan, on, internal=public is not plan)
-        return View.of(public, on, threshold=threshold)
+        return next(
+            self.views(
+                (plan,),
+                on,
+                internal=internal,
+                without_names=without_names,
+                with_status=with_status,
+            )
+        )
+
+    def views(
+        self,
+        plans: Iterable[Plan],
+        on: date | None = None,
+        *,
+        internal: bool = False,
+        without_names: bool = False,
+        with_status: bool = True,
+    ) -> Iterator[View]:
+        """Look at many plans, one after the other; the log is asked once for all of them.
+
+        Those come first of which something was recorded. See :meth:`view`.
+        """
+        followed: Iterable[Followed] = map(Followed, plans)
+        if with_status and self.has_log:
+            followed = self.logbook.followed(plans, on=on)
+        for one in followed:
+            yield view_of(
+                one.plan,
+                on,
+                threshold=self.settings.threshold,
+                internal=internal,
+                without_names=without_names,
+                status=one.status,
+                records=one.records,
+            )
 
     def render(
         self,
@@ -411,28 +466,81 @@ class Workspace:
             to: The name of an output.
             language: The language of labels; content stays as it is.
             on: The day the plan is seen on, for outputs that show it.
-            options: What the output takes beside.
+            options: What the output takes beside; before what the settings say of it.
             internal: Whether small numbers of people are shown, to those who work with the plan.
             without_names: Whether the fields that hold names are left out.
 
         Raises:
             UnknownName: There is no such output; the nearest are offered.
             AmbiguousName: More than one plugin brings it.
+            InvalidValue: An option is wrong.
             InvalidPlugin: The output of a plugin failed.
+            StoreFailed: The output shows how the plan stands, and the log cannot be read.
         """
         entry = self._catalog.get(Kind.OUTPUT, to)
-        stream = io.BytesIO()
-        view = self.view(plan, on, internal=internal, without_names=without_names)
-        try:
-            entry.value.write(view, stream, language=language, options=options)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:
-            message = words.OUTPUT_FAILED.format(
-                name=to, origin=entry.origin, reason=reason_of(error)
-            )
-            raise InvalidPlugin(message) from error
-        return stream.getvalue()
+        chosen = self._options(entry, options)
+        view = self.view(
+            plan,
+            on,
+            internal=internal,
+            without_names=without_names,
+            with_status=shows_status(entry),
+        )
+        return written(entry, view, language, chosen)
+
+    def write_site(
+        self,
+        plans: Iterable[Plan],
+        folder: SiteFolder,
+        to: str = "html",
+        *,
+        language: Language = "da",
+        on: date | None = None,
+        options: Mapping[str, str] = _NO_OPTIONS,
+        internal: bool = False,
+        without_names: bool = False,
+    ) -> None:
+        """Write plans as a site, with how they stand.
+
+        Args:
+            plans: The plans; each is asked for when its page is written.
+            folder: Takes the files. What an earlier site left there and this one does not have is
+                removed.
+            to: The name of an output that writes sites.
+            language: As for :meth:`render`, and so are the rest.
+            on: The day the plans are seen on.
+            options: What the output takes beside.
+            internal: Whether small numbers of people are shown.
+            without_names: Whether the fields that hold names are left out.
+        """
+        entry = self._catalog.get(Kind.OUTPUT, to)
+        chosen = self._options(entry, options)
+        views = self.views(plans, on, internal=internal, without_names=without_names)
+        write_site(entry, views, folder, language, chosen)
+
+    def _options(self, entry: Entry, given: Mapping[str, str]) -> Mapping[str, str]:
+        return options_of(entry, given, self.settings.outputs.get(entry.name, _NO_OPTIONS))
+
+    # --- Reading documents ------------------------------------------------------------------------
+    def import_plan(self, path: str | Path, reader: str | None = None) -> Imported:
+        """Read a document that people filled in, such as a form in Word.
+
+        Args:
+            path: The file.
+            reader: The name of the reader; by default the one that reads such files.
+
+        Raises:
+            UnknownName: No reader has that name, or reads such files.
+            InvalidPlan: The file cannot be read, or what it says is no plan; with every problem.
+            InvalidPlugin: The reader of a plugin failed.
+        """
+        path = Path(path)
+        entry = (
+            self._catalog.get(Kind.READER, reader)
+            if reader is not None
+            else reader_for(path, tuple(self._catalog.all(Kind.READER)))
+        )
+        return imported(entry, path, self.settings.policy)
 
 
 def _failed(entry: Entry, reason: str | Message) -> Finding:

@@ -215,6 +215,14 @@ FILE_EXISTS = Message(
     da="{file} findes allerede; brug --force for at overskrive den",
     en="{file} is there already; use --force to overwrite it",
 )
+FOLDER_NOT_EMPTY = Message(
+    da="mappen {folder} er ikke tom; brug --force for at skrive i den alligevel",
+    en="the folder {folder} is not empty; use --force to write into it all the same",
+)
+NOT_A_SITE_FILE = Message(
+    da="{name} er ikke en fil inde i mappen",
+    en="{name} is no file inside the folder",
+)
 TOO_LARGE_FILE = Message(
     da="filen er for stor til at være en plan: højst 1 MiB ({limit} byte)",
     en="the file is too large to be a plan: at most 1 MiB ({limit} bytes)",
@@ -378,6 +386,28 @@ UNKNOWN_PLAN = Message(da="der er ingen plan ”{name}”{hint}", en="there is n
 UNKNOWN_OUTPUT = Message(
     da="der er intet outputformat ”{name}”{hint}", en="there is no output “{name}”{hint}"
 )
+UNKNOWN_READER = Message(
+    da="der er intet indlæsningsformat ”{name}”{hint}", en="there is no reader “{name}”{hint}"
+)
+NO_READER_FOR = Message(
+    da="malplan kan ikke indlæse {file}: ingen plugin læser den slags filer. Kendte endelser: "
+    "{suffixes}",
+    en="malplan cannot import {file}: no plugin reads such files. Known suffixes: {suffixes}",
+)
+NO_READERS = Message(
+    da="malplan kan ikke indlæse {file}: der er ingen plugin, som læser udfyldte dokumenter. "
+    "Installér malplan-docx for at læse formularer i Word",
+    en="malplan cannot import {file}: no plugin reads documents that people filled in. Install "
+    "malplan-docx to read forms in Word",
+)
+READER_FAILED = Message(
+    da="indlæsningen med {name} fra {origin} fejlede: {reason}",
+    en="the reader {name} from {origin} failed: {reason}",
+)
+NOT_IMPORTED = Message(
+    da="{name} fra {origin} skal returnere malplan.Imported; fik {value}",
+    en="{name} from {origin} has to return malplan.Imported; got {value}",
+)
 KNOWN_NAMES = Message(da=". Der er: {names}", en=". There are: {names}")
 NONE_INSTALLED = Message(da=". Der er ingen", en=". There are none")
 SAME_PLAN = Message(
@@ -387,6 +417,11 @@ SAME_PLAN = Message(
 SAME_OUTPUT = Message(
     da="flere outputformater har navnet ”{name}”: {origins}. Fjern eller blokér alle på nær ét",
     en="several outputs are named “{name}”: {origins}. Remove or block all but one",
+)
+SAME_READER = Message(
+    da="flere indlæsningsformater har navnet ”{name}”: {origins}. Fjern eller blokér alle på nær "
+    "ét",
+    en="several readers are named “{name}”: {origins}. Remove or block all but one",
 )
 SAME_OTHER = Message(
     da="flere plugins bidrager med ”{name}”: {origins}. Fjern eller blokér alle på nær ét",
@@ -415,6 +450,11 @@ NOT_A_PLAN = Message(
 NOT_AN_OUTPUT = Message(
     da="et outputformat skal have name, suffix, media_type og write; {value} mangler {missing}",
     en="an output needs name, suffix, media_type and write; {value} lacks {missing}",
+)
+NOT_A_READER = Message(
+    da="et indlæsningsformat skal have name, suffixes (endelser som .docx) og read; {value} "
+    "mangler {missing}",
+    en="a reader needs name, suffixes (such as .docx) and read; {value} lacks {missing}",
 )
 NOT_A_CHECK = Message(
     da="et tjek skal have code og check; {value} mangler {missing}",
@@ -489,6 +529,15 @@ NOT_A_FINDING = Message(
 OUTPUT_FAILED = Message(
     da="outputformatet {name} fra {origin} fejlede: {reason}",
     en="the output {name} from {origin} failed: {reason}",
+)
+UNKNOWN_OPTION = Message(
+    da="outputformatet {name} har ingen indstilling ”{option}”{hint}",
+    en="the output {name} has no option “{option}”{hint}",
+)
+NO_OPTIONS = Message(da=". Det har ingen indstillinger", en=". It has no options")
+NO_SITE = Message(
+    da="outputformatet {name} fra {origin} kan ikke skrive et websted",
+    en="the output {name} from {origin} cannot write a site",
 )
 CPR_REMOVED = Message(
     da="planen indeholder CPR-numre; de er udeladt her ([CPR]). Kør malplan check for at se hvor",

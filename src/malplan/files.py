@@ -1,0 +1,60 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from malplan.errors import FileRefused, os_reason
+from malplan.messages import problems
+
+
+def write_file(path: Path, content: bytes, *, force: bool) -> None:
+    """Write a file whole or not at all; what a link points to is replaced, and not the link.
+
+    Raises:
+        FileRefused: The file is there and ``force`` is not set, or it cannot be written.
+    """
+    if path.is_symlink():
+        path = path.resolve()
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        if force:
+            temporary.replace(path)
+        else:
+            _place_new(temporary, path)
+    except FileExistsError:
+        raise FileRefused(problems.FILE_EXISTS.format(file=path)) from None
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _place_new(temporary: Path, path: Path) -> None:
+    """Refuse a file that is there, even one that came a moment ago."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # some file systems have no links
+        path.open("xb").close()
+        temporary.replace(path)
+
+
+def _unwritable(path: Path, error: OSError) -> FileRefused:
+    return FileRefused(problems.UNWRITABLE_FILE.format(file=path, reason=os_reason(error)))
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
