@@ -66,6 +66,7 @@ class TimelineRow:
         time: Its time in words; empty where there is none.
         notes: What kind it is, whether it is optional, what it comes after.
         period: Its time, where it has one.
+        status: How it stands, and why; empty where that is not known.
     """
 
     number: str
@@ -73,6 +74,7 @@ class TimelineRow:
     time: str
     notes: tuple[str, ...]
     period: Period | None
+    status: str = ""
 
 
 @attrs.frozen

@@ -46,6 +46,7 @@ from malplan.periods import Period
 from malplan.privacy import has_cpr_number, redact
 from malplan.publishing import has_withheld
 from malplan.series import Series
+from malplan.standing import Told, freshness, parts_of_status, stated
 from malplan.status import Status
 
 _SHORT = 60
@@ -110,7 +111,7 @@ def present(view: View, language: Language) -> tuple[Section, ...]:
         The head, then goal, target group, objective, challenge, and each trial action with its
         signs and milestones.
     """
-    first, *rest = _Presenter(view.plan, language).sections()
+    first, *rest = _Presenter(view.plan, language, view.status).sections()
     notes = tuple(Paragraph(note) for note in _notes(view, language))
     return (attrs.evolve(first, blocks=(*notes, *first.blocks)), *rest)
 
@@ -153,9 +154,11 @@ def place_names(plan: Plan, language: Language) -> dict[str, str]:
 class _Presenter:
     """Builds the sections of one plan in one language."""
 
-    def __init__(self, plan: Plan, language: Language) -> None:
-        self.plan, self.language = plan, language
+    def __init__(self, plan: Plan, language: Language, status: Status | None = None) -> None:
+        self.plan, self.language, self.status = plan, language, status
         self.numbers = numbers_of(plan)
+        parts = () if status is None else parts_of_status(status)
+        self._stated = {one.id: stated(one, language) for one in parts}
 
     def _say(self, message: Message, **values: object) -> str:
         return message.format(**values).text(self.language)
@@ -194,12 +197,36 @@ class _Presenter:
             yield self._action(index, action)
         if not self.plan.actions:
             yield self._section("actions", Paragraph(self._say(words.NONE_YET)))
-        for name in ("evaluation", "learning"):
-            yield self._section(name, Paragraph(self._say(words.NOT_FILLED_IN)))
+        evaluations, learnings = self._told()
+        none = (Paragraph(self._say(words.NOT_FILLED_IN)),)
+        yield self._section("evaluation", *(evaluations or none))
+        yield self._section("learning", *(learnings or none))
+
+    def _told(self) -> tuple[list[Block], list[Block]]:
+        """What was evaluated, and what was learned and decided, of each trial action."""
+        evaluations: list[Block] = []
+        learnings: list[Block] = []
+        if self.status is not None:
+            sign = heading(self.plan, "sign", self.language)
+            told = Told(self.status, self.numbers, sign, self.language)
+            for index, action in enumerate(self.plan.actions, 1):
+                title = self.action_title(index, action)
+                evaluations += told.evaluations(action.id, title)
+                learnings += told.learnings(action.id, title)
+        return evaluations, learnings
+
+    def _status(self, id: str) -> tuple[Fact, ...]:
+        """How a part stands, and why, where that is known."""
+        text = self._stated.get(id)
+        return () if text is None else (Fact(self._say(words.STATUS), text),)
 
     # --- The head ---------------------------------------------------------------------------------
     def _head(self) -> Iterator[Block]:
         plan = self.plan
+        if self.status is not None:
+            day = Period(self.status.on, self.status.on).in_words(self.language)
+            fresh = freshness(self.status).text(self.language)
+            yield Fact(self._say(words.STATUS), f"{day}. {fresh}")
         if plan.owner:
             yield self._people("owner", plan.owner.name, plan.owner.role)
         if plan.coordinators:
@@ -289,6 +316,7 @@ class _Presenter:
         if action.hypothesis:
             blocks.append(Fact(heading(self.plan, "hypothesis", self.language), action.hypothesis))
         blocks.extend(self._frame(action))
+        blocks.extend(self._status(action.id))
         signs = tuple(self._sign(sign) for sign in action.signs)
         rows = tuple(self._milestone(milestone) for milestone in action.milestones)
         inner = (
@@ -338,6 +366,7 @@ class _Presenter:
             level = words.LEVELS[sign.level.value].text(self.language)
             facts.append(Fact(self._say(words.LEVEL), level))
         facts.extend(self._leads_to(sign.leads_to))
+        facts.extend(self._status(sign.id))
         return Item(sign.text, number=self.numbers[sign.id], facts=tuple(facts))
 
     def _leads_to(self, ids: tuple[str, ...]) -> tuple[Fact, ...]:
@@ -414,6 +443,7 @@ class _Presenter:
             time=self._time(milestone.period) if milestone.period else self._say(words.NO_TIME),
             notes=tuple(notes),
             period=milestone.period,
+            status=self._stated.get(milestone.id, ""),
         )
 
 

@@ -40,16 +40,16 @@ from malplan.records import (
     Retraction,
     SignState,
 )
-from malplan.status import MilestoneState, Status
-from malplan.status.publishing import WITHHELD
+from malplan.standing import STATES, Part, freshness, state_of
+from malplan.status import ActionStatus, MilestoneState, MilestoneStatus, SignStatus, Status
 
 _GOOD = frozenset(("met", "done", "decided", "evaluated"))
 _BAD = frozenset(("missed", "late", "worse_than_baseline"))
 _OPEN = frozenset(("moving", "current", "running", "awaiting_evaluation"))
-_STATES: dict[str, dict[str, Message]] = {
-    "sign": status_words.SIGN_STATES,
-    "milestone": status_words.MILESTONE_STATES,
-    "action": status_words.ACTION_STATES,
+_STATES: dict[str, Mapping[str, Message]] = {
+    "sign": STATES[SignStatus],
+    "milestone": STATES[MilestoneStatus],
+    "action": STATES[ActionStatus],
 }
 
 
@@ -82,12 +82,12 @@ def print_status(status: Status, language: Language, zone: ZoneInfo) -> None:
             moment = _moment(status.known_at, zone, language)
             day = f"{day}, {words.KNOWN_AT.format(moment=moment).text(language)}"
         console.print(Text(day, style="dim"))
-        console.print(Text(_freshness(status, language), style="dim"))
+        console.print(Text(freshness(status).text(language), style="dim"))
         for action in status.actions:
             path = f"actions/{action.id}"
             console.print()
             console.print(Rule(Text(names[path], style="bold"), align="left", style="dim"))
-            _print_state(console, "action", action, language)
+            console.print(_stated(action, language))
             signs = [
                 (names[f"{path}/signs/{one.id}"], one)
                 for one in status.signs
@@ -98,9 +98,9 @@ def print_status(status: Status, language: Language, zone: ZoneInfo) -> None:
                 for one in status.milestones
                 if one.action == action.id
             ]
-            _print_parts(console, heading(plan, "signs", language), "sign", signs, language)
+            _print_parts(console, heading(plan, "signs", language), signs, language)
             title = heading(plan, "milestones", language)
-            _print_parts(console, title, "milestone", milestones, language)
+            _print_parts(console, title, milestones, language)
             learned = [*action.evaluations, *action.learnings]
             _print_texts(console, learned, language)
         if status.unplaced:
@@ -111,44 +111,17 @@ def print_status(status: Status, language: Language, zone: ZoneInfo) -> None:
                 console.print(Text(f"• {told} ({record.id})"))
 
 
-def _freshness(status: Status, language: Language) -> str:
-    match status.freshness_days:
-        case None:
-            message = _never(status)
-        case 0:
-            message = words.FRESH_TODAY
-        case 1:
-            message = words.FRESH_ONE
-        case days:
-            message = words.FRESH.format(days=days)
-    return message.text(language)
-
-
-def _never(status: Status) -> Message:
-    """What to say where nothing had been recorded by the end of the day."""
-    parts: tuple[Any, ...] = (*status.signs, *status.milestones, *status.actions)
-    if any(one.records for one in parts):
-        return words.ALL_LATER
-    return words.NEVER if status.known_at is None else words.NOT_BY_THEN
-
-
-def _print_state(console: Console, part: str, status: Any, language: Language) -> None:
-    console.print(_stated(part, status, language))
-
-
-def _stated(part: str, status: Any, language: Language) -> Text:
+def _stated(part: Part, language: Language) -> Text:
     """A state, and why."""
-    state = status.state.value
-    label = words.NOT_SHOWN if status.reasons[0].rule == WITHHELD else _STATES[part][state]
-    text = flowing(status.because.text(language))
-    return Text.assemble((f"{label.text(language).capitalize()}. ", _style(state)), text)
+    label = state_of(part).text(language).capitalize()
+    because = flowing(part.because.text(language))
+    return Text.assemble((f"{label}. ", _style(part.state.value)), because)
 
 
 def _print_parts(
     console: Console,
     title: str,
-    part: str,
-    rows: Sequence[tuple[str, Any]],
+    rows: Sequence[tuple[str, Part]],
     language: Language,
 ) -> None:
     if not rows:
@@ -158,7 +131,7 @@ def _print_parts(
     for name, status in rows:
         grid = grid_of(1)
         grid.add_row(Text("•", style="dim"), Text(flowing(name)))
-        grid.add_row("", _stated(part, status, language))
+        grid.add_row("", _stated(status, language))
         console.print(grid)
 
 

@@ -189,6 +189,7 @@ SUPERSEDES = Message(da="Afløser", en="Supersedes")
 EXTENSION = Message(da="Udvidelse fra {name}", en="Extension from {name}")
 YES = Message(da="ja", en="yes")
 NO = Message(da="nej", en="no")
+STATUS = Message(da="Status", en="Status")
 NOT_FILLED_IN = Message(da="Ikke udfyldt endnu.", en="Not filled in yet.")
 
 # --- The command line -----------------------------------------------------------------------------

@@ -40,6 +40,7 @@ class MarkdownOutput:
     name = "markdown"
     suffix = ".md"
     media_type = "text/markdown"
+    shows_status = True
 
     def write(
         self, view: View, stream: BinaryIO, *, language: Language, options: Mapping[str, str]
@@ -82,12 +83,19 @@ def _block(block: Block, language: Language) -> str:
         case Table():
             return _table(block.header, block.rows, figures=block.figures)
         case Timeline():
-            header = (block.title, words.TIME.text(language))
-            rows = [
-                (f"{row.number} {row.text}", " – ".join((row.time, *row.notes)))
-                for row in block.rows
-            ]
-            return _table(header, rows)
+            return _timeline(block, language)
+
+
+def _timeline(timeline: Timeline, language: Language) -> str:
+    header = [timeline.title, words.TIME.text(language)]
+    rows = [
+        [f"{row.number} {row.text}", " – ".join((row.time, *row.notes))] for row in timeline.rows
+    ]
+    if any(row.status for row in timeline.rows):
+        header.append(words.STATUS.text(language))
+        for cells, row in zip(rows, timeline.rows, strict=True):
+            cells.append(row.status)
+    return _table(header, rows)
 
 
 def _paragraphs(text: str) -> str:
