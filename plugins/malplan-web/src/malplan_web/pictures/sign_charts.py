@@ -1,0 +1,14 @@
+"""Comes soon."""
+
+from __future__ import annotations
+
+from malplan.messages import Language
+from malplan.model import Sign, TrialAction
+from malplan.presentation import View
+from malplan_web.pictures.colors import Colors
+from malplan_web.pictures.picture import Picture
+
+
+def sign_chart(view: View, sign: Sign, language: Language, colors: Colors) -> Picture | None:
+    """Comes soon."""
+    return None
