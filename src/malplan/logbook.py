@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -455,39 +455,53 @@ class Logbook:
             unreadable: Told of a plan whose version in the log cannot be read, which is then left
                 out; without it, that is raised.
         """
+        by_id = {plan.id: plan for plan in plans}
         day = on or self.today()
-        for one in self._with_records(plans):
+        for id, records in self._by_plan(by_id):
             try:
-                yield self._status(one.plan, one.records, day, known_at)
+                yield self._status(by_id[id], records, day, known_at)
             except InvalidPlan as error:
                 if unreadable is None:
                     raise
                 unreadable(error)
 
-    def followed(self, plans: Iterable[Plan], *, on: date | None = None) -> Iterator[Followed]:
+    def followed(
+        self,
+        plans: Mapping[str, Callable[[], Plan]],
+        *,
+        on: date | None = None,
+        unreadable: Callable[[InvalidPlan], None] | None = None,
+    ) -> Iterator[Followed]:
         """Plans with how they stand and what was recorded; the store is asked once for all.
 
         Those come first of which something was recorded; the others have no status.
 
         Args:
-            plans: The plans.
+            plans: What loads the plans, by their ids; each is loaded when its turn comes.
             on: The day; by default today.
-
-        Raises:
-            InvalidPlan: The version of a plan in the log cannot be read.
+            unreadable: As for :meth:`statuses`; told of a plan that cannot be loaded too.
         """
         day = on or self.today()
-        for one in self._with_records(plans):
-            status = self._status(one.plan, one.records, day, None) if one.records else None
-            yield attrs.evolve(one, status=status)
+        for id, records in self._by_plan(plans):
+            try:
+                plan = plans[id]()
+                status = self._status(plan, records, day, None) if records else None
+            except InvalidPlan as error:
+                if unreadable is None:
+                    raise
+                unreadable(error)
+            else:
+                yield Followed(plan, records, status)
 
-    def _with_records(self, plans: Iterable[Plan]) -> Iterator[Followed]:
-        by_id = {plan.id: plan for plan in plans}
-        found = self.store.records(tuple(by_id))
+    def _by_plan(self, ids: Iterable[str]) -> Iterator[tuple[str, tuple[Record, ...]]]:
+        """The records of plans, from one query; those last that have none."""
+        left = dict.fromkeys(ids)
+        found = self.store.records(tuple(left))
         for id, records in groupby(found, key=lambda record: record.plan):
-            yield Followed(by_id.pop(id), tuple(records))
-        for plan in by_id.values():
-            yield Followed(plan)
+            del left[id]
+            yield id, tuple(records)
+        for id in left:
+            yield id, ()
 
     def changes(self, plan: Plan, *, since: date, until: date | None = None) -> Changes:
         """What changed from the end of one day to the end of another.

@@ -14,6 +14,7 @@ from malplan.convert import Converters
 from malplan.core_plugin import CorePlugin
 from malplan.errors import (
     AmbiguousName,
+    InvalidPlan,
     InvalidPlugin,
     InvalidSettings,
     InvalidValue,
@@ -408,32 +409,44 @@ class Workspace:
         Raises:
             StoreFailed: The log cannot be read.
         """
-        return next(
-            self.views(
-                (plan,),
-                on,
-                internal=internal,
-                without_names=without_names,
-                with_status=with_status,
-            )
+        views = self.views(
+            (plan,),
+            on,
+            internal=internal,
+            without_names=without_names,
+            with_status=with_status,
         )
+        return next(views)
 
     def views(
         self,
-        plans: Iterable[Plan],
+        plans: Iterable[Plan | RegisteredPlan],
         on: date | None = None,
         *,
         internal: bool = False,
         without_names: bool = False,
         with_status: bool = True,
+        unreadable: Callable[[InvalidPlan], None] | None = None,
     ) -> Iterator[View]:
         """Look at many plans, one after the other; the log is asked once for all of them.
 
         Those come first of which something was recorded. See :meth:`view`.
+
+        Args:
+            plans: The plans; a registered one is loaded when its turn comes.
+            on: As for :meth:`view`, and so are the rest.
+            internal: Whether small numbers are shown.
+            without_names: Whether the fields that hold names are left out.
+            with_status: Whether the views hold how the plans stand.
+            unreadable: Told of a plan that cannot be read, or whose version in the log cannot; it
+                is then left out. Without it, that is raised.
         """
-        followed: Iterable[Followed] = map(Followed, plans)
+        loaders = {one.id: one.load if isinstance(one, RegisteredPlan) else partial(_same, one)
+                   for one in plans}  # fmt: skip
         if with_status and self.has_log:
-            followed = self.logbook.followed(plans, on=on)
+            followed = self.logbook.followed(loaders, on=on, unreadable=unreadable)
+        else:
+            followed = _loaded_plans(loaders, unreadable)
         for one in followed:
             yield view_of(
                 one.plan,
@@ -490,7 +503,7 @@ class Workspace:
 
     def write_site(
         self,
-        plans: Iterable[Plan],
+        plans: Iterable[Plan | RegisteredPlan],
         folder: SiteFolder,
         to: str = "html",
         *,
@@ -499,11 +512,13 @@ class Workspace:
         options: Mapping[str, str] = _NO_OPTIONS,
         internal: bool = False,
         without_names: bool = False,
+        unreadable: Callable[[InvalidPlan], None] | None = None,
+        tell: Callable[[View], object] = lambda view: None,
     ) -> None:
         """Write plans as a site, with how they stand.
 
         Args:
-            plans: The plans; each is asked for when its page is written.
+            plans: The plans; a registered one is loaded when its turn comes.
             folder: Takes the files. What an earlier site left there and this one does not have is
                 removed.
             to: The name of an output that writes sites.
@@ -512,11 +527,20 @@ class Workspace:
             options: What the output takes beside.
             internal: Whether small numbers of people are shown.
             without_names: Whether the fields that hold names are left out.
+            unreadable: As for :meth:`views`.
+            tell: Told of each plan before its page is written.
         """
         entry = self._catalog.get(Kind.OUTPUT, to)
         chosen = self._options(entry, options)
-        views = self.views(plans, on, internal=internal, without_names=without_names)
-        write_site(entry, views, folder, language, chosen)
+
+        def views() -> Iterator[View]:
+            for view in self.views(
+                plans, on, internal=internal, without_names=without_names, unreadable=unreadable
+            ):
+                tell(view)
+                yield view
+
+        write_site(entry, views(), folder, language, chosen)
 
     def _options(self, entry: Entry, given: Mapping[str, str]) -> Mapping[str, str]:
         return options_of(entry, given, self.settings.outputs.get(entry.name, _NO_OPTIONS))
@@ -541,6 +565,25 @@ class Workspace:
             else reader_for(path, tuple(self._catalog.all(Kind.READER)))
         )
         return imported(entry, path, self.settings.policy)
+
+
+def _same(plan: Plan) -> Plan:
+    return plan
+
+
+def _loaded_plans(
+    loaders: Mapping[str, Callable[[], Plan]], unreadable: Callable[[InvalidPlan], None] | None
+) -> Iterator[Followed]:
+    """Plans of which nobody asks how they stand."""
+    for load_one in loaders.values():
+        try:
+            plan = load_one()
+        except InvalidPlan as error:
+            if unreadable is None:
+                raise
+            unreadable(error)
+        else:
+            yield Followed(plan)
 
 
 def _failed(entry: Entry, reason: str | Message) -> Finding:

@@ -19,6 +19,7 @@ _COMMANDS = {
     "drop": "malplan.cli.recording",
     "due": "malplan.cli.following",
     "evaluate": "malplan.cli.recording",
+    "import": "malplan.cli.importing",
     "learn": "malplan.cli.recording",
     "list": "malplan.cli.listing",
     "log": "malplan.cli.following",
@@ -33,6 +34,7 @@ _COMMANDS = {
     "retract": "malplan.cli.keeping",
     "schema": "malplan.cli.writing",
     "show": "malplan.cli.writing",
+    "site": "malplan.cli.sites",
     "status": "malplan.cli.following",
 }
 

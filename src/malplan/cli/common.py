@@ -9,12 +9,13 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
 import click
 
 from malplan.errors import FileRefused, MalplanError, os_reason
-from malplan.files import write_file as write_file
+from malplan.files import write_file
 from malplan.messages import LANGUAGES, Language, problems
 from malplan.messages import labels as words
 
@@ -96,6 +97,50 @@ class TakesNumbers(click.Command):
         return super().parse_args(ctx, args)
 
 
+class _Setting(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    name = "setting"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        if isinstance(value, tuple):
+            name, held = value
+            return str(name), str(held)
+        name, equals, held = value.partition("=")
+        if not equals or not name.strip():
+            self.fail(f"{value!r} is not NAME=VALUE, such as accent=#1f5c4d.", param, ctx)
+        return name.strip(), held.strip()
+
+
+def _as_mapping(
+    _: click.Context, __: click.Parameter, values: tuple[tuple[str, str], ...]
+) -> dict[str, str]:
+    return dict(values)
+
+
+file_option = click.option(
+    "-o",
+    "--output",
+    "file",
+    type=click.Path(path_type=Path),
+    help="Write to this file; - is standard output.",
+)
+force_option = click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+internal_option = click.option(
+    "--internal", is_flag=True, help="Show small numbers of people: it is not for publication."
+)
+without_names_option = click.option(
+    "--without-names", is_flag=True, help="Leave out the owner and the coordinators."
+)
+set_option = click.option(
+    "--set",
+    "options",
+    type=_Setting(),
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_as_mapping,
+    help="Set an option of the format, such as accent=#1f5c4d; as often as there are options.",
+)
 on_option = day_option("--on", "Mark this day on the timelines")
 
 
@@ -229,3 +274,12 @@ def echo_bytes(content: bytes) -> None:
     """Write to standard output as it is, whatever encoding the console has."""
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
+
+
+def write_content(content: bytes, file: Path | None, language: Language, *, force: bool) -> None:
+    """Write to a file, and say so; without one, or for ``-``, to standard output."""
+    if file is None or file == Path("-"):
+        echo_bytes(content)
+        return
+    write_file(file, content, force=force)
+    click.echo(words.WRITTEN.format(file=file).text(language), err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -10,30 +11,32 @@ import click
 
 from malplan.cli.common import (
     echo_bytes,
+    file_option,
+    force_option,
+    internal_option,
     json_option,
     language_option,
     on_option,
     plan_argument,
     plugins_running,
+    set_option,
+    with_logbook,
     with_workspace,
-    write_file,
+    without_names_option,
+    write_content,
 )
 from malplan.convert import Form
 from malplan.messages import Language, problems
-from malplan.messages import labels as words
 from malplan.outputs.json import json_text
 from malplan.presentation import View
 from malplan.schema import json_schema
 from malplan.workspace import Workspace
 
-_file_option = click.option(
-    "-o",
-    "--output",
-    "file",
+_template_option = click.option(
+    "--template",
     type=click.Path(path_type=Path),
-    help="Write to this file; - is standard output.",
+    help="Write into this file of your own, where the format takes one.",
 )
-_force_option = click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
 
 
 @click.command("show")
@@ -66,15 +69,15 @@ def show_command(
 @click.option(
     "--to", "to", required=True, metavar="OUTPUT", help="The format; see malplan outputs."
 )
-@_file_option
-@_force_option
-@click.option(
-    "--internal", is_flag=True, help="Show small numbers of people: it is not for publication."
-)
-@click.option("--without-names", is_flag=True, help="Leave out the owner and the coordinators.")
+@file_option
+@force_option
+@internal_option
+@without_names_option
+@_template_option
+@set_option
 @language_option
 @on_option
-@with_workspace
+@with_logbook
 def render_command(
     workspace: Workspace,
     plan: str,
@@ -83,16 +86,20 @@ def render_command(
     force: bool,
     internal: bool,
     without_names: bool,
+    template: Path | None,
+    options: Mapping[str, str],
     language: Language,
     on: date | None,
 ) -> None:
-    """Write a plan as YAML, JSON or Markdown.
+    """Write a plan in a format, such as YAML, JSON or Markdown; see malplan outputs.
 
-    Small numbers of people are held back, and so are the figures that would give them away. Plugins
-    bring more formats; see malplan outputs.
+    Formats for people say how the plan stands, where anything was recorded. Small numbers of people
+    are held back, and so are the figures that would give them away.
 
     Example: malplan render ungeloeftet --to markdown -o ungeloeftet.md
     """
+    if template is not None:
+        options = {**options, "template": str(template)}
     with plugins_running():
         loaded = workspace.load(plan)
         view = workspace.view(loaded, on, internal=internal, without_names=without_names)
@@ -101,11 +108,12 @@ def render_command(
             to,
             language=language,
             on=on,
+            options=options,
             internal=internal,
             without_names=without_names,
         )
     _tell_if_redacted(view, language)
-    _write(content, file, language, force=force)
+    write_content(content, file, language, force=force)
 
 
 @click.command("schema")
@@ -117,8 +125,8 @@ def render_command(
     show_default=True,
     help="Whether the plans are YAML or JSON files.",
 )
-@_file_option
-@_force_option
+@file_option
+@force_option
 @language_option
 @with_workspace
 def schema_command(
@@ -132,15 +140,7 @@ def schema_command(
     """
     extensions = {entry.name: entry.value for entry in workspace.extensions}
     content = f"{json_text(json_schema(form, extensions=extensions))}\n".encode()
-    _write(content, file, language, force=force)
-
-
-def _write(content: bytes, file: Path | None, language: Language, *, force: bool) -> None:
-    if file is None or file == Path("-"):
-        echo_bytes(content)
-        return
-    write_file(file, content, force=force)
-    click.echo(words.WRITTEN.format(file=file).text(language), err=True)
+    write_content(content, file, language, force=force)
 
 
 def _tell_if_redacted(view: View, language: Language) -> None:

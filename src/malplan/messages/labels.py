@@ -236,5 +236,12 @@ COLUMN_VERSION = Message(da="Version", en="Version")
 COLUMN_STATUS = Message(da="Status", en="Status")
 COLUMN_PROVIDES = Message(da="Bidrager med", en="Provides")
 WRITTEN = Message(da="Gemt som {file}", en="Saved as {file}")
+WRITING_PAGES = Message(da="Skriver sider", en="Writing pages")
+UNWRITTEN_RECORDS = Message(
+    da="dokumentet fortæller også om evaluering eller læring ({count} indskrivninger). Brug "
+    "--records for at gemme dem",
+    en="the document also tells of evaluation or learning ({count} entries). Use --records to keep "
+    "them",
+)
 ERROR = Message(da="Fejl", en="Error")
 NOTE = Message(da="Bemærk", en="Note")
