@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -43,7 +43,7 @@ from malplan.history import (
 from malplan.messages import records as words
 from malplan.messages.log import KINDS
 from malplan.model import Plan
-from malplan.moments import COPENHAGEN, day_of, now
+from malplan.moments import COPENHAGEN, MICROSECOND, day_of, now
 from malplan.periods import Period
 from malplan.recording import Fit
 from malplan.records import (
@@ -56,9 +56,9 @@ from malplan.records import (
     Retraction,
     SignAsItStood,
     What,
+    moments_after,
     new_record,
     new_record_id,
-    new_record_ids,
 )
 from malplan.registry import Entry as Registered
 from malplan.restoring import restore
@@ -66,7 +66,6 @@ from malplan.status import Status, assess
 from malplan.stores import Store
 from malplan.versions import Adopted, Versions
 
-_MICROSECOND = timedelta(microseconds=1)
 _VERSION_KINDS = (PlanAdopted, Retraction)
 
 
@@ -195,9 +194,8 @@ class Logbook:
         version = self.version(plan)
         today = day_of(moment, self.zone)
         fit, counting = Fit(plan, today), entries(known)
-        moments = [moment + index * _MICROSECOND for index in range(1, len(drafts) + 1)]
         new: list[Record] = []
-        for draft, made, id in zip(drafts, moments, new_record_ids(moments), strict=True):
+        for draft, (made, id) in zip(drafts, moments_after(moment, len(drafts)), strict=True):
             what = draft.what
             on = draft.on or day_spoken_of(what, today)
             if is_day(on):  # else the record says so
@@ -318,8 +316,8 @@ class Logbook:
                 on = day_spoken_of(what, today) if changed.get("period") is not None else old.on
             new = attrs.evolve(
                 old,
-                id=new_record_id(moment + _MICROSECOND),
-                recorded=moment + _MICROSECOND,
+                id=new_record_id(moment + MICROSECOND),
+                recorded=moment + MICROSECOND,
                 on=on,
                 what=what,
                 by=by,
@@ -380,7 +378,7 @@ class Logbook:
 
     def _after(self, *records: Record) -> datetime:
         """This moment, but after some records: a clock that was set back must not undo anything."""
-        return max([self._clock(), *(one.recorded + _MICROSECOND for one in records)])
+        return max([self._clock(), *(one.recorded + MICROSECOND for one in records)])
 
     def _about(self, record: Record, what: What, by: str | None) -> Record:
         moment = self._after(record)

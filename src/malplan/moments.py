@@ -19,7 +19,7 @@ COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 """Where a moment without a zone is, unless the settings say another place."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+MICROSECOND = timedelta(microseconds=1)
 
 
 def a_day(value: object) -> date:
@@ -54,12 +54,12 @@ Day = Annotated[date, a_day]
 
 def microseconds(value: datetime) -> int:
     """The microseconds since 1970-01-01 in UTC, exactly."""
-    return (value - _EPOCH) // _MICROSECOND
+    return (value - _EPOCH) // MICROSECOND
 
 
 def from_microseconds(count: int) -> datetime:
     """The moment that so many microseconds after 1970-01-01 are, in UTC."""
-    return _EPOCH + count * _MICROSECOND
+    return _EPOCH + count * MICROSECOND
 
 
 def now() -> datetime:
@@ -75,7 +75,7 @@ def day_of(value: datetime, zone: ZoneInfo = COPENHAGEN) -> date:
 def end_of(day: date, zone: ZoneInfo = COPENHAGEN) -> datetime:
     """The last moment of a day in a zone, in UTC."""
     midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), zone)
-    return midnight.astimezone(UTC) - _MICROSECOND
+    return midnight.astimezone(UTC) - MICROSECOND
 
 
 def moment_text(value: datetime, zone: ZoneInfo = COPENHAGEN) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from operator import attrgetter
 from typing import Any
 
 import attrs
 import cattrs
-from cattrs.gen import make_dict_unstructure_fn
+from cattrs.gen import make_dict_unstructure_fn, override
 
 from malplan.errors import InvalidPlan, InvalidValue, shown
-from malplan.fields import Line, Prose, Slug, Value, problem
+from malplan.fields import Line, Prose, Slug, Value, once_a_class, problem
 from malplan.messages import problems as words
 from malplan.messages import records as record_words
 from malplan.moments import moment, moment_text
@@ -20,8 +19,6 @@ from malplan.records import KIND_OF, KINDS, Record, RecordId, Version
 from malplan.scalars import expected, not_one_of
 
 _ENVELOPE = tuple(field.name for field in attrs.fields(Record) if field.name != "what")
-_OPTIONAL = tuple(field.name for field in attrs.fields(Record) if field.default is None)
-_optional = attrgetter(*_OPTIONAL)
 
 
 def read_date_time(value: Any, _: Any) -> datetime:
@@ -134,26 +131,20 @@ def record_writer(
         day: Writes the day that a record speaks of.
         moment: Writes when it was recorded.
     """
-    made: dict[type, Callable[[Any], dict[str, Any]]] = {}
+    envelope: dict[str, Any] = {
+        "what": override(omit=True),
+        "on": override(unstruct_hook=day),
+        "recorded": override(unstruct_hook=moment),
+    }
 
-    def fields_of(part: Any) -> dict[str, Any]:
-        cls = type(part)
-        if cls not in made:
-            made[cls] = make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True)
-        return made[cls](part)
+    @once_a_class
+    def fields_of(cls: Any) -> Callable[[Any], dict[str, Any]]:
+        special: Any = envelope if cls is Record else {}
+        return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **special)
 
     def write(record: Record) -> dict[str, Any]:
         what = record.what
-        written: dict[str, Any] = {
-            "id": record.id,
-            "kind": KIND_OF[type(what)],
-            "plan": record.plan,
-            "on": day(record.on),
-            "recorded": moment(record.recorded),
-        }
-        around = zip(_OPTIONAL, _optional(record), strict=True)
-        written |= {name: held for name, held in around if held is not None}
-        written |= fields_of(what)
-        return written
+        kind, around, told = KIND_OF[type(what)], fields_of(Record), fields_of(type(what))
+        return {"id": record.id, "kind": kind, **around(record), **told(what)}
 
     return write

@@ -53,8 +53,13 @@ class Fit:
             corrected: What the record told that this one takes the place of, if it does. What
                 stays as it was is not looked at again: the plan may have changed since.
         """
-        problems = list(_of_day(what, on, self._today))
-        if what == corrected:
+        problems = []
+        if on > self._today:
+            days = {"day": _day(on), "today": _day(self._today)}
+            problems.append(_problem("on", words.IN_THE_FUTURE, **days))
+        if isinstance(what, Observation) and what.period is not None:
+            problems += _of_day(on, what.period, self._today)
+        if corrected is not None and what == corrected:
             return problems
         plan = self._plan
         match what:
@@ -70,13 +75,14 @@ class Fit:
         return problems
 
 
-def _of_day(what: Any, on: date, today: date) -> Iterator[Problem]:
-    if on > today:
-        yield _problem("on", words.IN_THE_FUTURE, day=_day(on), today=_day(today))
-    period = what.period if isinstance(what, Observation) else None
-    is_ahead = period is not None and period.start is not None and period.start > today
-    if period is not None and period.scheduled and on not in period and not is_ahead:
-        yield _problem("on", words.OUTSIDE_ITS_PERIOD, day=_day(on), period=period.message)
+def _of_day(on: date, period: Period, today: date) -> list[Problem]:
+    if not period.scheduled or on in period or _is_ahead(period, today):
+        return []
+    return [_problem("on", words.OUTSIDE_ITS_PERIOD, day=_day(on), period=period.message)]
+
+
+def _is_ahead(period: Period, today: date) -> bool:
+    return period.start is not None and period.start > today
 
 
 def _problem(field: str, message: Message, **values: object) -> Problem:
@@ -88,22 +94,28 @@ def _day(day: date) -> Message:
 
 
 # --- Observations ---------------------------------------------------------------------------------
-def _of_observation(
-    what: Observation, sign: Sign | None, plan: Plan, today: date
-) -> Iterator[Problem]:
-    period = what.period
-    if period is not None and not period.scheduled:
-        yield _problem("period", words.UNDATED_PERIOD, text=shown(period.text))
-    elif period is not None and period.start is not None and period.start > today:
-        yield _problem("period", words.NOT_BEGUN, period=period.message, today=_day(today))
+# Lists rather than generators: an import asks this of many observations that are right, and a
+# generator that yields nothing costs as much as all that is looked at.
+def _of_observation(what: Observation, sign: Sign | None, plan: Plan, today: date) -> list[Problem]:
+    problems = [] if what.period is None else _of_period(what.period, today)
+    measure = None if sign is None else sign.measure
     if sign is None:
-        yield unknown_sign(what.sign, plan)
-    elif sign.measure is None:
-        yield _problem("sign", words.NO_MEASURE, id=sign.id)
-    elif isinstance(sign.measure, Qualitative):
-        yield from _on_scale(what, sign.measure)
+        problems.append(unknown_sign(what.sign, plan))
+    elif measure is None:
+        problems.append(_problem("sign", words.NO_MEASURE, id=sign.id))
+    elif isinstance(measure, Qualitative):
+        problems += _on_scale(what, measure)
     else:
-        yield from _in_number(what, sign.measure)
+        problems += _in_number(what, measure)
+    return problems
+
+
+def _of_period(period: Period, today: date) -> list[Problem]:
+    if not period.scheduled:
+        return [_problem("period", words.UNDATED_PERIOD, text=shown(period.text))]
+    if _is_ahead(period, today):
+        return [_problem("period", words.NOT_BEGUN, period=period.message, today=_day(today))]
+    return []
 
 
 def unknown_sign(id: str, plan: Plan) -> Problem:
@@ -111,33 +123,38 @@ def unknown_sign(id: str, plan: Plan) -> Problem:
     return _unknown(words.UNKNOWN_SIGN, "sign", id, plan, [one.id for one in plan.signs])
 
 
-def _on_scale(what: Observation, measure: Qualitative) -> Iterator[Problem]:
-    steps = listed([one.id for one in measure.scale], word=OR)
+def _on_scale(what: Observation, measure: Qualitative) -> list[Problem]:
+    known = [one.id for one in measure.scale]
+    if what.step in known:
+        return []
+    steps = listed(known, word=OR)
     if what.step is None:
-        yield _problem("step", words.NEEDS_A_STEP, id=what.sign, steps=steps)
-    elif what.step not in {one.id for one in measure.scale}:
-        yield _problem("step", words.NOT_A_STEP, step=what.step, steps=steps)
+        return [_problem("step", words.NEEDS_A_STEP, id=what.sign, steps=steps)]
+    return [_problem("step", words.NOT_A_STEP, step=what.step, steps=steps)]
 
 
-def _in_number(what: Observation, measure: Quantitative) -> Iterator[Problem]:
+def _in_number(what: Observation, measure: Quantitative) -> list[Problem]:
     value, of = what.value, what.of
     if value is None:
-        yield _problem("value", words.NEEDS_A_NUMBER, id=what.sign, unit=measure.unit)
-        return
+        return [_problem("value", words.NEEDS_A_NUMBER, id=what.sign, unit=measure.unit)]
+    problems = []
     is_ratio = measure.combine is Combine.RATIO
     if is_ratio is (of is None):
         message = words.NEEDS_OF if is_ratio else words.OF_WITHOUT_RATIO
-        yield _problem("of", message, id=what.sign)
+        problems.append(_problem("of", message, id=what.sign))
     for name, number in (("value", value), ("of", of)):
+        if number is None:
+            continue
         if measure.counts is Counts.PEOPLE:
-            yield from not_a_headcount(number, name)
-        elif is_ratio and number is not None and number < 0:
-            yield _problem(name, words.NEGATIVE, value=number)
+            problems += not_a_headcount(number, name)
+        elif is_ratio and number < 0:
+            problems.append(_problem(name, words.NEGATIVE, value=number))
     if is_ratio and of is not None:
         if of == 0:
-            yield _problem("of", words.RATIO_OF_NOTHING, of=of)
+            problems.append(_problem("of", words.RATIO_OF_NOTHING, of=of))
         elif 0 < of < value:
-            yield _problem("value", words.RATIO_OVER_ONE, value=value, of=of)
+            problems.append(_problem("value", words.RATIO_OVER_ONE, value=value, of=of))
+    return problems
 
 
 # --- Milestones and trial actions -----------------------------------------------------------------

@@ -13,7 +13,7 @@ import secrets
 import types
 import typing
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Annotated, Any
 
@@ -23,9 +23,11 @@ from attrs import field, frozen
 from malplan.errors import InvalidValue, Problem, shown
 from malplan.fields import EXPECTED, Line, Number, Prose, Slug, Value, once_a_class, problem
 from malplan.messages import records as words
-from malplan.moments import Day, Moment, microseconds
+from malplan.moments import MICROSECOND, Day, Moment, a_day, microseconds
+from malplan.moments import moment as in_utc
 from malplan.periods import Period
 from malplan.privacy import has_cpr_number
+from malplan.texts import line, prose
 
 MOST_CHARACTERS = 100_000
 """The longest text of a record."""
@@ -45,11 +47,34 @@ def new_record_id(moment: datetime) -> str:
     The twelve bits after the version are the part of the millisecond, so that ids of the same
     millisecond sort too. The module uuid has version 7 from Python 3.14, for this moment only.
     """
-    milliseconds, rest = divmod(microseconds(moment), 1000)
-    part = rest * 4096 // 1000
-    number = milliseconds << 80 | 7 << 76 | part << 64 | 2 << 62 | secrets.randbits(62)
-    digits = f"{number:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    return _id_at(microseconds(moment), secrets.randbits(64))
+
+
+def moments_after(moment: datetime, count: int) -> Iterator[tuple[datetime, str]]:
+    """The next moments, a microsecond apart, each with the id of a record that is made then.
+
+    The random bits of all are drawn at once, because each draw takes time.
+    """
+    at = microseconds(moment)
+    for random in memoryview(secrets.token_bytes(8 * count)).cast("Q"):
+        at += 1
+        moment += MICROSECOND
+        yield moment, _id_at(at, random)
+
+
+def _id_at(at: int, random: int) -> str:
+    """The id of a microsecond with 62 of 64 random bits."""
+    milliseconds, rest = divmod(at, 1000)
+    return _ID % (
+        milliseconds >> 16,
+        milliseconds & 0xFFFF,
+        rest * 4096 // 1000,
+        2 << 14 | random >> 50,
+        random & 0xFFFF_FFFF_FFFF,
+    )
+
+
+_ID = "%08x-%04x-7%03x-%04x-%012x"
 
 
 def record_id(value: object) -> str:
@@ -347,7 +372,8 @@ class Record(Value):
     corrects: RecordId | None = None
     reason: Prose | None = None
 
-    def _invariants(self) -> Iterator[Problem]:
+    def _invariants(self) -> list[Problem]:
+        problems = []
         for part in (self, self.what):
             for name in _text_fields(type(part)):
                 held = getattr(part, name)
@@ -356,11 +382,12 @@ class Record(Value):
                 text = held.text if isinstance(held, Period) else held
                 if len(text) > MOST_CHARACTERS and not isinstance(part, PlanAdopted):
                     counts = {"count": len(text), "most": MOST_CHARACTERS}
-                    yield problem(words.LONG_RECORD_TEXT.format(**counts), name)
+                    problems.append(problem(words.LONG_RECORD_TEXT.format(**counts), name))
                 elif has_cpr_number(text):
-                    yield problem(words.CPR_IN_RECORD, name)
+                    problems.append(problem(words.CPR_IN_RECORD, name))
         if self.corrects is not None and isinstance(self.what, UNCORRECTABLE):
-            yield problem(words.CANNOT_CORRECT, "corrects")
+            problems.append(problem(words.CANNOT_CORRECT, "corrects"))
+        return problems
 
     @property
     def kind(self) -> str:
@@ -372,6 +399,51 @@ class Record(Value):
         """The id of the sign, milestone or trial action that it is about."""
         name = _SUBJECTS.get(type(self.what))
         return None if name is None else str(getattr(self.what, name))
+
+
+def new_record(
+    *,
+    id: str,
+    plan: str,
+    on: date,
+    recorded: datetime,
+    what: What,
+    by: str | None,
+    comment: str | None,
+    version: str,
+) -> Record:
+    """The record of something new: what ``Record(...)`` gives or raises, in half the time.
+
+    An import makes very many. The log itself makes the id and knows the plan and its version, so
+    only the rest is looked at; if any of it is wrong, the class tells all that is.
+    """
+    record = object.__new__(Record)
+    keep = object.__setattr__
+    try:
+        keep(record, "id", id)
+        keep(record, "plan", plan)
+        keep(record, "on", a_day(on))
+        keep(record, "recorded", in_utc(recorded))
+        keep(record, "what", what)
+        keep(record, "by", None if by is None else line(by))
+        keep(record, "comment", None if comment is None else prose(comment))
+        keep(record, "version", version)
+        keep(record, "corrects", None)
+        keep(record, "reason", None)
+        if type(what) in KIND_OF and not record._invariants():
+            return record
+    except InvalidValue:
+        pass
+    return Record(
+        id=id,
+        plan=plan,
+        on=on,
+        recorded=recorded,
+        what=what,
+        by=by,
+        comment=comment,
+        version=version,
+    )
 
 
 UNCORRECTABLE = (Retraction, Redaction, PlanAdopted)
