@@ -95,6 +95,7 @@ def assess(
             (one for one in known if one.on <= on and type(one.what) is not PlanAdopted), on, zone
         ),
         unplaced=tuple(by_subject.unplaced(plan)),
+        last_recorded=known[-1].recorded if known else None,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from malplan.figures import Figure, Progress
 from malplan.measures import StepTarget, Target
@@ -208,6 +208,9 @@ class Status:
         actions: The trial actions, in the order of the plan.
         freshness_days: How many days before ``on`` anybody recorded anything; None if nobody did.
         unplaced: The records of signs, milestones and trial actions that the plan does not have.
+        last_recorded: When the last of all records that were known was made, by which the newer of
+            two documents is told; None if there is none. It says nothing of how the plan stands:
+            with another, a status is equal.
     """
 
     plan: Plan
@@ -219,3 +222,4 @@ class Status:
     actions: tuple[ActionStatus, ...]
     freshness_days: int | None
     unplaced: tuple[Record, ...]
+    last_recorded: datetime | None = field(default=None, eq=False)
