@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from malplan.messages import Language
-from malplan.model import Sign, TrialAction
 from malplan.presentation import View
 from malplan_web.pictures.colors import Colors
 from malplan_web.pictures.picture import Picture

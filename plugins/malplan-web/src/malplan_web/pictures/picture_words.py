@@ -8,3 +8,34 @@ NOT_A_COLOR = Message(
     da="”{value}” er ikke en farve. Skriv den som #1d4f91",
     en="“{value}” is not a colour. Write it as #1d4f91",
 )
+
+# --- Time -----------------------------------------------------------------------------------------
+MONTHS = Message(
+    da="jan feb mar apr maj jun jul aug sep okt nov dec",
+    en="Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+)
+
+# --- Milestones -----------------------------------------------------------------------------------
+COUNTED = Message(
+    da="Tidslinje med {count} milepæle.",
+    en="Timeline of {count} milestones.",
+)
+COUNTED_ONE = Message(
+    da="Tidslinje med 1 milepæl.",
+    en="Timeline of 1 milestone.",
+)
+WITHOUT_TIME = Message(
+    da="Intet tidspunkt endnu: {names}.",
+    en="No time yet: {names}.",
+)
+STATES_ON = Message(da="Status {day}: {states}.", en="Status on {day}: {states}.")
+NUMBER = Message(da="Nr.", en="No.")
+FIRST_PLANNED = Message(da="Først planlagt", en="First planned")
+TIME_FIRST = Message(da="{time} (først {first})", en="{time} (first {first})")
+LEGEND: dict[str, Message] = {
+    "day": Message(da="en bestemt dag", en="a certain day"),
+    "coarse": Message(da="et tidsrum", en="a span of time"),
+    "about": Message(da="omtrentligt", en="approximate"),
+    "open": Message(da="uden fast start eller slut", en="no fixed start or end"),
+    "first": Message(da="først planlagt", en="first planned"),
+}

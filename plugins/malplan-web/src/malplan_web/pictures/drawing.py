@@ -1,0 +1,175 @@
+"""Draws a scene: Altair describes it as Vega-Lite, vl-convert makes that an SVG.
+
+Both take their time to load, so that only this module knows them, and it is imported when a
+picture is drawn. Colours go in as stand-ins; :mod:`~malplan_web.pictures.styling` puts in those
+of both themes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import altair as alt
+import vl_convert
+
+from malplan_web.pictures.scene import (
+    Anchor,
+    Line,
+    Mark,
+    Rect,
+    Role,
+    Shape,
+    Symbol,
+    Text,
+    marks_of,
+)
+from malplan_web.pictures.styling import stand_in, styled
+
+_VEGA_LITE = alt.SCHEMA_VERSION.removeprefix("v").rpartition(".")[0]
+"""The version of Vega-Lite that Altair writes and vl-convert reads."""
+
+_SHAPES: dict[Shape, str] = {
+    "circle": "circle",
+    "ring": "circle",
+    "diamond": "diamond",
+    "frame": "diamond",
+    "up": "triangle-up",
+    "down": "triangle-down",
+    "left": "triangle-left",
+    "right": "triangle-right",
+    "cross": "M-0.6,-0.6L0.6,0.6M0.6,-0.6L-0.6,0.6",
+    "check": "M-0.5,0.05L-0.1,0.45L0.55,-0.4",
+    "dash": "M-0.7,0L0.7,0",
+}
+_PENS: dict[Shape, float] = {"ring": 2, "frame": 2, "cross": 2, "check": 1.8, "dash": 2}
+"""The shapes that are lines, and how thick."""
+
+
+def drawn(spec: str) -> bytes:
+    """The SVG of a scene.
+
+    Args:
+        spec: The scene, as :meth:`malplan_web.pictures.scene.Scene.spec` wrote it.
+    """
+    described, marks = marks_of(spec)
+    chart = _chart(described["width"], described["height"], marks)
+    svg = vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=_VEGA_LITE)
+    return styled(svg, light=described["light"], dark=described["dark"])
+
+
+def _chart(width: int, height: int, marks: Iterable[Mark]) -> alt.LayerChart:
+    groups: dict[tuple[type[Mark], str], list[dict[str, Any]]] = {}
+    for number, mark in enumerate(marks):
+        style, rows = _STYLES[type(mark)](mark)
+        group = groups.setdefault((type(mark), json.dumps(style)), [])
+        group += ({**row, "mark": number} for row in rows)
+    layers = [_layer(kind, json.loads(style), rows) for (kind, style), rows in groups.items()]
+    return (
+        alt.layer(*layers)
+        .properties(
+            width=width,
+            height=height,
+            padding=0,
+            autosize=alt.AutoSizeParams(type="none"),
+            background="transparent",
+        )
+        .configure_view(stroke=None)
+    )
+
+
+def _layer(kind: type[Mark], style: dict[str, Any], rows: list[dict[str, Any]]) -> alt.Chart:
+    """One layer: the marks of one kind and style."""
+    chart = alt.Chart(alt.Data(values=rows))
+    mark = getattr(chart, f"mark_{_MARKS[kind]}")
+    layer: alt.Chart = mark(aria=False, **style).encode(**_CHANNELS[kind])
+    return layer
+
+
+_MARKS: Mapping[type[Mark], str] = {Rect: "rect", Line: "line", Symbol: "point", Text: "text"}
+_X, _Y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
+_CHANNELS: Mapping[type[Mark], dict[str, Any]] = {
+    Rect: {"x": _X, "y": _Y, "x2": alt.X2("x2"), "y2": alt.Y2("y2")},
+    Line: {"x": _X, "y": _Y, "detail": alt.Detail("mark:Q"), "order": alt.Order("order:Q")},
+    Symbol: {"x": _X, "y": _Y},
+    Text: {"x": _X, "y": _Y, "text": alt.Text("text:N")},
+}
+"""Places are pixels already; a text is a value of the data, and never an expression."""
+
+
+# --- The style of a mark, and its rows of data ----------------------------------------------------
+_Drawn = tuple[dict[str, Any], list[dict[str, Any]]]
+
+
+def _rect(mark: Rect) -> _Drawn:
+    style: dict[str, Any] = {
+        "cornerRadius": mark.corner,
+        "fill": None if mark.fill is None else _filled(mark, mark.fill),
+        "fillOpacity": mark.opacity,
+        "stroke": None if mark.stroke is None else stand_in(mark.stroke),
+        "strokeWidth": 1.5,
+        "strokeDash": [4, 3] if mark.dashed else [],
+    }
+    x2, y2 = mark.x + mark.width, mark.y + mark.height
+    return style, [{"x": mark.x, "y": mark.y, "x2": x2, "y2": y2}]
+
+
+def _filled(mark: Rect, role: Role) -> object:
+    """The inside of a rectangle: one colour, or one that fades to its sides."""
+    if mark.fade is None:
+        return stand_in(role)
+    left = mark.faded if mark.fade in ("left", "both") else 1
+    right = mark.faded if mark.fade in ("right", "both") else 1
+    edge = (1 - mark.core) / (2 if mark.fade == "both" else 1)
+    begins = edge if mark.fade in ("left", "both") else 0
+    ends = 1 - edge if mark.fade in ("right", "both") else 1
+    stops = ((0, left), (begins, 1), (ends, 1), (1, right))
+    return {
+        "gradient": "linear",
+        "stops": [{"offset": at, "color": stand_in(role, opacity)} for at, opacity in stops],
+    }
+
+
+def _line(mark: Line) -> _Drawn:
+    style = {
+        "color": stand_in(mark.role),
+        "strokeWidth": mark.width,
+        "strokeDash": [5, 4] if mark.dashed else [],
+        "strokeJoin": "round",
+    }
+    return style, [{"x": x, "y": y, "order": at} for at, (x, y) in enumerate(mark.points)]
+
+
+def _symbol(mark: Symbol) -> _Drawn:
+    pen = _PENS.get(mark.shape)
+    style = {
+        "shape": _SHAPES[mark.shape],
+        "size": mark.size**2,
+        "fill": stand_in(mark.role) if pen is None else None,
+        "stroke": None if pen is None else stand_in(mark.role),
+        "strokeWidth": pen or 0,
+        "opacity": 1,
+    }
+    return style, [{"x": mark.x, "y": mark.y}]
+
+
+def _text(mark: Text) -> _Drawn:
+    style = {
+        "align": _ALIGN[mark.anchor],
+        "baseline": "alphabetic",
+        "color": stand_in(mark.role),
+        "fontSize": mark.size,
+        "fontWeight": 600 if mark.bold else 400,
+        "limit": 0,
+    }
+    return style, [{"x": mark.x, "y": mark.y, "text": mark.text}]
+
+
+_ALIGN: Mapping[Anchor, str] = {"start": "left", "middle": "center", "end": "right"}
+_STYLES: Mapping[type[Mark], Callable[[Any], _Drawn]] = {
+    Rect: _rect,
+    Line: _line,
+    Symbol: _symbol,
+    Text: _text,
+}

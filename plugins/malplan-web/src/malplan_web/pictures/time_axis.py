@@ -1,0 +1,118 @@
+"""A time axis: where a day lies, and the months and years above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import attrs
+
+from malplan.messages import Language
+from malplan_web.pictures import picture_words as words
+from malplan_web.pictures.lettering import width_of
+from malplan_web.pictures.scene import Mark, Rect, Text
+
+SMALL = 12
+"""The size of the letters of an axis: the smallest there are."""
+
+_GAP = 4
+_MONTHS_OF_TICKS = (1, 2, 3, 6)
+_YEARS_OF_TICKS = (1, 2, 5, 10, 20, 50, 100)
+
+
+@attrs.frozen
+class TimeAxis:
+    """Whole years, side by side.
+
+    Attributes:
+        first: The first year.
+        last: The last year.
+        left: Where it begins, in pixels.
+        width: How wide it is.
+        language: The language of the months.
+    """
+
+    first: int
+    last: int
+    left: float
+    width: float
+    language: Language
+
+    @classmethod
+    def over(
+        cls, year: int, days: Iterable[date | None], left: float, width: float, language: Language
+    ) -> TimeAxis:
+        """The axis of a plan's year, and of the years of all days that must be on it."""
+        years = [year, *(day.year for day in days if day is not None)]
+        return cls(min(years), max(years), left, width, language)
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.left + self.width
+
+    @property
+    def has_years(self) -> bool:
+        """Whether the years are named: where there is more than one."""
+        return self.first != self.last
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day.year <= self.last
+
+    def begin(self, day: date) -> float:
+        """Where a day begins."""
+        passed = day.toordinal() - date(self.first, 1, 1).toordinal()
+        return self.left + self.width * passed / self._days()
+
+    def end(self, day: date) -> float:
+        """Where a day ends."""
+        return self.begin(day) + self.width / self._days()
+
+    def middle(self, day: date) -> float:
+        """The middle of a day."""
+        return (self.begin(day) + self.end(day)) / 2
+
+    def _days(self) -> int:
+        return date(self.last, 12, 31).toordinal() + 1 - date(self.first, 1, 1).toordinal()
+
+    def grid(self, top: float, bottom: float) -> Iterator[Mark]:
+        """The hairlines between months or years, from ``top`` to ``bottom``."""
+        for x in (*(self.begin(start) for start, _ in self._ticks()), self.right - 1):
+            yield Rect(x=x, y=top, width=1, height=bottom - top, fill="line")
+
+    def names(self, base: float) -> Iterator[Mark]:
+        """The names of months and years; ``base`` is the base line of the lower ones."""
+        ticks = list(self._ticks())
+        for at, (start, name) in enumerate(ticks):
+            end = self.begin(ticks[at + 1][0]) if at + 1 < len(ticks) else self.right
+            x = self.begin(start)
+            yield Text(
+                x=(x + end) / 2, y=base, text=name, role="muted", size=SMALL, anchor="middle"
+            )
+        if self.has_years and self._months_of_ticks() is not None:
+            for year in range(self.first, self.last + 1):
+                x = (self.begin(date(year, 1, 1)) + self.end(date(year, 12, 31))) / 2
+                yield Text(
+                    x=x, y=base - 16, text=str(year), role="muted", size=SMALL, anchor="middle"
+                )
+
+    def _ticks(self) -> Iterator[tuple[date, str]]:
+        months = self._months_of_ticks()
+        if months is not None:
+            names = words.MONTHS.text(self.language).split()
+            for year in range(self.first, self.last + 1):
+                for month in range(1, 13, months):
+                    yield date(year, month, 1), names[month - 1]
+            return
+        count = self.last + 1 - self.first
+        room = self.width / (width_of("2000", SMALL) + _GAP)
+        step = next((one for one in _YEARS_OF_TICKS if count / one <= room), _YEARS_OF_TICKS[-1])
+        for year in range(self.first, self.last + 1, step):
+            yield date(year, 1, 1), str(year)
+
+    def _months_of_ticks(self) -> int | None:
+        """How many months there are between two ticks; None if only years have room."""
+        names = words.MONTHS.text(self.language).split()
+        needed = max(width_of(name, SMALL) for name in names)
+        month = self.width / 12 / (self.last + 1 - self.first)
+        return next((one for one in _MONTHS_OF_TICKS if month * one >= needed), None)
