@@ -21,7 +21,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from malplan import InvalidValue
-from malplan_docx import reader_words as words
+from malplan_docx import refusals as words
 from malplan_docx.tree import local
 
 MOST_PARTS = 2_000

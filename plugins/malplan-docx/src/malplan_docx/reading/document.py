@@ -15,8 +15,8 @@ from xml.etree.ElementTree import Element
 from attrs import frozen
 
 from malplan.texts import CONTROLS
+from malplan_docx.reading.styles import PLAIN, Look, Styles
 from malplan_docx.safety import Package
-from malplan_docx.styles import PLAIN, Look, Styles
 from malplan_docx.tree import attribute, child, is_on, local, number
 
 

@@ -1,10 +1,9 @@
-"""What the reader says of a form, in Danish and in English."""
+"""Why a file is no Word document that can be opened safely, in Danish and in English."""
 
 from __future__ import annotations
 
 from malplan import Message
 
-# --- What is no form ------------------------------------------------------------------------------
 NOT_A_ZIP = Message(
     da="Filen er ikke et Word-dokument (.docx). Åbn den i Word, og gem den som Word-dokument.",
     en="The file is no Word document (.docx). Open it in Word, and save it as a Word document.",
