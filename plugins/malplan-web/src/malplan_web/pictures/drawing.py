@@ -66,7 +66,7 @@ def _chart(width: int, height: int, marks: Iterable[Mark]) -> alt.LayerChart:
         group = groups.setdefault((type(mark), json.dumps(style)), [])
         group += ({**row, "mark": number} for row in rows)
     layers = [_layer(kind, json.loads(style), rows) for (kind, style), rows in groups.items()]
-    return (
+    chart: alt.LayerChart = (
         alt.layer(*layers)
         .properties(
             width=width,
@@ -77,11 +77,12 @@ def _chart(width: int, height: int, marks: Iterable[Mark]) -> alt.LayerChart:
         )
         .configure_view(stroke=None)
     )
+    return chart
 
 
 def _layer(kind: type[Mark], style: dict[str, Any], rows: list[dict[str, Any]]) -> alt.Chart:
     """One layer: the marks of one kind and style."""
-    chart = alt.Chart(alt.Data(values=rows))
+    chart = alt.Chart(alt.InlineData(values=rows))
     mark = getattr(chart, f"mark_{_MARKS[kind]}")
     layer: alt.Chart = mark(aria=False, **style).encode(**_CHANNELS[kind])
     return layer

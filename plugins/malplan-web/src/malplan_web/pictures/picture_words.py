@@ -39,3 +39,17 @@ LEGEND: dict[str, Message] = {
     "open": Message(da="uden fast start eller slut", en="no fixed start or end"),
     "first": Message(da="først planlagt", en="first planned"),
 }
+
+# --- Signs ----------------------------------------------------------------------------------------
+FIGURE = Message(da="Tal", en="Figure")
+STEP = Message(da="Trin", en="Step")
+MEASURED = Message(da="Måling", en="Observation")
+LATEST = Message(da="Seneste: {figure} ({day})", en="Latest: {figure} ({day})")
+NO_FIGURES = Message(da="Der er ingen målinger at vise.", en="There are no observations to show.")
+SHARE = Message(
+    da="{share} ({numerator} af {denominator})", en="{share} ({numerator} of {denominator})"
+)
+COURSE = Message(
+    da="{count} målinger, fra {first} ({since}) til {last} ({day}).",
+    en="{count} observations, from {first} ({since}) to {last} ({day}).",
+)

@@ -29,6 +29,13 @@ def _px(value: float) -> float:
     return round(float(value), 1) + 0.0  # never -0.0
 
 
+Point = tuple[float, float]
+
+
+def _points(given: Iterable[Point]) -> tuple[Point, ...]:
+    return tuple((_px(x), _px(y)) for x, y in given)
+
+
 @attrs.frozen(kw_only=True)
 class Rect:
     """A rectangle.
@@ -73,9 +80,7 @@ class Line:
         dashed: Whether it is dashed.
     """
 
-    points: tuple[tuple[float, float], ...] = attrs.field(
-        converter=lambda points: tuple((_px(x), _px(y)) for x, y in points)
-    )
+    points: tuple[Point, ...] = attrs.field(converter=_points)
     role: Role
     width: float = 1
     dashed: bool = False

@@ -68,7 +68,8 @@ def styled(svg: str, *, light: Mapping[str, str], dark: Mapping[str, str]) -> by
     ids = {one.get("id", ""): f"g{at}" for at, one in enumerate(drawn.iter(f"{SVG}linearGradient"))}
     root.extend(_clean(drawn, light, ids, used))
     style.text = _dark(used, dark)
-    return tostring(root, encoding="utf-8", xml_declaration=False)
+    content: bytes = tostring(root, encoding="utf-8", xml_declaration=False)
+    return content
 
 
 def _dark(used: set[tuple[str, str]], dark: Mapping[str, str]) -> str:

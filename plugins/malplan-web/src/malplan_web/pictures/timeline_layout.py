@@ -14,7 +14,7 @@ from malplan.status import MilestoneState
 from malplan_web.pictures import picture_words as words
 from malplan_web.pictures.badges import MILESTONES, badge
 from malplan_web.pictures.lettering import shortened, width_of, wrapped
-from malplan_web.pictures.scene import Line, Mark, Rect, Role, Scene, Symbol, Text
+from malplan_web.pictures.scene import Line, Mark, Rect, Role, Scene, Shape, Symbol, Text
 from malplan_web.pictures.time_axis import SMALL, TimeAxis
 
 _SIZE = 14
@@ -116,12 +116,14 @@ class _Drawer:
     def __init__(self, layout: Layout, axis: TimeAxis, on: date | None, language: Language) -> None:
         self.layout, self.axis, self.on, self.language = layout, axis, on, language
         self.y = 0.0
+        self.indent = 0.0
         self.used: set[Kind] = set()
 
     def _say(self, message: Message, **values: object) -> str:
         return message.format(**values).text(self.language)
 
     def scene(self, rows: Sequence[Row]) -> Scene:
+        self.indent = max(width_of(row.number, _SIZE, bold=True) for row in rows) + 8
         placed = [row for row in rows if row.is_placed]
         marks = [*self._chart(placed), *self._unplaced([row for row in rows if not row.is_placed])]
         return Scene(self.layout.width, round(self.y + 4), tuple(marks))
@@ -165,24 +167,25 @@ class _Drawer:
         yield from self._bars(row, middle)
 
     def _name(self, row: Row) -> Iterator[Mark]:
-        indent = width_of("00.00", _SIZE, bold=True)
-        room = self.layout.names - indent
+        room = self.layout.names - self.indent
         yield Text(x=0, y=self.y + 15, text=row.number, bold=True)
         for line in wrapped(row.text, room, _SIZE, most=self.layout.lines):
-            yield Text(x=indent, y=self.y + 15, text=line)
+            yield Text(x=self.indent, y=self.y + 15, text=line)
             self.y += 18
         self.y += 2
         if row.state is not None:
-            yield from badge(indent + 6, self.y + 9, MILESTONES[row.state], 10)
+            yield from badge(self.indent + 6, self.y + 9, MILESTONES[row.state], 10)
             said = shortened(row.state_said, room - 18, SMALL, bold=True)
             role = _role(row.state) if row.state is not MilestoneState.UPCOMING else "muted"
-            yield Text(x=indent + 18, y=self.y + 13, text=said, size=SMALL, bold=True, role=role)
+            yield Text(
+                x=self.indent + 18, y=self.y + 13, text=said, size=SMALL, bold=True, role=role
+            )
             self.y += 17
         time = row.time or self._say(labels.NO_TIME)
         if row.first_said:
             time = self._say(words.TIME_FIRST, time=time, first=row.first_said)
         for line in wrapped(_joined(time, row.note), room, SMALL, most=2):
-            yield Text(x=indent, y=self.y + 13, text=line, size=SMALL, role="muted")
+            yield Text(x=self.indent, y=self.y + 13, text=line, size=SMALL, role="muted")
             self.y += 16
 
     # --- Bars -------------------------------------------------------------------------------------
@@ -220,17 +223,16 @@ class _Drawer:
         if how == "first":
             yield attrs.evolve(bar, stroke=role, dashed=True)
             return
-        yield attrs.evolve(
-            bar, fill=role, opacity=0.4 if how == "over" else 1, **self._softness(period)
-        )
+        bar = attrs.evolve(bar, fill=role, opacity=0.4 if how == "over" else 1)
+        yield self._soft(bar, period)
         yield from self._open_ends(period, start, end, y, role)
 
     def _one_day(self, day: date, y: float, role: Role, how: How, *, about: bool) -> Iterator[Mark]:
         x = self.axis.middle(day)
         if about:
             halo = Rect(x=x - 14, y=y - _BAR / 2, width=28, height=_BAR, fill=role, opacity=0.6)
-            yield attrs.evolve(halo, fade="both", core=0, faded=0)
-        shape = "frame" if how == "first" or about else "diamond"
+            yield attrs.evolve(halo, fade="both", core=0)
+        shape: Shape = "frame" if how == "first" or about else "diamond"
         if how != "over":
             yield Symbol(x=x, y=y, shape=shape, role=role, size=_BAR)
         elif not about:
@@ -252,16 +254,16 @@ class _Drawer:
         missing = max(6 - (end - start), 0)
         return start - missing / 2, end + missing / 2
 
-    def _softness(self, period: Period) -> dict[str, object]:
+    def _soft(self, bar: Rect, period: Period) -> Rect:
         if period.start is None or period.end is None:
-            side = "left" if period.start is None else "right"
+            side: Literal["left", "right"] = "left" if period.start is None else "right"
             self.used.add("open")
-            return {"fade": side, "core": 0.3, "faded": 0}
+            return attrs.evolve(bar, fade=side, core=0.3)
         if period.approximate:
             self.used.add("about")
-            return {"fade": "both", "core": 0, "faded": 0}
+            return attrs.evolve(bar, fade="both")
         self.used.add("coarse")
-        return {"fade": "both", "core": 0.4, "faded": 0.25}
+        return attrs.evolve(bar, fade="both", core=0.4, faded=0.25)
 
     def _open_ends(
         self, period: Period, start: float, end: float, y: float, role: Role
@@ -279,12 +281,12 @@ class _Drawer:
         text = Period(self.on, self.on).in_words(self.language).rsplit(" ", 1)[0]
         half = width_of(text, SMALL, bold=True) / 2
         at = min(max(x, self.axis.left + half), self.axis.right - half)
-        yield Line(points=((x, 16), (x, top)), role="ink", width=1.5)
+        yield Line(points=((x, top - 6), (x, top)), role="ink", width=1.5)
         yield Text(x=at, y=12, text=text, size=SMALL, bold=True, anchor="middle")
 
     def _legend(self) -> Iterator[Mark]:
         yield self._hairline()
-        x, self.y = self.layout.left, self.y + 16
+        x, self.y = float(self.layout.left), self.y + 16
         for kind, message in words.LEGEND.items():
             if kind not in self.used:
                 continue
@@ -310,7 +312,7 @@ class _Drawer:
             case "coarse":
                 yield attrs.evolve(bar, fill="accent", fade="both", core=0.4, faded=0.25)
             case "about":
-                yield attrs.evolve(bar, fill="accent", fade="both", core=0, faded=0)
+                yield attrs.evolve(bar, fill="accent", fade="both", core=0)
             case "open":
                 yield attrs.evolve(bar, fill="accent", fade="right", core=0.3, faded=0)
                 yield Symbol(x=x + 22, y=y, shape="right", role="accent", size=10)
@@ -325,15 +327,14 @@ class _Drawer:
         heading = heading[:1].upper() + heading[1:]
         yield Text(x=0, y=self.y + 22, text=heading, size=SMALL, bold=True)
         self.y += 32
-        indent = width_of("00.00", _SIZE, bold=True)
-        room = self.layout.width - indent
+        room = self.layout.width - self.indent
         for row in rows:
             yield Text(x=0, y=self.y + 14, text=row.number, bold=True)
             for line in wrapped(row.text, room, _SIZE, most=self.layout.lines):
-                yield Text(x=indent, y=self.y + 14, text=line)
+                yield Text(x=self.indent, y=self.y + 14, text=line)
                 self.y += 18
             for line in wrapped(_joined(row.time, row.note), room, SMALL, most=1):
-                yield Text(x=indent, y=self.y + 13, text=line, size=SMALL, role="muted")
+                yield Text(x=self.indent, y=self.y + 13, text=line, size=SMALL, role="muted")
                 self.y += 16
             self.y += 4
 
