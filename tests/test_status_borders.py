@@ -331,3 +331,14 @@ def test_a_day_or_a_moment_that_cannot_be_meant_is_told() -> None:
     with pytest.raises(ValueError, match="100000"):
         observed("fremmoede", 1, BEFORE, comment="x" * 100_001)
     assert Observation(sign="fremmoede", value=Decimal(1)).of is None
+
+
+def test_a_move_told_later_than_it_happened_keeps_the_first_time() -> None:
+    """Who begins the log in May tells of April too: the plan is adopted in May then."""
+    from malplan.testing.examples import STATUS_DAY, example_plan, example_store
+
+    plan = example_plan()
+    status = assess(plan, example_store().records(), on=STATUS_DAY)
+    (milestone,) = (one for one in status.milestones if one.id == "foerste-besoeg")
+    assert (milestone.moves, milestone.first_period) == (1, Period.parse("april", year=YEAR))
+    assert milestone.slippage_days == 31

@@ -48,10 +48,9 @@ class AdoptedTimes:
         if milestone.id not in self._first:
             return None if self._versions else scheduled(milestone.period)
         record, period = self._first[milestone.id]
-        is_later = before is not None and (record.on, record.recorded) > (
-            before.on,
-            before.recorded,
-        )
+        # By when they were recorded: what happened in April may be told in May, and then the plan
+        # is adopted in May too.
+        is_later = before is not None and record.recorded > before.recorded
         return None if is_later else period
 
     def set_since(self, move: Record, milestone: Milestone) -> bool:

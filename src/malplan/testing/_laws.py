@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import io
 import json
+import logging
 import subprocess
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import NoReturn
 
 from malplan.plugins import Distribution
@@ -70,6 +73,11 @@ def loaded_with(distribution: Distribution) -> Collection[str] | None:
     return _loaded(tuple(sys.path), tuple(point.value for point in distribution.entry_points))
 
 
+def loaded_by(module: str) -> Collection[str] | None:
+    """The modules that loading a plugin's module loads; None if it does not load."""
+    return _loaded(tuple(sys.path), (module,))
+
+
 @functools.cache
 def _loaded(path: tuple[str, ...], values: tuple[str, ...]) -> Collection[str] | None:
     result = subprocess.run(  # noqa: S603 - this Python, and a program of our own
@@ -85,3 +93,19 @@ def _loaded(path: tuple[str, ...], values: tuple[str, ...]) -> Collection[str] |
     said = next(line for line in result.stdout.splitlines() if line.startswith("loaded:"))
     modules: list[str] = json.loads(said.removeprefix("loaded:"))
     return modules
+
+
+@contextlib.contextmanager
+def overheard() -> Iterator[io.StringIO]:
+    """What is printed and logged meanwhile."""
+    said = io.StringIO()
+    handler, root = logging.StreamHandler(said), logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    try:
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            yield said
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(level)

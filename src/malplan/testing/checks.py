@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import functools
-import io
-import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
@@ -23,7 +20,7 @@ from malplan.findings import Check, Finding, Severity
 from malplan.model import Plan
 from malplan.privacy import has_cpr_number
 from malplan.registry import Registry
-from malplan.testing._laws import demand, listed, skip
+from malplan.testing._laws import demand, listed, overheard, skip
 from malplan.workspace import CHECK_FAILED, Workspace
 
 _RESERVED = {check.code for check in CHECKS} | {CHECK_FAILED}
@@ -143,7 +140,7 @@ class CheckSuite:
 
         def law(plan: Plan) -> None:
             plan = _with_cpr_numbers(plan)
-            with _overheard() as said:
+            with overheard() as said:
                 found = self._items(plan)
             shown = [*(str(one) for one in found), *said.getvalue().splitlines()]
             leaks = [line for line in shown if has_cpr_number(line)]
@@ -267,19 +264,3 @@ def _with_cpr_numbers(plan: Plan) -> Plan:
 
     changed: Plan = map_texts(plan, add)
     return attrs.evolve(changed, title=f"Om {_CPR_NUMBER}")
-
-
-@contextlib.contextmanager
-def _overheard() -> Iterator[io.StringIO]:
-    """What is printed and logged meanwhile."""
-    said = io.StringIO()
-    handler, root = logging.StreamHandler(said), logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    try:
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            yield said
-    finally:
-        root.removeHandler(handler)
-        root.setLevel(level)

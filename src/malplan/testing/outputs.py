@@ -1,0 +1,345 @@
+"""The laws of an output."""
+
+from __future__ import annotations
+
+import gc
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import weakref
+import zipfile
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO, ClassVar, cast
+
+import attrs
+
+from malplan.errors import InvalidInput, InvalidPlugin, InvalidValue, reason_of
+from malplan.messages import LANGUAGES, Language
+from malplan.messages import labels as words
+from malplan.presentation import View
+from malplan.privacy import has_cpr_number, redact
+from malplan.registry import Output, Registry
+from malplan.site_folder import SiteFolder
+from malplan.testing._laws import HEAVY, demand, listed, loaded_by, overheard, skip
+from malplan.testing.examples import NAMES, example_view
+
+_CPR_NUMBER = "010190-1234"
+"""Nobody's: one of the test numbers that people make up."""
+_SMALL = (1, 4)
+"""Two small counts, of which the example says the same."""
+_ELSEWHERE = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "4711"}
+
+_WRITES_THE_EXAMPLE = """\
+import importlib, json, sys
+path, module, name, language, options = json.load(sys.stdin)
+sys.path[:] = path
+from malplan.testing.examples import example_view
+made = getattr(importlib.import_module(module), name)()
+made.write(example_view(), sys.stdout.buffer, language=language, options=options)
+"""
+
+
+class OutputSuite:
+    """The laws of an output, as tests for pytest and Hypothesis.
+
+    A plugin's tests inherit them::
+
+        from malplan.testing import OutputSuite
+
+        class TestCalendar(OutputSuite):
+            output = Calendar()
+            module = "malplan_ical"
+
+    Attributes:
+        output: The output. Its class can be made without arguments.
+        module: What the entry point names: loading it must load nothing heavy.
+        options: The options that every law writes with.
+        says_internal: Whether an internal version must say that it is; what is for machines need
+            not.
+        examples: How many generated plans are written.
+        heavy: Top-level names of packages that loading the plugin must not load.
+    """
+
+    output: ClassVar[Output]
+    module: ClassVar[str | None] = None
+    options: ClassVar[Mapping[str, str]] = {}
+    says_internal: ClassVar[bool] = True
+    examples: ClassVar[int] = 25
+    heavy: ClassVar[Collection[str]] = HEAVY
+
+    def text_of(self, content: bytes) -> str:
+        """Everything in the bytes that somebody could find; a ZIP is taken apart.
+
+        Override it for a format that hides its text.
+        """
+        if content.startswith(b"PK\x03\x04"):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                return "\n".join(self.text_of(archive.read(name)) for name in archive.namelist())
+        return content.decode("utf-8", "replace")
+
+    # --- What it is -------------------------------------------------------------------------------
+    def test_it_can_be_registered(self) -> None:
+        """``registry.output`` takes it."""
+        try:
+            Registry("tested").output(self.output)
+        except InvalidPlugin as error:
+            says = str(error)
+        else:
+            says = ""
+        demand(not says, f"registry.output refuses it: {says}.")
+        suffix = self.output.suffix
+        demand(suffix.startswith("."), f"The suffix {suffix!r} does not begin with a full stop.")
+
+    def test_it_loads_nothing_heavy(self) -> None:
+        """In a fresh process, importing the plugin and calling its hook loads no heavy package."""
+        module = self.module or skip("set `module` to the module that the entry point names")
+        loaded = loaded_by(module)
+        demand(loaded is not None, f"{module} cannot be loaded in a fresh process.")
+        heavy = sorted({name.split(".")[0] for name in loaded or ()} & set(self.heavy))
+        demand(
+            not heavy,
+            f"Loading {module} loads {', '.join(heavy)}, also for those who only list plans. "
+            "Import it in the function that uses it.",
+        )
+
+    # --- What it writes ---------------------------------------------------------------------------
+    def test_it_writes_every_plan(self) -> None:
+        """Whatever plan and log it is given, in both languages, it writes something."""
+        for view in self._generated():
+            for language in LANGUAGES:
+                demand(self._written(view, language), f"It wrote nothing for {view.plan!r}")
+
+    def test_it_writes_the_same_again(self) -> None:
+        """The same view gives the same bytes, also after another plan was written."""
+        view = example_view()
+        for language in LANGUAGES:
+            first = self._written(view, language)
+            self._written(example_view(internal=True, people=_SMALL[1]), language)
+            demand(
+                self._written(view, language) == first,
+                "The same plan was written differently the second time. Use no clock, no random "
+                "number, and no order of a set; keep nothing from one plan to the next.",
+            )
+
+    def test_it_writes_the_same_elsewhere(self) -> None:
+        """A process with another time zone, locale and hash seed writes the same bytes."""
+        cls = type(self.output)
+        given = [sys.path, cls.__module__, cls.__qualname__, "da", dict(self.options)]
+        result = subprocess.run(  # noqa: S603 - this Python, and a program of our own
+            [sys.executable, "-c", _WRITES_THE_EXAMPLE],
+            input=json.dumps(given).encode(),
+            capture_output=True,
+            env={**os.environ, **_ELSEWHERE},
+            check=False,
+        )
+        said = redact(result.stderr.decode("utf-8", "replace"))
+        demand(not result.returncode, f"In a fresh process it fails:\n{said}")
+        demand(
+            result.stdout == self._written(example_view(), "da"),
+            "With another time zone, locale or hash seed it writes other bytes. Say which zone and "
+            "locale are meant, sort what has no order, and give a ZIP fixed times.",
+        )
+
+    def test_it_leaves_the_stream_open(self) -> None:
+        """It writes to the stream and does nothing else with it."""
+        stream = _OnlyTakes()
+        self._write(example_view(), cast("BinaryIO", stream), "da")
+        demand(not stream.closed, "It closed the stream. Whoever opened it closes it.")
+        demand(
+            stream.taken == self._written(example_view(), "da"),
+            "To a stream that can only be written to it writes something else. Write what has to "
+            "be sought in to a buffer of your own first.",
+        )
+
+    def test_it_does_not_hide_a_failing_stream(self) -> None:
+        """When the disk is full, whoever called it is told."""
+        raised = False
+        try:
+            self._write(example_view(), cast("BinaryIO", _Full()), "da")
+        except OSError:
+            raised = True
+        demand(raised, "The stream raised OSError, and nobody was told. Let it through.")
+
+    def test_it_prints_nothing(self) -> None:
+        """What it has to say stands in what it writes."""
+        with overheard() as said:
+            self._written(example_view(), "da")
+        demand(not said.getvalue(), f"It printed or logged: {said.getvalue()!r}")
+
+    def test_a_wrong_option_is_told(self) -> None:
+        """An option that holds nonsense is taken, or refused with a sentence for people."""
+        for name in getattr(self.output, "option_names", ()):
+            for value in ("", "\x00", "æ" * 1000, "../../etc/passwd"):
+                try:
+                    self._write(example_view(), io.BytesIO(), "da", {**self.options, name: value})
+                except (InvalidValue, InvalidInput):
+                    continue
+                except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+                    demand(
+                        False,
+                        f"The option {name}={value[:20]!r} raises {reason_of(error)}. Raise "
+                        "malplan.InvalidValue with a sentence for people.",
+                    )
+
+    # --- What it must not show --------------------------------------------------------------------
+    def test_it_shows_no_cpr_number(self) -> None:
+        """It puts no CPR number together, and none is printed, even if the plan holds some."""
+        plan = attrs.evolve(example_view().plan, title=f"Om {_CPR_NUMBER}")
+        with overheard() as said:
+            content = self._written(View.of(plan), "da")
+        leaks = [
+            line
+            for line in (*self.text_of(content).splitlines(), *said.getvalue().splitlines())
+            if has_cpr_number(line)
+        ]
+        demand(not leaks, f"CPR numbers leak from what it writes:{listed(leaks[:5])}")
+
+    def test_it_leaves_names_out(self) -> None:
+        """Where names are off, there is none, also after the same plan was written with them."""
+        for internal in (False, True):
+            self._written(example_view(internal=internal), "da")
+            text = self.text_of(
+                self._written(example_view(internal=internal, without_names=True), "da")
+            )
+            found = [name for name in NAMES if name in text]
+            demand(
+                not found,
+                f"Names are shown where they are off:{listed(found)}\nShow what the view holds, "
+                "and keep nothing from one plan to the next.",
+            )
+
+    def test_it_tells_no_small_count(self) -> None:
+        """Two plans that differ in a small count alone are published alike."""
+        for language in LANGUAGES:
+            published = []
+            for people in _SMALL:
+                self._written(example_view(internal=True, people=people), language)
+                published.append(self._written(example_view(people=people), language))
+            one, other = published
+            demand(
+                one == other,
+                f"It can be seen whether {_SMALL[0]} or {_SMALL[1]} people came, which is held "
+                "back in what is published. Show what the view holds, and keep nothing from one "
+                "plan to the next.",
+            )
+
+    def test_an_internal_version_says_so(self) -> None:
+        """What shows small counts says that it is not for publication."""
+        if not self.says_internal:
+            skip("it is for machines")
+        for language in LANGUAGES:
+            note = words.INTERNAL.text(language).split(":")[0]
+            internal = self.text_of(self._written(example_view(internal=True), language))
+            public = self.text_of(self._written(example_view(), language))
+            demand(
+                note in internal,
+                f"The internal version does not say “{note}”. Say words.INTERNAL where "
+                "view.internal is set; present() does.",
+            )
+            demand(note not in public, f"What is published says “{note}”.")
+
+    # --- Sites ------------------------------------------------------------------------------------
+    def test_a_site_is_written_the_same_again(self) -> None:
+        """The same plans give the same files, into a new folder and over the old one."""
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            first = self._site(folder / "first")
+            demand(first, "The site has no files.")
+            demand(self._site(folder / "second") == first, "Another folder got other files.")
+            again = self._site(folder / "first", force=True)
+            demand(again == first, "Writing the site again left other files.")
+
+    def test_a_site_takes_one_plan_after_the_other(self) -> None:
+        """It holds on to no view, so that many plans need no more memory than few."""
+        alive: list[int] = []
+        with tempfile.TemporaryDirectory() as name:
+            self._site(Path(name), lambda: _counted(alive))
+        demand(
+            max(alive) <= 2,
+            f"It kept {max(alive)} plans at a time. Write the page of a plan before the next is "
+            "asked for, and keep what the front page needs of it alone.",
+        )
+
+    def _site(
+        self,
+        path: Path,
+        views: Callable[[], Iterator[View]] | None = None,
+        *,
+        force: bool = False,
+    ) -> dict[str, bytes]:
+        write_site = getattr(self.output, "write_site", None)
+        if write_site is None:
+            skip("it writes no sites")
+        folder = SiteFolder(path, force=force)
+        views = views or (lambda: iter((example_view(), _renamed(example_view(), "to"))))
+        write_site(views(), folder, language="da", options=self.options)
+        folder.finish()
+        return {
+            file.relative_to(path).as_posix(): file.read_bytes()
+            for file in sorted(path.rglob("*"))
+            if file.is_file()
+        }
+
+    # --- Trying -----------------------------------------------------------------------------------
+    def _write(
+        self,
+        view: View,
+        stream: BinaryIO,
+        language: Language,
+        options: Mapping[str, str] | None = None,
+    ) -> None:
+        chosen = self.options if options is None else options
+        self.output.write(view, stream, language=language, options=chosen)
+
+    def _written(self, view: View, language: Language) -> bytes:
+        stream = io.BytesIO()
+        self._write(view, stream, language)
+        return stream.getvalue()
+
+    def _generated(self) -> Iterator[View]:
+        from malplan.testing._generated import views
+
+        yield example_view(with_status=False)
+        yield from views(self.examples)
+
+
+class _OnlyTakes(io.RawIOBase):
+    """A stream that takes bytes, and can do nothing else."""
+
+    def __init__(self) -> None:
+        self.taken = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: Any) -> int:
+        self.taken += bytes(content)
+        return len(content)
+
+
+class _Full(_OnlyTakes):
+    """A disk that is full."""
+
+    def write(self, content: Any) -> int:
+        raise OSError(28, "No space left on device")
+
+
+def _renamed(view: View, id: str) -> View:
+    status = view.status and attrs.evolve(view.status, plan=attrs.evolve(view.status.plan, id=id))
+    return attrs.evolve(view, plan=attrs.evolve(view.plan, id=id), status=status)
+
+
+def _counted(alive: list[int]) -> Iterator[View]:
+    """Views, while it is counted how many of them are still held."""
+    made: list[weakref.ref[View]] = []
+    for number in range(8):
+        view = _renamed(example_view(), f"plan-{number}")
+        made.append(weakref.ref(view))
+        gc.collect()
+        alive.append(sum(one() is not None for one in made))
+        yield view
+        del view

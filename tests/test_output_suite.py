@@ -1,0 +1,99 @@
+"""Each law of outputs is proven: an output that is wrong on purpose breaks it, and no other."""
+
+from __future__ import annotations
+
+import pytest
+import wrong_outputs as wrong
+
+from malplan.outputs.json import JsonOutput
+from malplan.outputs.markdown import MarkdownOutput
+from malplan.outputs.yaml import YamlOutput
+from malplan.registry import Output
+from malplan.testing import OutputSuite
+
+
+class TestMarkdown(OutputSuite):
+    output = MarkdownOutput()
+
+
+class TestYaml(OutputSuite):
+    output = YamlOutput()
+    says_internal = False
+
+
+class TestJson(OutputSuite):
+    output = JsonOutput()
+    says_internal = False
+
+
+WRONG: dict[str, Output] = {
+    "test_it_can_be_registered": wrong.Unnamed(),
+    "test_it_writes_every_plan": wrong.Fails(),
+    "test_it_writes_the_same_again": wrong.Counts(),
+    "test_it_writes_the_same_elsewhere": wrong.Zoned(),
+    "test_it_leaves_the_stream_open": wrong.Closes(),
+    "test_it_does_not_hide_a_failing_stream": wrong.Hides(),
+    "test_it_prints_nothing": wrong.Talks(),
+    "test_a_wrong_option_is_told": wrong.Trips(),
+    "test_it_shows_no_cpr_number": wrong.Joins(),
+    "test_it_leaves_names_out": wrong.Remembers(),
+    "test_it_tells_no_small_count": wrong.Tells(),
+    "test_an_internal_version_says_so": wrong.KeepsQuiet(),
+    "test_a_site_is_written_the_same_again": wrong.AddsUp(),
+    "test_a_site_takes_one_plan_after_the_other": wrong.HoldsOn(),
+}
+PROVEN_OTHERWISE = {"test_it_loads_nothing_heavy"}
+
+
+def laws() -> list[str]:
+    return [name for name in dir(OutputSuite) if name.startswith("test_")]
+
+
+def outcomes(tested: Output) -> dict[str, str]:
+    """What becomes of each law that is not kept."""
+
+    class Suite(OutputSuite):
+        output = tested
+
+    found = {}
+    for law in laws():
+        try:
+            getattr(Suite(), law)()
+        except pytest.skip.Exception:
+            continue
+        except pytest.fail.Exception as error:
+            found[law] = str(error)
+        except Exception as error:  # noqa: BLE001 - what an output raises is told as it is
+            found[law] = repr(error)
+    return found
+
+
+def test_a_right_output_keeps_every_law() -> None:
+    assert not outcomes(wrong.Right())
+
+
+@pytest.mark.parametrize(("law", "output"), WRONG.items(), ids=WRONG)
+def test_a_wrong_output_breaks_its_law(law: str, output: Output) -> None:
+    told = outcomes(output)
+    assert law in told, told
+
+
+def test_an_output_that_is_wrong_in_one_way_breaks_few_laws() -> None:
+    assert list(outcomes(wrong.KeepsQuiet())) == ["test_an_internal_version_says_so"]
+    assert list(outcomes(wrong.HoldsOn())) == ["test_a_site_takes_one_plan_after_the_other"]
+
+
+def test_a_plugin_that_loads_something_heavy_is_told() -> None:
+    class Suite(OutputSuite):
+        output = wrong.Right()
+        module = "wrong_outputs"
+        heavy = ("sqlite3",)
+
+    with pytest.raises(pytest.fail.Exception, match="sqlite3"):
+        Suite().test_it_loads_nothing_heavy()
+
+
+def test_every_law_is_proven_and_says_what_it_is() -> None:
+    assert sorted({*WRONG, *PROVEN_OTHERWISE}) == laws()
+    for law in laws():
+        assert getattr(OutputSuite, law).__doc__, law
