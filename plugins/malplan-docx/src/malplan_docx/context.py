@@ -7,8 +7,9 @@ What the shipped form makes of it, for whoever reads the form back:
 
 - A cell stands under its heading (``Heading 2``) and its guiding question (``Malplan Question``).
   Where it has parts, each part stands under a ``Heading 3``: "Prøvehandling 1: Workshop".
-- A text is one ``Malplan Text`` for each of its paragraphs, which were separated by a blank line.
-  In all other fields, and inside a paragraph, a line feed is a line break (``w:br``).
+- A text is one ``Malplan Text`` for each of its paragraphs. Anywhere else, where a paragraph would
+  be a new entry, a line break (``w:br``) stands between two paragraphs of a text. A line feed that
+  is no blank line is a space, as in every output: files of plans break their lines somewhere.
 - An item is a ``Malplan Item``: number, tab, text; or a ``Malplan Bullet`` where it has no number.
   A key figure is a ``Malplan Bullet`` too: its value, a colon, its text.
 - What is below an item is a ``Malplan Sub-item``, with one tab in front for each further level.
@@ -22,6 +23,7 @@ What the shipped form makes of it, for whoever reads the form back:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from attrs import evolve, frozen
@@ -127,6 +129,8 @@ class Head:
 Context = dict[str, Head | Cell | str]
 """The fields of a template, by name."""
 
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
 _CELLS = (
     *("owner", "coordinators", "workplaces"),
     *("goals", "target_group", "objectives", "challenge"),
@@ -156,7 +160,7 @@ def _cells(
     for name, people in _people(plan):
         yield name, Cell("", texts=people)
     if plan.workplaces:
-        yield "workplaces", _cell(_lists(head)[:1], language)
+        yield "workplaces", _list(_lists(head)[0])
     actions = [section for section in sections if section.name == "action"]
     for section in sections:
         if section not in actions:
@@ -231,7 +235,7 @@ def _cell(blocks: Iterable[Block], language: Language, title: str = "") -> Cell:
     for block in blocks:
         match block:
             case Paragraph():
-                texts += block.text.split("\n\n")
+                texts += _paragraphs(block.text)
             case FactBlock():
                 facts.append(_fact(block))
             case Items(title=""):
@@ -246,7 +250,7 @@ def _cell(blocks: Iterable[Block], language: Language, title: str = "") -> Cell:
 
 
 def _fact(fact: FactBlock) -> Fact:
-    return Fact(fact.label, fact.text)
+    return Fact(fact.label, _broken(fact.text))
 
 
 def _list(block: Items) -> Cell:
@@ -254,19 +258,20 @@ def _list(block: Items) -> Cell:
 
 
 def _item(item: ItemBlock) -> Item:
-    return Item(item.text, item.number, tuple(map(_fact, item.facts)), tuple(_below(item, "")))
+    facts, below = tuple(map(_fact, item.facts)), tuple(_below(item, ""))
+    return Item(_broken(item.text), item.number, facts, below)
 
 
 def _below(item: ItemBlock, indent: str) -> Iterator[Below]:
     for inner in item.items:
-        yield Below(inner.text, indent)
+        yield Below(_broken(inner.text), indent)
         yield from _below(inner, f"{indent}\t")
 
 
 def _figures(table: Table) -> Cell:
     """The key figures: each its value, what it says, and when that was."""
     title, _, date = table.header
-    rows = tuple(Item(text, value, (Fact(date, day),)) for value, text, day in table.rows)
+    rows = tuple(Item(_broken(text), value, (Fact(date, day),)) for value, text, day in table.rows)
     return Cell(title, items=rows)
 
 
@@ -274,4 +279,14 @@ def _milestone(row: TimelineRow, language: Language) -> Item:
     facts = [Fact(words.TIME.text(language), " – ".join((row.time, *row.notes)))]
     if row.status:
         facts.append(Fact(words.STATUS.text(language), row.status))
-    return Item(row.text, row.number, tuple(facts))
+    return Item(_broken(row.text), row.number, tuple(facts))
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, each on one line."""
+    return [" ".join(part.split("\n")) for part in _BLANK_LINES.split(text)]
+
+
+def _broken(text: str) -> str:
+    """A text whose paragraphs stand on lines of their own."""
+    return "\n".join(_paragraphs(text)) if "\n" in text else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -10,7 +11,11 @@ if TYPE_CHECKING:
 
 
 class DocxOutput:
-    """The plan as a Word document in the layout of the form."""
+    """The plan as a Word document in the layout of the form.
+
+    It takes one option, ``template``: the path of a .docx with the fields that
+    :mod:`~malplan_docx.context` describes, in the language of docxtpl.
+    """
 
     name = "docx"
     suffix = ".docx"
@@ -21,5 +26,12 @@ class DocxOutput:
     def write(
         self, view: View, stream: BinaryIO, *, language: Language, options: Mapping[str, str]
     ) -> None:
-        """Write the form with headings and labels in ``language``."""
-        raise NotImplementedError
+        """Write the form with headings and labels in ``language``.
+
+        Raises:
+            InvalidValue: The template cannot be used.
+        """
+        from malplan_docx.filling import filled
+
+        template = options.get("template")
+        stream.write(filled(view, language, None if template is None else Path(template)))
