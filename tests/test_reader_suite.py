@@ -1,0 +1,84 @@
+"""Each law of readers is proven: a reader that is wrong on purpose breaks it, and no other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import wrong_readers as wrong
+
+from malplan.registry import Reader
+from malplan.testing import ReaderSuite
+
+WRONG: dict[str, Reader] = {
+    "test_it_can_be_registered": wrong.Shouts(),
+    "test_it_reads_its_documents": wrong.Empty(),
+    "test_it_reads_the_same_again": wrong.Counts(),
+    "test_it_leaves_the_document_as_it_is": wrong.Closes(),
+    "test_its_doubts_speak_both_languages": wrong.DanishOnly(),
+    "test_it_lets_no_cpr_number_through": wrong.Leaks(),
+    "test_it_refuses_what_is_no_document": wrong.Trusts(),
+}
+PROVEN_OTHERWISE = {"test_it_loads_nothing_heavy"}
+
+
+def laws() -> list[str]:
+    return [name for name in dir(ReaderSuite) if name.startswith("test_")]
+
+
+def outcomes(tested: Reader, folder: Path) -> dict[str, str]:
+    """What becomes of each law that is not kept."""
+    files = (folder / "a.form", folder / "b.form")
+    for file, content in zip(files, (wrong.DOCUMENT, wrong.WITH_CPR), strict=True):
+        file.write_bytes(content)
+
+    class Suite(ReaderSuite):
+        reader = tested
+        documents = files
+
+    found = {}
+    for law in laws():
+        try:
+            getattr(Suite(), law)()
+        except pytest.skip.Exception:
+            continue
+        except pytest.fail.Exception as error:
+            found[law] = str(error)
+        except Exception as error:  # noqa: BLE001 - what a reader raises is told as it is
+            found[law] = repr(error)
+    return found
+
+
+def test_a_right_reader_keeps_every_law(tmp_path: Path) -> None:
+    assert not outcomes(wrong.Right(), tmp_path)
+
+
+@pytest.mark.parametrize(("law", "reader"), WRONG.items(), ids=WRONG)
+def test_a_wrong_reader_breaks_its_law(law: str, reader: Reader, tmp_path: Path) -> None:
+    told = outcomes(reader, tmp_path)
+    assert law in told, told
+    assert law == "test_it_reads_its_documents" or list(told) == [law]
+
+
+def test_a_plugin_that_loads_something_heavy_is_told() -> None:
+    class Suite(ReaderSuite):
+        reader = wrong.Right()
+        module = "wrong_readers"
+        heavy = ("sqlite3",)
+
+    with pytest.raises(pytest.fail.Exception, match="sqlite3"):
+        Suite().test_it_loads_nothing_heavy()
+
+
+def test_a_reader_without_documents_is_told() -> None:
+    class Suite(ReaderSuite):
+        reader = wrong.Right()
+
+    with pytest.raises(pytest.skip.Exception, match="documents"):
+        Suite().test_it_reads_its_documents()
+
+
+def test_every_law_is_proven_and_says_what_it_is() -> None:
+    assert sorted({*WRONG, *PROVEN_OTHERWISE}) == laws()
+    for law in laws():
+        assert getattr(ReaderSuite, law).__doc__, law
