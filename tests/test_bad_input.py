@@ -135,6 +135,7 @@ LIST = (
     Bad("escaped control characters", *with_title('"P\\x01"', '"P\\u0001"'), 3, "title", "U+0001"),
     Bad("marks that turn text around", *with_title("a\u202eb", '"a\u202eb"'), 3, "title", "U+202E"),
     Bad("a lone surrogate", with_title('"\\ud800"', "")[0], None, 3, "", "omvendt skråstreg"),
+    Bad("what XML cannot hold", *with_title('"a\\ufffeb"', '"a\\ufffeb"'), 3, "title", "U+FFFE"),
     Bad("a lone surrogate in JSON", None, with_title("", '"\\ud800"')[1], 3, "title", "U+D800"),
     Bad("NUL bytes", "\0" * 100, "\0" * 100, 1, "", "UTF-16"),
     Bad("a NUL byte at the end", YAML + "\0", None, 6, "", "kontroltegn"),

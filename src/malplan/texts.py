@@ -10,10 +10,11 @@ from malplan.messages import problems as words
 from malplan.privacy import has_cpr_number
 
 # Control characters but the line feed, line and paragraph separators, and marks that turn the
-# direction of text around (Unicode categories Cc, Zl, Zp; UAX #9).
+# direction of text around (Unicode categories Cc, Zl, Zp; UAX #9); and the two characters that
+# no XML can hold (XML 1.0, 2.2).
 CONTROLS = (
     "\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029"
-    "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
+    "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufffe\\uffff"
 )
 """What stands in no text but at its ends, as the inside of a regular expression's ``[]``."""
 
