@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import wrong_readers as wrong
@@ -10,7 +11,7 @@ import wrong_readers as wrong
 from malplan.registry import Reader
 from malplan.testing import ReaderSuite
 
-WRONG: dict[str, Reader] = {
+WRONG: dict[str, Any] = {
     "test_it_can_be_registered": wrong.Shouts(),
     "test_it_reads_its_documents": wrong.Empty(),
     "test_it_reads_the_same_again": wrong.Counts(),

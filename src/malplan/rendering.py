@@ -19,7 +19,7 @@ from malplan.errors import (
     reason_of,
     shown,
 )
-from malplan.messages import Language, Message
+from malplan.messages import Language, Message, listed
 from malplan.messages import problems as words
 from malplan.model import Plan
 from malplan.presentation import View
@@ -83,8 +83,9 @@ def options_of(
     for name in options:
         if name not in known:
             hint: Message = did_you_mean(name, known)
-            if not known:
-                hint = words.NO_OPTIONS
+            if not hint:
+                names = listed(known)
+                hint = words.KNOWN_NAMES.format(names=names) if known else words.NO_OPTIONS
             raise InvalidValue(
                 words.UNKNOWN_OPTION.format(name=entry.name, option=shown(name), hint=hint)
             )
