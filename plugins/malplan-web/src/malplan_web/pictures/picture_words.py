@@ -53,3 +53,11 @@ COURSE = Message(
     da="{count} målinger, fra {first} ({since}) til {last} ({day}).",
     en="{count} observations, from {first} ({since}) to {last} ({day}).",
 )
+
+# --- The chain of change --------------------------------------------------------------------------
+CHAIN = Message(da="Forandringskæde", en="Chain of change")
+CHAIN_OF = Message(
+    da="Forandringskæde fra prøvehandling til mål ({parts}).",
+    en="Chain of change from trial action to goal ({parts}).",
+)
+NO_LEVEL = Message(da="Intet niveau angivet", en="No level given")

@@ -19,7 +19,7 @@ from malplan.measures import (
     Target,
     TargetKind,
 )
-from malplan.messages import Language, Message, labels
+from malplan.messages import Language, Message, labels, quoted
 from malplan.messages import status as status_words
 from malplan.model import Sign
 from malplan.numbering import numbers_of
@@ -266,7 +266,10 @@ class _NumberChart(_Chart):
     def axis(self, scene: SignScene) -> ValueAxis:
         counts = self.measure.counts is Counts.PEOPLE
         from_zero = counts or self.is_stepped
-        return NumberAxis.over(scene.values, self.language, whole=counts, from_zero=from_zero)
+        wanted = [aim for one in scene.aims for aim in one.bounds]
+        return NumberAxis.over(
+            scene.values, wanted, self.language, whole=counts, from_zero=from_zero
+        )
 
 
 class _StepChart(_Chart):
@@ -283,13 +286,16 @@ class _StepChart(_Chart):
 
     def point(self, figure: Figure) -> Point | None:
         at = self._at.get(figure.step or "")
-        return None if at is None else Point(figure.on, Fraction(at), self._names[at], "")
+        return None if at is None else Point(figure.on, Fraction(at), self._name(at), "")
+
+    def _name(self, at: int) -> str:
+        return self._say(quoted(self._names[at]))
 
     def baseline(self) -> Held | None:
         if self.measure.baseline is None:
             return None
         at = self._at[self.measure.baseline]
-        return Held(Fraction(at), self._names[at], "")
+        return Held(Fraction(at), self._name(at), "")
 
     def aims(self) -> Iterator[Aim]:
         for target in self.measure.targets:

@@ -239,15 +239,18 @@ class _Drawer:
         if len(places) <= _MOST_POINTS:
             for x, y in places[:-1]:
                 yield Symbol(x=x, y=y, shape="circle", role="ink", size=7)
-        yield from self._last(*places[-1])
+        yield from self._last(places)
 
-    def _last(self, x: float, y: float) -> Iterator[Mark]:
+    def _last(self, places: Sequence[tuple[float, float]]) -> Iterator[Mark]:
+        """The latest figure; its label stands where the line does not come from."""
+        x, y = places[-1]
         yield Symbol(x=x, y=y, shape="circle", role="ink", size=10)
         text = shortened(self.sign.points[-1].label, self.time.width, SMALL, bold=True)
         half = width_of(text, SMALL, bold=True) / 2
         at = min(max(x, self.time.left + half), self.time.right - half)
-        is_free = y - 24 > self.top - 12
-        base = y - 11 if is_free else y + 21
+        comes_from_above = len(places) > 1 and places[-2][1] < y
+        is_below = comes_from_above and y + 24 < self.bottom
+        base = y + 21 if is_below or y - 20 < 0 else y - 11
         yield Text(x=at, y=base, text=text, size=SMALL, bold=True, anchor="middle")
 
     # --- What the marks mean ----------------------------------------------------------------------
@@ -270,6 +273,8 @@ class _Drawer:
         for aim in sign.aims:
             if aim.bounds:
                 y = self.y + 7
+                if aim.due is not None:
+                    yield Rect(x=10, y=y - 7, width=8, height=14, fill="soft")
                 yield Line(points=((0, y), (28, y)), role="accent", width=2)
             yield from self._said(sign.said_of(aim))
         if sign.note:

@@ -113,6 +113,6 @@ class TimeAxis:
     def _months_of_ticks(self) -> int | None:
         """How many months there are between two ticks; None if only years have room."""
         names = words.MONTHS.text(self.language).split()
-        needed = max(width_of(name, SMALL) for name in names)
+        needed = max(width_of(name, SMALL) for name in names) + 2
         month = self.width / 12 / (self.last + 1 - self.first)
         return next((one for one in _MONTHS_OF_TICKS if month * one >= needed), None)

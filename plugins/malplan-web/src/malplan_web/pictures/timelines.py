@@ -127,7 +127,7 @@ class _Timeline:
             said.append(self._say(words.WITHOUT_TIME, names=listed(without)))
         states = Counter(row.state for row in self.rows if row.state is not None)
         if states and self.on is not None:
-            listing = listed(f"{self._say(name)} {count}" for count, name in _named(states))
+            listing = listed(f"{self._say(name)} ({count})" for count, name in _named(states))
             said.append(self._say(words.STATES_ON, day=self._day(self.on), states=listing))
         return " ".join(said)
 

@@ -56,12 +56,19 @@ class NumberAxis:
 
     @classmethod
     def over(
-        cls, values: Iterable[Fraction], language: Language, *, whole: bool, from_zero: bool
+        cls,
+        values: Iterable[Fraction],
+        wanted: Iterable[Fraction],
+        language: Language,
+        *,
+        whole: bool,
+        from_zero: bool,
     ) -> NumberAxis:
         """The axis that holds all values.
 
         Args:
             values: The values; at least one.
+            wanted: Those that bound a target: both sides of them must be seen.
             language: In which the ticks are written.
             whole: Whether only whole numbers mean something.
             from_zero: Whether zero must be on it.
@@ -72,6 +79,10 @@ class NumberAxis:
             low, high = low - abs(low) / 2, high + abs(high) / 2
         if low == high:
             high += 1
+        beside = (high - low) / 10
+        floor = Fraction(0) if low >= 0 else low - beside
+        for value in wanted:
+            low, high = min(low, max(value - beside, floor)), max(high, value + beside)
         step = _nice((high - low) / _INTERVALS)
         if whole:
             step = max(step, Fraction(1))
