@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from malplan.convert import Converters
-from malplan.moments import from_microseconds, microseconds
+from malplan.errors import InvalidPlan, Problem
+from malplan.moments import COPENHAGEN, from_microseconds, microseconds
 from malplan.outputs.json import json_text
 from malplan.reading import read_json
 from malplan.records import (
@@ -21,6 +23,8 @@ from malplan.records import (
     PlanAdopted,
     Record,
     blanked,
+    moments_after,
+    new_record,
     new_record_id,
     record_id,
 )
@@ -101,6 +105,74 @@ def test_ids_sort_by_time(moments: list[datetime]) -> None:
         assert new_record_id(first) < new_record_id(second)
     assert record_id(new_record_id(first))
     assert new_record_id(first) != new_record_id(first)
+
+
+@given(record_strategies.moments(), st.integers(0, 5000))
+def test_many_ids_sort_as_one_by_one(moment: datetime, count: int) -> None:
+    moment = max(moment, datetime(1970, 1, 1, tzinfo=UTC))
+    made = list(moments_after(moment, count))
+    step = timedelta(microseconds=1)
+    assert [at for at, _ in made] == [moment + at * step for at in range(1, count + 1)]
+    ids = [record_id(id) for _, id in made]
+    assert sorted(set(ids)) == ids
+    for at, id in made[:10]:
+        assert id[:18] == new_record_id(at)[:18]  # but for what is drawn
+
+
+# --- New records ----------------------------------------------------------------------------------
+WRONG: dict[str, st.SearchStrategy[Any]] = {
+    "on": st.sampled_from([None, "2026-03-02", date(1800, 1, 1), datetime(2026, 3, 2, tzinfo=UTC)]),
+    "recorded": st.sampled_from([datetime(2026, 3, 2), "now", None]),  # noqa: DTZ001
+    "what": st.sampled_from([None, "seen", 7, KINDS]),
+    "by": st.sampled_from(["", " ", "to\nlinjer", 7, "010190-1234", "a" * 100_001, "\u202e"]),
+    "comment": st.sampled_from(["", "\x00", b"seen", "cpr 010190-1234", "a" * 100_001]),
+}
+"""What no field of a draft may hold."""
+UNTIDY: dict[str, st.SearchStrategy[Any]] = {
+    "by": st.sampled_from([" tovholder ", "A\u030a"]),
+    "comment": st.sampled_from(["to\r\nlinjer\n", "o\u0308"]),
+    "recorded": st.just(datetime(2026, 7, 2, 9, 30, tzinfo=COPENHAGEN)),
+}
+"""What is kept in another form than it is given."""
+
+
+def made(make: Any, fields: dict[str, Any]) -> Record | tuple[Problem, ...]:
+    try:
+        record: Record = make(**fields)
+    except InvalidPlan as error:
+        return tuple(error.problems)
+    return record
+
+
+def fields_of_new(record: Record, version: str) -> dict[str, Any]:
+    fields = {one.name: getattr(record, one.name) for one in attrs.fields(Record)}
+    del fields["corrects"], fields["reason"]
+    return {**fields, "version": version}
+
+
+@given(record_strategies.records(), record_strategies.versions(), st.data())
+def test_a_new_record_is_what_its_class_makes(
+    record: Record, version: str, data: st.DataObject
+) -> None:
+    fields = fields_of_new(record, version)
+    fields |= data.draw(st.fixed_dictionaries({}, optional=UNTIDY))
+    new, plain = made(new_record, fields), made(Record, fields)
+    assert new == plain
+    assert isinstance(new, Record)
+    for one in attrs.fields(Record):  # a period is equal in other words too
+        held, expected = getattr(new, one.name), getattr(plain, one.name)
+        assert (type(held), repr(held)) == (type(expected), repr(expected))
+    assert hash(new) == hash(plain)
+
+
+@given(record_strategies.records(), record_strategies.versions(), st.data())
+def test_of_a_wrong_one_the_same_is_told(record: Record, version: str, data: st.DataObject) -> None:
+    wrong = data.draw(st.fixed_dictionaries({}, optional=WRONG).filter(bool))
+    fields = fields_of_new(record, version) | wrong
+    told = made(new_record, fields)
+    assert told == made(Record, fields)
+    assert not isinstance(told, Record)
+    assert told
 
 
 @given(record_strategies.moments())

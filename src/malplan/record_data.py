@@ -47,7 +47,7 @@ def configure_records(
         lambda kind: kind is Record, _reader(converter, class_hook)
     )
     converter.register_unstructure_hook(datetime, moment_text)
-    converter.register_unstructure_hook(Record, record_writer(converter))
+    converter.register_unstructure_hook(Record, _writer(converter))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -118,28 +118,10 @@ def _reader(
     return read
 
 
-def record_writer(
-    converter: cattrs.Converter,
-    *,
-    day: Callable[[date], Any] = date.isoformat,
-    moment: Callable[[datetime], Any] = moment_text,
-) -> Callable[[Record], dict[str, Any]]:
-    """What writes records as plain data.
-
-    Args:
-        converter: Writes what a record tells.
-        day: Writes the day that a record speaks of.
-        moment: Writes when it was recorded.
-    """
-    envelope: dict[str, Any] = {
-        "what": override(omit=True),
-        "on": override(unstruct_hook=day),
-        "recorded": override(unstruct_hook=moment),
-    }
-
+def _writer(converter: cattrs.Converter) -> Callable[[Record], dict[str, Any]]:
     @once_a_class
     def fields_of(cls: Any) -> Callable[[Any], dict[str, Any]]:
-        special: Any = envelope if cls is Record else {}
+        special = _WRITTEN if cls is Record else {}
         return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **special)
 
     def write(record: Record) -> dict[str, Any]:
@@ -148,3 +130,10 @@ def record_writer(
         return {"id": record.id, "kind": kind, **around(record), **told(what)}
 
     return write
+
+
+_WRITTEN: dict[str, Any] = {
+    "what": override(omit=True),
+    "on": override(unstruct_hook=date.isoformat),
+    "recorded": override(unstruct_hook=moment_text),
+}

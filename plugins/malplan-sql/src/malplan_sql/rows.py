@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
+from operator import attrgetter
+from typing import Any
 
+import attrs
 import msgspec
 
 from malplan.convert import Converters
+from malplan.fields import once_a_class
 from malplan.moments import microseconds
-from malplan.record_data import record_writer
-from malplan.records import Record
+from malplan.records import KIND_OF, Record
 
 _CONVERTER = Converters().archived
-_write = record_writer(_CONVERTER, day=lambda day: day, moment=lambda moment: moment)
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 _decode = json.JSONDecoder(parse_int=Decimal, parse_float=Decimal).decode
 
@@ -26,9 +29,43 @@ Row = tuple[str, str, str, int, str]
 
 def row_of(record: Record) -> Row:
     """The row of a record; the other columns repeat what a query asks for."""
-    content = _write(record)
-    moment = microseconds(record.recorded)
-    return record.id, record.plan, content["kind"], moment, _encode(content).decode()
+    kind, flat = _flattening(type(record.what))
+    content = _encode(flat(record)).decode()
+    return record.id, record.plan, kind, microseconds(record.recorded), content
+
+
+@once_a_class
+def _flattening(cls: Any) -> tuple[str, Callable[[Record], msgspec.Struct]]:
+    """The kind of what a record tells, and what lays such a record flat, as cattrs would.
+
+    msgspec leaves out defaults and writes days, moments and numbers in one go, without the dicts
+    that cattrs makes. What has fields of its own inside is left to cattrs.
+    """
+    around = {one.name: one for one in attrs.fields(Record) if one.name != "what"}
+    told = {f"what.{one.name}": one for one in attrs.fields(cls)}
+    read = attrgetter(*around, *told)
+    fields = (*around.values(), *told.values())
+    defaults = [None if one.default is attrs.NOTHING else one.default for one in fields]
+    nested = [at for at, one in enumerate(fields) if one.name in _NESTED]
+    flat = msgspec.defstruct(
+        cls.__name__,
+        [(one.name, Any, default) for one, default in zip(fields, defaults, strict=True)],
+        tag_field="kind",
+        tag=KIND_OF[cls],
+        omit_defaults=True,
+    )
+
+    def flatten(record: Record) -> msgspec.Struct:
+        held = list(read(record))
+        for at in nested:
+            if held[at]:
+                held[at] = _CONVERTER.unstructure(held[at])
+        return flat(*held)
+
+    return KIND_OF[cls], flatten
+
+
+_NESTED = ("period", "signs")
 
 
 def record_of(content: str) -> Record:
