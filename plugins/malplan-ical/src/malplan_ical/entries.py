@@ -16,7 +16,7 @@ from malplan.model import Milestone, MilestoneKind, Sign, TrialAction
 from malplan.numbering import numbers_of
 from malplan.periods import Period
 from malplan.presentation import View, heading
-from malplan.reasons import target_said
+from malplan.reasons import because, target_said
 from malplan.records import SignState
 from malplan.status import MilestoneState, MilestoneStatus, SignStatus, TargetStatus
 from malplan.status.publishing import WITHHELD
@@ -104,12 +104,13 @@ class Entries:
 
     @property
     def left_out(self) -> str:
-        """Which milestones have no time and are in no calendar; empty if each has one."""
+        """Which milestones are still to get a time and are in no calendar; empty if none is."""
+        ended = {one.id for one in self._milestones.values() if one.on is not None}
         numbers = [
             self._numbers[one.id]
             for action in self._plan.actions
             for one in action.milestones
-            if self._time_of(one) is None
+            if self._time_of(one) is None and one.id not in ended
         ]
         if not numbers:
             return ""
@@ -117,12 +118,18 @@ class Entries:
         return self._say(words.LEFT_OUT, milestone=word, numbers=listed(numbers))
 
     # --- Milestones -------------------------------------------------------------------------------
-    def _time_of(self, milestone: Milestone) -> Period | None:
-        """Its time after moves; what the plan has been changed to since then is newer."""
+    def _standing_of(self, milestone: Milestone) -> MilestoneStatus | None:
+        """How it stands; not by a time that the plan has been changed from since."""
         stands = self._milestones.get(milestone.id)
-        if stands is None or stands.milestone.period != milestone.period:
-            return scheduled(milestone.period)
-        return stands.period
+        if stands is None or stands.on is not None:  # what is reached or dropped stays so
+            return stands
+        return stands if stands.milestone.period == milestone.period else None
+
+    def _time_of(self, milestone: Milestone) -> Period | None:
+        """Its time, after moves."""
+        stands = self._standing_of(milestone)
+        moved = None if stands is None else stands.period
+        return moved or scheduled(milestone.period)
 
     def _of_milestones(self, action: TrialAction, title: str) -> Iterator[Entry]:
         for milestone in action.milestones:
@@ -131,15 +138,17 @@ class Entries:
                 yield self._of_milestone(milestone, period, title)
 
     def _of_milestone(self, milestone: Milestone, period: Period, title: str) -> Entry:
-        stands = self._milestones.get(milestone.id)
+        stands = self._standing_of(milestone)
         is_evaluation = milestone.kind in EVALUATIONS
         called = f"{self._word('milestone')} {self._numbers[milestone.id]}"
         if milestone.kind is not MilestoneKind.STEP:
             called += f", {self._say(labels.MILESTONE_KINDS[milestone.kind.value])}"
         facts = [title, self._fact(labels.TIME, period.message)]
-        if stands is not None:
+        if stands is not None and _is_told(stands):
             facts.append(self._status(status_words.MILESTONE_STATES, stands))
-        elif milestone.optional:
+        elif stands is not None and len(stands.reasons) > 1:
+            facts.append(self._fact(labels.STATUS, because(stands.reasons[1:])))
+        elif stands is None and milestone.optional:
             facts.append(self._sentence(self._say(labels.OPTIONAL)))
         question = labels.QUESTIONS["evaluation"] if is_evaluation else None
         return Entry(
@@ -177,7 +186,7 @@ class Entries:
         due: Period,
         title: str,
     ) -> Entry:
-        stands = self._standing_of(sign, target)
+        stands = self._against(sign, target)
         word = self._word("sign", in_a_sentence=True)
         called = self._say(words.DUE, sign=f"{word} {self._numbers[sign.id]}")
         facts = [title]
@@ -198,13 +207,13 @@ class Entries:
             reminds=due.end is not None and not _is_told(stands),
         )
 
-    def _standing_of(self, sign: Sign, target: Target | StepTarget | None) -> TargetStatus | None:
+    def _against(self, sign: Sign, target: Target | StepTarget | None) -> TargetStatus | None:
         """How a sign stands against a target; None where that is not known."""
         stands = self._signs.get(sign.id)
         if stands is None:
             return None
-        against = stands.targets or (stands.judged,)
-        return next((one for one in against if one.target == target), None)
+        judged = stands.targets or (stands.judged,)
+        return next((one for one in judged if one.target == target), None)
 
     # --- Words ------------------------------------------------------------------------------------
     def _say(self, message: Message, **values: object) -> str:

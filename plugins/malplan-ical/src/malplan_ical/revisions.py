@@ -33,8 +33,8 @@ def revision(view: View, last_day: date | None) -> Revision:
 
     What an event says changes when something is recorded, and once more when its time is over, by
     which it is late or missed. So its number is twice the seconds from 2026 to the last record of
-    the plan, and one more when its time is over. It does not fall when records are added, which a
-    number of records could: a retraction takes some away. Nor does it tell how many there are.
+    the plan, and one more when its time is over. Whatever is recorded, corrected or retracted, the
+    next number is higher; and it does not tell how many records there are.
 
     Seconds are fine enough for what is fetched by the hour, and last until 2060.
 
@@ -44,11 +44,11 @@ def revision(view: View, last_day: date | None) -> Revision:
     """
     status = view.status
     if status is None or status.last_recorded is None:
-        return Revision(0, datetime(view.plan.year, 1, 1, tzinfo=UTC))
-    stamp = status.last_recorded.replace(microsecond=0)
-    sequence = 2 * int((stamp - _FIRST).total_seconds())
+        return Revision(0, _FIRST)
+    stamp = max(status.last_recorded.replace(microsecond=0), _FIRST)
+    sequence = 2 * (1 + int((stamp - _FIRST).total_seconds()))
     if last_day is not None and status.on > last_day:
         sequence += 1
         over = datetime.combine(last_day, datetime.min.time(), UTC) + timedelta(days=1)
         stamp = max(stamp, over)
-    return Revision(min(max(sequence, 0), _MOST), stamp)
+    return Revision(min(sequence, _MOST), stamp)
