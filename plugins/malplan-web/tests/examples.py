@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import malplan
 from malplan import (
@@ -24,24 +26,23 @@ ON = date(2026, 5, 15)
 """The day on which the examples are seen."""
 
 
-def clock() -> datetime:
-    """Noon of that day."""
-    return datetime.fromisoformat("2026-05-15T12:00+02:00")
-
-
 def followed() -> malplan.Workspace:
-    """A workspace in whose log the examples are followed."""
-    workspace = malplan.Workspace(store=malplan.MemoryStore(), clock=clock)
-    log = workspace.logbook
-    for plan, drafts in ((ungeloeftet(workspace), _UNGELOEFTET), (kom_med(), _KOM_MED)):
+    """A workspace in whose log the examples are followed, each recorded on its own day."""
+    store = malplan.MemoryStore()
+    for plan, drafts in ((ungeloeftet(), _UNGELOEFTET), (kom_med(), _KOM_MED)):
         for draft in drafts:
-            log.record_all(plan, [draft])
-    return workspace
+            workspace = malplan.Workspace(store=store, clock=partial(_noon, draft.on or ON))
+            workspace.logbook.record_all(plan, [draft])
+    return malplan.Workspace(store=store, clock=partial(_noon, ON))
 
 
-def ungeloeftet(workspace: malplan.Workspace) -> malplan.Plan:
+def _noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
+
+
+def ungeloeftet() -> malplan.Plan:
     """The first plan."""
-    return workspace.load("ungeloeftet")
+    return malplan.Workspace().load("ungeloeftet")
 
 
 def kom_med() -> malplan.Plan:

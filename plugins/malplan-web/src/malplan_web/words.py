@@ -46,8 +46,8 @@ CHAIN_QUESTION = Message(
 # --- The front page -------------------------------------------------------------------------------
 PLANS = Message(da="Målplaner", en="Plans")
 PLANS_OF = Message(da="Målplaner {years}", en="Plans {years}")
-PLAN_COUNT = Message(da="{count} planer", en="{count} plans")
-PLAN_COUNT_ONE = Message(da="1 plan", en="1 plan")
+PLAN_COUNT = Message(da="{count} planer.", en="{count} plans.")
+PLAN_COUNT_ONE = Message(da="1 plan.", en="1 plan.")
 FOLLOWED = Message(
     da="I {count} af dem er der registreret, hvordan det går.",
     en="In {count} of them it is recorded how it goes.",
