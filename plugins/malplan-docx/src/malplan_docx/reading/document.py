@@ -28,11 +28,13 @@ class Line:
         text: What it says; a soft line break is a line feed.
         look: What its style makes of it.
         label: What it begins with in bold.
+        tabs: How many tabs stand before it.
     """
 
     text: str
     look: Look = PLAIN
     label: str = ""
+    tabs: int = 0
 
     @property
     def bold(self) -> bool:
@@ -177,6 +179,9 @@ class _Walk:
         before: list[tuple[str, bool]] = []
         for element in self._inside(parent):
             if local(element.tag) == "tbl":
+                if before:
+                    yield self._line(Element("p"), before)
+                    before = []
                 yield Grid(tuple(self._rows(element)))
                 continue
             if local(element.tag) == "altChunk":
@@ -187,8 +192,8 @@ class _Walk:
             before = []
             if child(element, "pPr", "rPr", "del") is not None:
                 before = runs  # without its end, it goes on in the next paragraph
-                continue
-            yield self._line(element, runs)
+            else:
+                yield self._line(element, runs)
             for box in boxes:
                 yield from self.blocks(box)
         if before:
@@ -214,8 +219,10 @@ class _Walk:
             label += text
         if not any(bold for _, bold in runs):
             label = ""
-        text = kept("".join(text for text, _ in runs)).strip()
-        return Line(text, self._styles.look(element), kept(label).strip())
+        text = "".join(text for text, _ in runs)
+        tabs = len(text) - len(text.lstrip("\t"))
+        look = self._styles.look(element)
+        return Line(kept(text).strip(), look, kept(label).strip(), tabs)
 
     # --- Tables -----------------------------------------------------------------------------------
     def _rows(self, table: Element) -> Iterator[tuple[Cell, ...]]:
@@ -270,14 +277,19 @@ class _Walk:
             elif name in _CHARACTERS:
                 yield "" if attribute(element, "type") in ("page", "column") else _CHARACTERS[name]
             elif name in ("footnoteReference", "endnoteReference"):
-                note = self._notes.get(f"{name} {attribute(element, 'id')}")
-                lines = [] if note is None else lines_of(tuple(self.blocks(note)))
-                text = " ".join(line.text for line in lines if line.text)
-                yield f" ({text})" if text else ""
+                yield self._note(f"{name} {attribute(element, 'id')}")
             elif name == "txbxContent":
                 boxes.append(element)
             elif name not in _NO_TEXT:
                 yield from self._texts(element, boxes)
+
+    def _note(self, name: str) -> str:
+        """What a footnote says, in brackets; a note in a note is none."""
+        if name not in self._notes:
+            return ""
+        lines = lines_of(tuple(_Walk(self._styles, {}).blocks(self._notes[name])))
+        text = " ".join(line.text for line in lines if line.text)
+        return f" ({text})" if text else ""
 
 
 def _is_placeholder(element: Element) -> bool:

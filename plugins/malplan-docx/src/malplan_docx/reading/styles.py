@@ -15,7 +15,7 @@ from attrs import frozen
 from malplan_docx.safety import Package
 from malplan_docx.tree import attribute, child, is_on, local, number
 
-_HEADING = re.compile(r"heading \d|title|subtitle|overskrift \d|titel|undertitel")
+_HEADING = re.compile(r"(?:heading|overskrift) (?P<level>\d)|title|titel")
 _LIST = re.compile(r"list (?P<kind>bullet|number|continue)(?: (?P<level>\d))?")
 _MOST_BASES = 20
 """The most styles that one is based on; Word itself allows eleven."""
@@ -29,13 +29,13 @@ class Look:
 
     Attributes:
         style: The name of the style, in lower case.
-        heading: Whether it is a heading.
+        heading: The level of a heading, from 1; 0 if it is none.
         marker: "•" or "1." where Word sets one, because it is an entry of a list.
         level: How far the entry is indented, from 0.
     """
 
     style: str = ""
-    heading: bool = False
+    heading: int = 0
     marker: str = ""
     level: int = 0
 
@@ -86,12 +86,8 @@ class Styles:
         name = next(
             (attribute(child(one, "name"), "val").lower() for one in self._chain(style)), ""
         )
-        outline = next(
-            (number(found, 9) for one in layers if (found := child(one, "outlineLvl")) is not None),
-            9,
-        )
         marker, level = self._entry(layers, name)
-        return Look(name, outline < 9 or bool(_HEADING.fullmatch(name)), marker, level)
+        return Look(name, _heading(layers, name), marker, level)
 
     def _entry(self, layers: list[Element | None], name: str) -> tuple[str, int]:
         """The marker and the level of an entry of a list."""
@@ -134,6 +130,16 @@ class Styles:
                 return
             yield found
             style = attribute(child(found, "basedOn"), "val")
+
+
+def _heading(layers: list[Element | None], name: str) -> int:
+    """The level of a heading, by its outline (17.3.1.20) or by its name."""
+    named = _HEADING.fullmatch(name)
+    if named is not None:
+        return int(named["level"] or 1)
+    outlines = (child(one, "outlineLvl") for one in layers)
+    outline = next((number(one, 9) for one in outlines if one is not None), 9)
+    return outline + 1 if outline < 9 else 0
 
 
 def _levels(package: Package) -> Iterator[tuple[tuple[str, str], str]]:

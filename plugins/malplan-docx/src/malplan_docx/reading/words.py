@@ -1,0 +1,181 @@
+"""What the reader says of a form: places in it, and what was not certain, in both languages."""
+
+from __future__ import annotations
+
+from malplan import Message
+from malplan.errors import shown
+from malplan.messages import labels
+
+
+def shown_text(text: str) -> str:
+    """A text of the form as a message quotes it: short, on one line, without CPR numbers."""
+    return shown(text, 80)
+
+
+def safe(message: Message) -> Message:
+    """The same of a message."""
+    return Message(da=shown_text(message.da), en=shown_text(message.en))
+
+
+# --- Places ---------------------------------------------------------------------------------------
+SECTIONS = {
+    **labels.HEADINGS,
+    "head": Message(da="Hovedet", en="The head"),
+    "extension": Message(da="Udvidelser", en="Extensions"),
+}
+"""What the sections are called."""
+WHOLE = Message(da="Hele dokumentet", en="The whole document")
+SECTION = Message(da="{section}", en="{section}")
+PART = Message(da="{section}, ”{part}”", en="{section}, “{part}”")
+POINT = Message(da="{section}, punkt {point}", en="{section}, point {point}")
+POINT_OF_PART = Message(
+    da="{section}, ”{part}”, punkt {point}", en="{section}, “{part}”, point {point}"
+)
+
+# --- The document ---------------------------------------------------------------------------------
+CHANGES_ONE = Message(
+    da="Dokumentet har 1 registreret ændring. Den er læst, som om den var accepteret.",
+    en="The document has 1 tracked change. It is read as if it had been accepted.",
+)
+CHANGES = Message(
+    da="Dokumentet har {count} registrerede ændringer. De er læst, som om de var accepteret.",
+    en="The document has {count} tracked changes. They are read as if they had been accepted.",
+)
+LEFT_OUT = Message(
+    da="Dokumentet indeholder {count} indsatte dele i et andet format. De er ikke læst.",
+    en="The document contains {count} inserted parts in another format. They are not read.",
+)
+HEADING_BY_ORDER = Message(
+    da="Overskriften ”{heading}” er læst som ”{section}”, fordi den står dér i formularen.",
+    en="The heading “{heading}” is read as “{section}”, because of where it stands in the form.",
+)
+CPR_IN_PLAN = Message(
+    da="Her står noget, der ligner et CPR-nummer. Det hører ikke hjemme i en plan; slet det.",
+    en="Something here looks like a CPR number. It does not belong in a plan; delete it.",
+)
+CPR_IN_RECORD = Message(
+    da="Her står noget, der ligner et CPR-nummer. Teksten er derfor ikke taget med.",
+    en="Something here looks like a CPR number. The text is therefore left out.",
+)
+
+# --- The head -------------------------------------------------------------------------------------
+NO_TITLE = Message(
+    da="Planens titel blev ikke fundet. Den hedder indtil videre ”{title}”.",
+    en="The title of the plan was not found. It is called “{title}” for now.",
+)
+NO_MUNICIPALITY = Message(
+    da="Det blev ikke fundet, hvilken kommune planen hører til. Skriv det i feltet municipality.",
+    en="The municipality of the plan was not found. Write it into the field municipality.",
+)
+UNKNOWN_MUNICIPALITY = Message(da="Ikke oplyst", en="Not given")
+MUNICIPALITY_FROM = Message(
+    da="Kommunen er fundet et andet sted end under titlen: {municipality}.",
+    en="The municipality was found elsewhere than below the title: {municipality}.",
+)
+YEAR_FROM = Message(
+    da="Året står ikke under titlen. Det er læst som {year}, som er nævnt i dokumentet.",
+    en="The year is not below the title. It is read as {year}, which the document mentions.",
+)
+YEAR_SAVED = Message(
+    da="Året står ikke i dokumentet. Det er læst som {year}, hvor dokumentet sidst blev gemt.",
+    en="The document does not say the year. It is read as {year}, when it was last saved.",
+)
+NOT_IN_PLAN = Message(
+    da="Teksten hører ikke til nogen del af en plan og er ikke med i den: ”{text}”",
+    en="The text belongs to no part of a plan and is not in it: “{text}”",
+)
+EXTENSION = Message(
+    da="En udvidelses felter kan ikke læses fra et Word-dokument og er ikke med i planen: ”{text}”",
+    en="The fields of an extension cannot be read from a Word document and are not in the plan: "
+    "“{text}”",
+)
+
+# --- Texts ----------------------------------------------------------------------------------------
+QUESTION = Message(
+    da="Læst som et ledespørgsmål, der ikke er med i planen: ”{text}”",
+    en="Read as a guiding question, which is not in the plan: “{text}”",
+)
+ADDED = Message(
+    da="Afsnittet er lagt til den tekst, det står under: ”{text}”",
+    en="The paragraph is added to the text it stands under: “{text}”",
+)
+FACT_KEPT = Message(
+    da="”{label}” kunne ikke læses og er lagt til teksten: ”{text}”",
+    en="“{label}” could not be read and is added to the text: “{text}”",
+)
+FACT_LOST = Message(
+    da="”{label}” kunne ikke læses og er ikke med i planen: ”{text}”",
+    en="“{label}” could not be read and is not in the plan: “{text}”",
+)
+TIME_KEPT = Message(
+    da="Tidspunktet ”{time}” har ingen dato, malplan kan læse. Det er med, som det står.",
+    en="The time “{time}” has no day that malplan can read. It is kept as it stands.",
+)
+NO_TIME = Message(
+    da="Der blev ikke fundet noget tidspunkt i ”{text}”.",
+    en="No time was found in “{text}”.",
+)
+KIND_GUESSED = Message(
+    da="Milepælen er læst som {kind}.",
+    en="The milestone is read as the {kind}.",
+)
+OPTIONAL_GUESSED = Message(
+    da="Milepælen er læst som en, der kun gennemføres, hvis det er muligt.",
+    en="The milestone is read as one that is done only if possible.",
+)
+REFERENCE = Message(
+    da="Der er intet med det nummer i dokumentet: ”{text}”. Henvisningen er ikke med.",
+    en="Nothing in the document has that number: “{text}”. The reference is left out.",
+)
+WHOLE_NOT_FOUND = Message(
+    da="Der står ”{word}”, men intet tal før, som dette kan være en del af.",
+    en="It says “{word}”, but no figure before is one that this can be a part of.",
+)
+FIGURE_KEPT = Message(
+    da="”{text}” er ikke læst som et tal. Det er lagt til udfordringens tekst.",
+    en="“{text}” is not read as a figure. It is added to the text of the challenge.",
+)
+TARGET_GROUP_GUESSED = Message(
+    da="Læst som målgruppen: ”{text}”", en="Read as the target group: “{text}”"
+)
+POLICY_GUESSED = Message(
+    da="”{text}” er læst som den politik, målsætningen står i.",
+    en="“{text}” is read as the policy of the objective.",
+)
+COUNTS_PEOPLE = Message(
+    da="Tal, der tæller {unit}, er læst som antal mennesker, så små antal ikke bliver vist.",
+    en="Figures that count {unit} are read as numbers of people, so that small ones are not shown.",
+)
+
+# --- Trial actions --------------------------------------------------------------------------------
+FIRST_ACTION = Message(
+    da="Det står ikke, hvilken prøvehandling det hører til. Det er lagt til den første.",
+    en="It is not said which trial action it belongs to. It is added to the first.",
+)
+ACTION_BY_ORDER = Message(
+    da="Delen er læst som en del af ”{title}”, fordi den står på dens plads.",
+    en="The part is read as one of “{title}”, because of where it stands.",
+)
+ACTION_MADE = Message(
+    da="Prøvehandlingen står ikke under prøvehandlingerne. Den er lavet af det, der står her.",
+    en="The trial action does not stand among the trial actions. It is made of what stands here.",
+)
+ACTION_TITLE = Message(
+    da="Første linje er læst som prøvehandlingens titel: ”{title}”",
+    en="The first line is read as the title of the trial action: “{title}”",
+)
+UNTITLED = Message(da="Prøvehandling uden titel", en="Trial action without a title")
+
+# --- Evaluation and learning ----------------------------------------------------------------------
+INTERIM = Message(
+    da="Det står ikke, om evalueringen er foreløbig eller endelig. Den er læst som foreløbig.",
+    en="It is not said whether the evaluation is interim or final. It is read as interim.",
+)
+NO_DAY = Message(
+    da="Det står ikke, hvilken dag det gælder.",
+    en="It is not said of which day it speaks.",
+)
+NO_ACTION = Message(
+    da="Planen har ingen prøvehandling, som dette kan høre til. Det er ikke taget med: ”{text}”",
+    en="The plan has no trial action that this can belong to. It is left out: “{text}”",
+)
