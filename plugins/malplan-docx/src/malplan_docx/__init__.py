@@ -6,19 +6,15 @@ plugins.
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 import malplan
 from malplan_docx.output import DocxOutput
+from malplan_docx.reader import DocxReader
 
-__all__ = ["DocxOutput", "malplan_register"]
+__all__ = ["DocxOutput", "DocxReader", "malplan_register"]
 
 
 @malplan.hookimpl
 def malplan_register(registry: malplan.Registry) -> None:
     """Register the form, to be written and to be read."""
     registry.output(DocxOutput())
-    if find_spec("malplan_docx.reader"):  # goes away with the reader's first commit
-        from malplan_docx.reader import DocxReader
-
-        registry.reader(DocxReader())
+    registry.reader(DocxReader())
