@@ -18,10 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from logs import NOON, everything, install_shared_log, run, shared_store, workspace, write_plan
 
-from malplan import InvalidPlan, InvalidRecord, MalplanError, Period, Plan
+from malplan import InvalidPlan, InvalidRecord, MalplanError, Period, Plan, status_data
 from malplan.drafts import Draft
 from malplan.log_files import read_log
 from malplan.logbook import Logbook
+from malplan.measures import Quantitative
 from malplan.outputs.json import json_text
 from malplan.privacy import has_cpr_number
 from malplan.records import (
@@ -282,3 +283,21 @@ def test_an_adopted_plan_may_have_long_numbers() -> None:
     """What no text says is no CPR number: a budget has ten digits too."""
     plan = Plan(id="p", title="P", year=2026, municipality="M")
     assert workspace().logbook.adopt(plan).adopted is not None
+
+
+def test_a_status_shows_no_number_of_a_plan_that_was_never_adopted() -> None:
+    """Records may come from a file without the plan that they are of."""
+    (action,) = PLAN.actions
+    sign, *others = action.signs
+    assert isinstance(sign.measure, Quantitative)
+    measure = attrs.evolve(sign.measure, unit=f"unge ({NUMBERS[0]})", counts=None)
+    signs = (attrs.evolve(sign, measure=measure), *others)
+    plan = attrs.evolve(PLAN, actions=(attrs.evolve(action, signs=signs),))
+    of = workspace()
+    what = Observation(sign=sign.id, value=Decimal(12))
+    record = Record(id=new_record_id(NOON), plan=plan.id, on=DAY, recorded=NOON, what=what)
+    of.logbook.store.append((record,))
+    status = of.status(plan, on=DAY)
+    assert "[CPR]" in status.signs[0].because.da
+    assert not has_cpr_number(json_text(status_data(status)))
+    assert not has_cpr_number(of.render(plan, "markdown", on=DAY).decode())

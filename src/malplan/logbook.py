@@ -45,6 +45,7 @@ from malplan.messages.log import KINDS
 from malplan.model import Plan
 from malplan.moments import COPENHAGEN, MICROSECOND, day_of, now
 from malplan.periods import Period
+from malplan.publishing import redacted
 from malplan.recording import Fit
 from malplan.records import (
     UNCORRECTABLE,
@@ -433,7 +434,10 @@ class Logbook:
     ) -> Status:
         about_versions = (one for one in records if isinstance(one.what, _VERSION_KINDS))
         adopted = self._versions.adopted(known_records(about_versions, known_at), on)
-        judged, version = (plan, None) if adopted is None else (adopted.plan, adopted.version)
+        if adopted is None:  # of what is adopted, nothing holds a CPR number
+            judged, version = redacted(plan), None
+        else:
+            judged, version = adopted.plan, adopted.version
         return assess(judged, records, on=on, known_at=known_at, version=version, zone=self.zone)
 
     def statuses(

@@ -25,7 +25,6 @@ from malplan.blocks import (
     TimelineRow,
 )
 from malplan.extensions import OwnField, own_fields
-from malplan.fields import map_texts, texts_of
 from malplan.figures import target_words
 from malplan.formats import number_text
 from malplan.measures import Combine, Direction, Qualitative, Quantitative, Target
@@ -43,8 +42,7 @@ from malplan.model import (
 )
 from malplan.numbering import numbers_of
 from malplan.periods import Period
-from malplan.privacy import has_cpr_number, redact
-from malplan.publishing import has_withheld
+from malplan.publishing import has_withheld, redacted
 from malplan.series import Series
 from malplan.standing import Told, freshness, parts_of_status, stated
 from malplan.status import Status
@@ -89,9 +87,8 @@ class View:
 
         Nothing is held back here; :meth:`Workspace.view <malplan.Workspace.view>` does that.
         """
-        redacted = any(has_cpr_number(text) for _, text in texts_of(plan))
-        plan = map_texts(plan, redact) if redacted else plan
-        return cls(plan, on, redacted, internal, threshold)
+        safe = redacted(plan)
+        return cls(safe, on, safe is not plan, internal, threshold)
 
 
 def heading(plan: Plan, name: str, language: Language) -> str:

@@ -7,10 +7,17 @@ from typing import Any
 
 import attrs
 
-from malplan.fields import map_parts, parts_of
+from malplan.fields import map_parts, map_texts, parts_of, texts_of
 from malplan.measures import Baseline, Counts, Quantitative, whole_of
 from malplan.model import KeyFigure, Person, Plan
-from malplan.privacy import DEFAULT_THRESHOLD, is_small, withheld_parts, withheld_share
+from malplan.privacy import (
+    DEFAULT_THRESHOLD,
+    has_cpr_number,
+    is_small,
+    redact,
+    withheld_parts,
+    withheld_share,
+)
 
 _NO_NAME = "…"
 
@@ -45,6 +52,14 @@ def published(
         return part
 
     changed: Plan = map_parts(nameless(plan) if without_names else plan, publish)
+    return changed
+
+
+def redacted(plan: Plan) -> Plan:
+    """The plan with ``[CPR]`` for every CPR number in its texts; the same plan, if it has none."""
+    if not any(has_cpr_number(text) for _, text in texts_of(plan)):
+        return plan
+    changed: Plan = map_texts(plan, redact)
     return changed
 
 
