@@ -13,8 +13,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-_UNSAFE_FILTERS = ("safe", "urlize", "xmlattr")
-"""What would put a text into the document as markup."""
+_MARKUP = ("safe", "urlize", "xmlattr")
+"""Filters that would put a text into the document as markup."""
+_CHANCE = ("random", "lipsum")
+"""A filter and a function by which the same plan would become another document each time."""
 
 
 class UnknownField(UndefinedError):
@@ -56,8 +58,9 @@ class FormEnvironment(ImmutableSandboxedEnvironment):
 
     def __init__(self) -> None:
         super().__init__(autoescape=True, undefined=_StrictField, finalize=_as_xml)
-        for name in _UNSAFE_FILTERS:
-            del self.filters[name]
+        for name in (*_MARKUP, *_CHANCE):
+            self.filters.pop(name, None)
+            self.globals.pop(name, None)
 
 
 def _as_xml(value: object) -> object:

@@ -25,7 +25,10 @@ from malplan_docx.archive import repacked
 from malplan_docx.form_styles import NUMBERING, STYLES
 
 _MARGIN = Cm(1.5)
-_STRAY = ("thumbnail", "customXml", "stylesWithEffects", "webSettings", "fontTable", "theme")
+_STRAY = (
+    *("customXml", "extended-properties", "fontTable", "stylesWithEffects", "theme", "thumbnail"),
+    "webSettings",
+)
 """Parts of python-docx's own template that the form does not need."""
 
 Line = tuple[str, str | tuple[str | tuple[str, str], ...]]
