@@ -114,6 +114,15 @@ def test_what_was_not_yet_does_not_count(records: list[Record], one: Record, day
     assert assess(PLAN, [*records, one], on=on) == assess(PLAN, records, on=on)
 
 
+@given(LOGS, DAYS)
+def test_the_last_record_is_told_and_makes_no_status_another(
+    records: list[Record], on: date
+) -> None:
+    status = assess(PLAN, records, on=on)
+    assert status.last_recorded == max((one.recorded for one in records), default=None)
+    assert attrs.evolve(status, last_recorded=None) == status
+
+
 @given(LOGS, records_of(PLAN), DAYS)
 def test_an_observation_turns_no_other_sign(records: list[Record], one: Record, on: date) -> None:
     assume(one.id not in {other.id for other in records})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import attrs
@@ -140,9 +141,17 @@ def test_a_password_is_refused_and_not_repeated(given: str) -> None:
         assert "ko de" not in text
 
 
-def test_nothing_is_written_where_the_option_is_wrong() -> None:
-    import io
+def test_one_link_serves_every_plan() -> None:
+    stream = io.BytesIO()
+    link = "https://intranet/planer/{plan}.html"
+    IcsOutput().write(seen(PLAN), stream, language="da", options={"link": link})
+    urls = {str(event.url) for event in read(stream.getvalue()).events}
+    assert urls == {"https://intranet/planer/plan.html"}
+    with pytest.raises(InvalidValue):
+        IcsOutput().write(seen(PLAN), stream, language="da", options={"link": link + "{id}"})
 
+
+def test_nothing_is_written_where_the_option_is_wrong() -> None:
     stream = io.BytesIO()
     with pytest.raises(InvalidValue):
         IcsOutput().write(seen(PLAN), stream, language="da", options={"link": "x"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from malplan.testing.outputs import OutputSuite
+from malplan.testing import OutputSuite
 from malplan_ical import IcsOutput
 
 

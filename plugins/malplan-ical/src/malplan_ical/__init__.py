@@ -20,7 +20,8 @@ __all__ = ["IcsOutput", "malplan_register"]
 class IcsOutput:
     """Writes a plan as a calendar: ``malplan render PLAN --to ics``.
 
-    It takes one option, ``link``: the address of the page that the events point at.
+    It takes one option, ``link``: the address of the page that the events point at, in which
+    ``{plan}`` stands for the id of the plan.
     """
 
     name = "ics"
@@ -46,7 +47,9 @@ class IcsOutput:
         from malplan_ical.calendar import calendar_of
         from malplan_ical.links import web_address
 
-        link = web_address(options["link"]) if "link" in options else None
+        link = options.get("link")
+        if link is not None:
+            link = web_address(link.replace("{plan}", view.plan.id))
         stream.write(calendar_of(view, language, link))
 
 
