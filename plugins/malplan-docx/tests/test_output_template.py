@@ -194,7 +194,7 @@ def test_a_field_that_is_written_wrong_is_shown(
 )
 def test_a_template_runs_no_code(text: str, tmp_path: Path) -> None:
     message = refusal(template(tmp_path, text)).message
-    assert "må kun bruge de felter" in message.da
+    assert "den må kun bruge de felter" in message.da
     assert "may only use the fields" in message.en
 
 

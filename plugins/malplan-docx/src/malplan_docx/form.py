@@ -153,7 +153,10 @@ def _strip(document: DocumentType) -> None:
                 del owner.rels[id]
     _replace(document.styles.element, STYLES)
     _replace(document.part.numbering_part.element, NUMBERING)
-    for setting in document.settings.element.iter(qn("w:compatSetting")):
+    settings = document.settings.element
+    for name in ("w:proofState", "w:rsids", "w:savePreviewPicture"):
+        settings.remove(settings.find(qn(name)))  # as if somebody had checked the spelling
+    for setting in settings.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")  # Word 2013 and later; less is shown as an old file
     properties = document.core_properties

@@ -108,7 +108,7 @@ STYLES = f"""<w:styles {nsdecls("w")}>
 {
     _style(
         "Malplan Question",
-        '<w:keepNext/><w:spacing w:after="20"/>',
+        '<w:keepNext/><w:spacing w:after="40"/>',
         "<w:i/><w:iCs/>" + _QUIET + _size(18),
         after="Malplan Text",
     )

@@ -11,14 +11,14 @@ UNUSABLE = Message(
 
 # --- Each completes that sentence -----------------------------------------------------------------
 UNKNOWN_FIELD = Message(
-    da="feltet ”{name}”{place} findes ikke{hint}{known}",
-    en="there is no field “{name}”{place}{hint}{known}",
+    da="feltet ”{name}”{place} findes ikke{known}{hint}",
+    en="there is no field “{name}”{place}{known}{hint}",
 )
 IN = Message(da=" i {tag}", en=" in {tag}")
-KNOWN_FIELDS = Message(da=". Her kan stå {names}", en=". Here can stand {names}")
+KNOWN_FIELDS = Message(da=". Felterne her er {names}", en=". The fields here are {names}")
 FORBIDDEN_FIELD = Message(
-    da="en skabelon må kun bruge de felter, der er beskrevet: {reason}",
-    en="a template may only use the fields that are documented: {reason}",
+    da="den må kun bruge de felter, der er beskrevet. Jinja siger: {reason}",
+    en="it may only use the fields that are documented. Jinja says: {reason}",
 )
 SYNTAX = Message(
     da="et felt eller en løkke er skrevet forkert{place}. Jinja siger: {reason}",
