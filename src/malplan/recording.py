@@ -64,7 +64,9 @@ class Fit:
         plan = self._plan
         match what:
             case Observation():
-                problems += _of_observation(what, self._signs.get(what.sign), plan, self._today)
+                if what.period is not None:
+                    problems += _of_period(what.period, self._today)
+                problems += _of_sign(what, self._signs.get(what.sign), plan)
             case MilestoneReached() | MilestoneDropped() | MilestoneMoved():
                 problems += _of_milestone(what, plan, list(counting), corrected)
             case Evaluation():
@@ -96,18 +98,15 @@ def _day(day: date) -> Message:
 # --- Observations ---------------------------------------------------------------------------------
 # Lists rather than generators: an import asks this of many observations that are right, and a
 # generator that yields nothing costs as much as all that is looked at.
-def _of_observation(what: Observation, sign: Sign | None, plan: Plan, today: date) -> list[Problem]:
-    problems = [] if what.period is None else _of_period(what.period, today)
-    measure = None if sign is None else sign.measure
+def _of_sign(what: Observation, sign: Sign | None, plan: Plan) -> list[Problem]:
     if sign is None:
-        problems.append(unknown_sign(what.sign, plan))
-    elif measure is None:
-        problems.append(_problem("sign", words.NO_MEASURE, id=sign.id))
-    elif isinstance(measure, Qualitative):
-        problems += _on_scale(what, measure)
-    else:
-        problems += _in_number(what, measure)
-    return problems
+        return [unknown_sign(what.sign, plan)]
+    measure = sign.measure
+    if measure is None:
+        return [_problem("sign", words.NO_MEASURE, id=sign.id)]
+    if isinstance(measure, Qualitative):
+        return _on_scale(what, measure)
+    return _in_number(what, measure)
 
 
 def _of_period(period: Period, today: date) -> list[Problem]:
