@@ -14,7 +14,7 @@ from malplan import hookspecs
 from malplan.plugins import Status
 from malplan.registry import Registry
 from malplan.settings import ALLOW_VARIABLE, BLOCK_VARIABLE
-from malplan.testing import CheckSuite, PlanSuite, StoreSuite
+from malplan.testing import CheckSuite, OutputSuite, PlanSuite, ReaderSuite, StoreSuite
 
 DOCS = Path(__file__).parents[1] / "docs"
 HOOKS = (DOCS / "reference" / "hooks.md").read_text(encoding="utf-8")
@@ -58,7 +58,13 @@ def test_every_status_and_variable_is_documented() -> None:
 
 @pytest.mark.parametrize(
     ("suite", "heading"),
-    [(PlanSuite, "A plan"), (CheckSuite, "A check"), (StoreSuite, "A store")],
+    [
+        (PlanSuite, "A plan"),
+        (CheckSuite, "A check"),
+        (OutputSuite, "An output"),
+        (ReaderSuite, "A reader"),
+        (StoreSuite, "A store"),
+    ],
 )
 def test_every_law_is_documented(suite: type, heading: str) -> None:
     section = page("test-a-plugin").split(f"## {heading}\n")[1].split("\n## ")[0]

@@ -14,6 +14,9 @@ from malplan.messages import Message
 from malplan.model import Plan
 from malplan.privacy import redact
 
+CHECK_FAILED = "check-failed"
+"""The code of what is found when a check fails itself."""
+
 
 class Severity(IntEnum):
     """How much a finding matters; a higher one matters more."""

@@ -10,54 +10,36 @@ from types import MappingProxyType
 
 import attrs
 
+from malplan.checking import findings_of
 from malplan.convert import Converters
-from malplan.core_plugin import CorePlugin
+from malplan.discovery import Discovered, discover
 from malplan.errors import (
-    AmbiguousName,
     InvalidPlan,
-    InvalidPlugin,
-    InvalidSettings,
-    InvalidValue,
-    MalplanError,
-    Problem,
-    StoreFailed,
-    did_you_mean,
-    reason_of,
-    shown,
 )
-from malplan.fields import parts_of, path_of
-from malplan.findings import Finding, Severity
+from malplan.findings import Finding
 from malplan.imported import Imported
 from malplan.loading import read_plan_file
 from malplan.logbook import Followed, Logbook
 from malplan.messages import Language, Message
-from malplan.messages import findings as finding_words
-from malplan.messages import problems as words
-from malplan.messages import records as record_words
 from malplan.model import Plan
 from malplan.moments import now
-from malplan.paths import is_file, is_folder
-from malplan.plugins import LOADING, Distribution, Plugin, installed, load, stage
+from malplan.opening import opened
+from malplan.paths import is_file
+from malplan.plugins import LOADING, Distribution, Plugin, installed
 from malplan.presentation import View
 from malplan.reading_back import imported, reader_for
 from malplan.records import Record, What
-from malplan.registry import PLAN_SUFFIXES, Catalog, Entry, Kind, Registry
+from malplan.registry import Catalog, Entry, Kind
 from malplan.rendering import options_of, shows_status, view_of, write_site, written
 from malplan.settings import Settings
 from malplan.site_folder import SiteFolder
 from malplan.status import Status
 from malplan.stores import (
     Store,
-    StoreType,
     default_address,
     default_file,
     scheme_of,
-    shown_address,
 )
-from malplan.version import __version__
-
-CHECK_FAILED = "check-failed"
-"""The code of what is found when a check fails itself."""
 
 _NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
@@ -77,15 +59,6 @@ class RegisteredPlan:
     origin: str
     load: Callable[[], Plan] = attrs.field(repr=False, eq=False)
     path: Path | None = None
-
-
-@attrs.frozen
-class _Loaded:
-    """What became of the plugins, and what they and the folders bring."""
-
-    plugins: tuple[Plugin, ...]
-    catalog: Catalog
-    notices: tuple[Message, ...]
 
 
 class Workspace:
@@ -134,75 +107,25 @@ class Workspace:
 
     # --- Plugins ----------------------------------------------------------------------------------
     @property
-    def _loaded(self) -> _Loaded:
+    def _discovered(self) -> Discovered:
         with LOADING:  # so that threads that share a workspace load its plugins once
-            return self._loaded_once
+            return self._discovered_once
 
     @cached_property
-    def _loaded_once(self) -> _Loaded:
-        core = stage("malplan", [CorePlugin(self.converters)])
-        plugins, registries = load(
-            self._find_plugins(),
-            self.settings,
-            version=__version__,
-            reserved={(entry.kind, entry.name) for entry in core.entries}
-            | {(Kind.CHECK, CHECK_FAILED)},
-            strict=self._strict,
-        )
-        folders, left_out = self._folders
-        catalog = Catalog([core, *registries, *folders])
-        conflicts = tuple(catalog.conflicts())
-        unusable = (*self.settings.not_installed(plugin.name for plugin in plugins), *left_out)
-        if self._strict and conflicts:
-            raise AmbiguousName(conflicts[0])
-        if self._strict and unusable:
-            raise InvalidSettings([Problem("", message) for message in unusable])
-        return _Loaded(plugins, catalog, (*conflicts, *unusable))
-
-    @cached_property
-    def _folders(self) -> tuple[list[Registry], list[Message]]:
-        """What the folders of plans hold, and what was left out."""
-        registries, left_out = [], []
-        for folder in self.settings.plan_folders:
-            if not is_folder(folder):
-                message = words.NO_FOLDER.format(folder=folder)
-                raise InvalidSettings([Problem("plan_folders", message)])
-            for path in sorted(folder.iterdir()):
-                hidden = path.name.startswith(".")
-                if hidden or path.suffix.lower() not in PLAN_SUFFIXES or not is_file(path):
-                    continue
-                # One for each file, so that a.yaml beside a.json is told of.
-                registry = Registry(str(path))
-                try:
-                    registry.plan(path.absolute())
-                except InvalidPlugin as error:
-                    left_out.append(words.NOT_A_PLAN_FILE.format(file=path, problem=error.message))
-                else:
-                    registries.append(registry)
-        return registries, left_out
+    def _discovered_once(self) -> Discovered:
+        return discover(self.settings, self._find_plugins, self.converters, strict=self._strict)
 
     def _extension_type(self, name: str) -> type:
-        """The class of an extension; if there is none, whoever reads the plan is told why."""
-        known = {entry.name: entry.value for entry in self._catalog.all(Kind.EXTENSION)}
-        if name in known:
-            cls: type = known[name]
-            return cls
-        plugin = next((one for one in self.plugins if one.name == name), None)
-        if plugin is None:
-            hint = did_you_mean(name, known)
-            raise InvalidValue(words.UNKNOWN_EXTENSION.format(name=shown(name), hint=hint))
-        if plugin.reason is None:
-            raise InvalidValue(words.NO_EXTENSION.format(name=name))
-        raise InvalidValue(words.PLUGIN_NOT_LOADED.format(name=name, reason=plugin.reason))
+        return self._discovered.extension_type(name)
 
     @property
     def _catalog(self) -> Catalog:
-        return self._loaded.catalog
+        return self._discovered.catalog
 
     @property
     def plugins(self) -> tuple[Plugin, ...]:
         """Every installed plugin, by name, and what became of it."""
-        return self._loaded.plugins
+        return self._discovered.plugins
 
     @property
     def notices(self) -> tuple[Message, ...]:
@@ -211,7 +134,7 @@ class Workspace:
         Names that are claimed twice, plugins that the settings name and that are not installed,
         and files that can be no plan.
         """
-        return self._loaded.notices
+        return self._discovered.notices
 
     @property
     def outputs(self) -> tuple[Entry, ...]:
@@ -267,7 +190,7 @@ class Workspace:
         found = Workspace(
             settings, find_plugins=self._find_plugins, strict=self._strict, clock=self._clock
         )
-        found.__dict__["_loaded_once"] = self._loaded_once
+        found.__dict__["_discovered_once"] = self._discovered_once
         return found
 
     def close(self) -> None:
@@ -279,19 +202,7 @@ class Workspace:
     def _open_store(self) -> Store:
         url = self.settings.store or default_address()
         entry = self._catalog.get(Kind.STORE, scheme_of(url))
-        stores: StoreType = entry.value
-        try:
-            return stores.open(url, folder=self.settings.store_folder or Path.cwd())
-        except (MalplanError, KeyboardInterrupt):
-            raise
-        except BaseException as error:  # noqa: BLE001 - a plugin may fail in any way
-            # What it says and what caused it may hold the password.
-            reason = record_words.STORE_RAISED.format(
-                origin=entry.origin, kind=type(error).__name__
-            )
-            raise StoreFailed(
-                record_words.STORE_FAILED.format(store=shown_address(url), reason=reason)
-            ) from None
+        return opened(entry, url, self.settings.store_folder or Path.cwd())
 
     def record(
         self,
@@ -362,27 +273,8 @@ class Workspace:
         Pure: the same plan gives the same findings, in the order in which a plan is read. A check
         of a plugin that fails is itself a finding, ``check-failed``.
         """
-        places = {path_of(steps): index for index, (steps, _) in enumerate(parts_of(plan))}
-        found = [finding for entry in self.checks for finding in self._findings(entry, plan)]
-        found += [
-            Finding(CHECK_FAILED, Severity.ERROR, "", message)
-            for message in self._catalog.conflicts(Kind.CHECK)
-        ]
-        return tuple(
-            sorted(found, key=lambda one: (_place(one.path, places), -one.severity, one.code))
-        )
-
-    def _findings(self, entry: Entry, plan: Plan) -> list[Finding]:
-        try:
-            found = list(entry.value.check(plan))
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:  # noqa: BLE001 - the check of a plugin may fail in any way
-            return [_failed(entry, reason_of(error))]
-        for one in found:
-            if not isinstance(one, Finding):
-                return [_failed(entry, words.NOT_A_FINDING.format(value=shown(one)))]
-        return found
+        conflicts = self._catalog.conflicts(Kind.CHECK)
+        return findings_of(plan, self.checks, conflicts)
 
     # --- Writing ----------------------------------------------------------------------------------
     def view(
@@ -584,21 +476,6 @@ def _loaded_plans(
             unreadable(error)
         else:
             yield Followed(plan)
-
-
-def _failed(entry: Entry, reason: str | Message) -> Finding:
-    message = finding_words.CHECK_FAILED.format(
-        check=entry.name,
-        origin=entry.origin,
-        reason=reason,
-    )
-    return Finding(CHECK_FAILED, Severity.ERROR, "", message)
-
-
-def _place(path: str, places: Mapping[str, int]) -> int:
-    while path and path not in places:
-        path = path.rpartition("/")[0]
-    return places.get(path, 0)
 
 
 def load_plan(path: str | Path, workspace: Workspace | None = None) -> Plan:

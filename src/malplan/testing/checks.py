@@ -16,12 +16,12 @@ from malplan.checks import CHECKS
 from malplan.convert import Converters
 from malplan.errors import InvalidPlugin, reason_of
 from malplan.fields import map_texts, parts_of, path_of
-from malplan.findings import Check, Finding, Severity
+from malplan.findings import CHECK_FAILED, Check, Finding, Severity
 from malplan.model import Plan
 from malplan.privacy import has_cpr_number
 from malplan.registry import Registry
 from malplan.testing._laws import demand, listed, overheard, skip
-from malplan.workspace import CHECK_FAILED, Workspace
+from malplan.workspace import Workspace
 
 _RESERVED = {check.code for check in CHECKS} | {CHECK_FAILED}
 _CPR_NUMBER = "010190-1234"
