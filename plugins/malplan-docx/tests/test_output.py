@@ -25,7 +25,7 @@ from malplan.presentation import heading, present
 from malplan.testing import OutputSuite, strategies
 from malplan.testing.record_strategies import logs_of
 from malplan_docx import DocxOutput
-from malplan_docx.context import Cell, Context, Fact, Head, Item, context_of
+from malplan_docx.context import Cell, Context, Fact, Item, context_of
 
 LANGUAGES: tuple[Language, ...] = ("da", "en")
 
@@ -75,15 +75,8 @@ def of_cell(cell: Cell, sign: str = "\t", end: str = "") -> Iterator[str]:
         yield from of_cell(part, sign, ":")
 
 
-def cell_of(context: Context, name: str) -> Cell:
-    cell = context[name]
-    assert isinstance(cell, Cell)
-    return cell
-
-
 def of_form(context: Context) -> Iterator[str]:
     head = context["plan"]
-    assert isinstance(head, Head)
     yield head.title
     yield f"{head.heading} {head.year}, {head.municipality}"
     yield from head.notes
@@ -92,7 +85,7 @@ def of_form(context: Context) -> Iterator[str]:
         *("owner", "coordinators", "workplaces", "goals", "target_group", "objectives"),
         *("challenge", "signs", "actions", "milestones", "evaluation", "learning"),
     ):
-        cell = cell_of(context, name)
+        cell = context[name]
         yield cell.title
         if cell.question:
             yield cell.question
@@ -132,7 +125,7 @@ def words_of(text: str) -> str:
 @given(views(), st.sampled_from(LANGUAGES))
 def test_a_template_can_say_all_that_is_told_of_a_plan(view: View, language: Language) -> None:
     held = words_of("\n".join(of_form(context_of(view, language))))
-    people = cell_of(context_of(view, language), "coordinators").texts
+    people = context_of(view, language)["coordinators"].texts
     elsewhere = {
         ", ".join(people),  # each has a paragraph
         labels.INTERNAL.text(language),  # in the page header

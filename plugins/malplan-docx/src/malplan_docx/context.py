@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TypedDict
 
 from attrs import evolve, frozen
 
@@ -126,16 +127,26 @@ class Head:
     parts: tuple[Cell, ...] = ()
 
 
-Context = dict[str, Head | Cell | str]
-"""The fields of a template, by name."""
+class Context(TypedDict):
+    """The fields of a template, by name; the cells are in the order of the form."""
+
+    language: Language
+    plan: Head
+    owner: Cell
+    coordinators: Cell
+    workplaces: Cell
+    goals: Cell
+    target_group: Cell
+    objectives: Cell
+    challenge: Cell
+    signs: Cell
+    actions: Cell
+    milestones: Cell
+    evaluation: Cell
+    learning: Cell
+
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
-
-_CELLS = (
-    *("owner", "coordinators", "workplaces"),
-    *("goals", "target_group", "objectives", "challenge"),
-    *("signs", "actions", "milestones", "evaluation", "learning"),
-)
 
 
 def context_of(view: View, language: Language) -> Context:
@@ -147,10 +158,26 @@ def context_of(view: View, language: Language) -> Context:
     """
     head, *sections = present(view, language)
     found = dict(_cells(view.plan, head, sections, language))
-    context: Context = {
-        name: _titled(found.get(name), view.plan, name, language) for name in _CELLS
+
+    def cell(name: str) -> Cell:
+        return _titled(found.get(name), view.plan, name, language)
+
+    return {
+        "language": language,
+        "plan": _head(view, head, language),
+        "owner": cell("owner"),
+        "coordinators": cell("coordinators"),
+        "workplaces": cell("workplaces"),
+        "goals": cell("goals"),
+        "target_group": cell("target_group"),
+        "objectives": cell("objectives"),
+        "challenge": cell("challenge"),
+        "signs": cell("signs"),
+        "actions": cell("actions"),
+        "milestones": cell("milestones"),
+        "evaluation": cell("evaluation"),
+        "learning": cell("learning"),
     }
-    return {"language": language, "plan": _head(view, head, language), **context}
 
 
 def _cells(

@@ -68,8 +68,8 @@ def _from(file: Path, context: Context, language: Language) -> bytes:
     with _explained(template, context):
         _filled(template, context, language)
     data = _saved(template)
-    head = context["plan"]
-    if isinstance(head, Head) and head.internal and not _says(data, head.internal):
+    internal = context["plan"].internal
+    if internal and not _says(data, internal):
         raise InvalidValue(words.NOT_MARKED)
     return data
 
@@ -105,7 +105,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
 def _filled(template: _Template, context: Context, language: Language) -> _Template:
     template.render(context, FormEnvironment(), autoescape=True)
     _set_language(template.docx, LANGUAGE_TAGS[language])
-    _set_properties(template.docx, context, LANGUAGE_TAGS[language])
+    _set_properties(template.docx, context["plan"], LANGUAGE_TAGS[language])
     return template
 
 
@@ -122,9 +122,7 @@ def _set_language(document: Document, tag: str) -> None:
             language.set(qn("w:val"), tag)
 
 
-def _set_properties(document: Document, context: Context, tag: str) -> None:
-    head = context["plan"]
-    assert isinstance(head, Head)  # noqa: S101 - as the context has it
+def _set_properties(document: Document, head: Head, tag: str) -> None:
     properties = document.core_properties
     properties.title = head.title[:_MOST_IN_PROPERTY]
     subject = f"{head.heading} {head.year}, {head.municipality}"
