@@ -70,6 +70,8 @@ def plugins(session: nox.Session, plugin: str) -> None:
     _install_wheels(session, ROOT, *(ROOT / "plugins" / name for name in chosen))
     for name in chosen:
         session.run("pytest", "-c", f"plugins/{name}/pyproject.toml", f"plugins/{name}/tests")
+    if plugin == "all":  # where the packages are that the READMEs of the plugins need
+        session.run("pytest", "tests/test_examples.py", "-k", "plugins/")
 
 
 @nox.session
@@ -96,6 +98,13 @@ def bench(session: nox.Session) -> None:
     """The benchmarks, as one table; not a part of plain nox. ``-- --help`` says what else."""
     session.install(*_group("bench"), ".", *(f"./plugins/malplan-{name}" for name in BENCHED))
     session.run("python", "-m", "benchmarks", *session.posargs, env={"PYTHONPATH": "tests"})
+
+
+@nox.session(default=False)
+def screenshots(session: nox.Session) -> None:
+    """The pictures of the docs, from Ungeløftet with example records; needs chromium, LibreOffice."""
+    session.install("playwright", ".", *(f"./plugins/{name}" for name in PLUGINS))
+    session.run("python", "docs/pictures/screenshots.py", "docs/_static/pictures")
 
 
 @nox.session
