@@ -115,7 +115,7 @@ class _Columns:
     """Boxes in columns, with arrows."""
 
     def __init__(self, columns: Sequence[Column], links: Sequence[tuple[str, str]]) -> None:
-        room = (WIDE - _ASIDE - _GAP * (len(columns) - 1)) / len(columns)
+        room = (WIDE - 1 - _ASIDE - _GAP * (len(columns) - 1)) / len(columns)
         self.width = min(room, _MOST)
         self.inner = self.width - 2 * _PAD
         self.left = [1 + (self.width + _GAP) * at for at in range(len(columns))]

@@ -105,7 +105,7 @@ class _Chain:
     def _listed(self, name: str, numbers: Sequence[str]) -> Iterator[str]:
         if numbers:
             word = self._in_a_sentence(name if len(numbers) == 1 else f"{name}s")
-            yield f"{word} {self._say(listed(numbers))}"
+            yield f"{word} {listed(numbers).text(self.language)}"
 
     def _in_a_sentence(self, name: str) -> str:
         """A heading that does not begin a sentence: "tegn", but "KPI"."""
@@ -174,7 +174,7 @@ class _Chain:
     def _state(self, id: str) -> str:
         if id not in self.parts:
             return ""
-        name = self._say(state_of(self.parts[id]))
+        name = state_of(self.parts[id]).text(self.language)
         return name[:1].upper() + name[1:]
 
     # --- What says the same -----------------------------------------------------------------------
@@ -185,7 +185,7 @@ class _Chain:
         yield self._say(words.CHAIN_OF, parts=parts)
         status = self.view.status
         if status is not None and status.signs:
-            states = Counter(self._say(state_of(one)) for one in status.signs)
+            states = Counter(state_of(one).text(self.language) for one in status.signs)
             said = listed(f"{name} ({count})" for name, count in states.items())
             day = Period(status.on, status.on).in_words(self.language)
             yield self._say(words.STATES_ON, day=day, states=said)

@@ -26,6 +26,7 @@ GRAPHIC_CONTRAST = 3.0
 
 _COLOR = re.compile("#[0-9a-fA-F]{6}")
 _STEPS = 100
+_TINT = 0.12
 
 
 @attrs.frozen
@@ -140,7 +141,7 @@ def _theme(accent: str, fixed: Mapping[str, str], towards: str) -> Theme:
     behind = (fixed["background"], fixed["surface"])
     found = _readable(accent, behind, towards)
     on_accent = max(behind[0], fixed["ink"], key=lambda text: contrast(text, found))
-    return Theme(**fixed, accent=found, on_accent=on_accent, soft=mixed(behind[0], found, 0.16))
+    return Theme(**fixed, accent=found, on_accent=on_accent, soft=mixed(behind[0], found, _TINT))
 
 
 def _readable(color: str, behind: tuple[str, ...], towards: str) -> str:

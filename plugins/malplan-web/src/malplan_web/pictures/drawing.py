@@ -13,6 +13,7 @@ from typing import Any
 
 import altair as alt
 import vl_convert
+from altair.utils.schemapi import debug_mode
 
 from malplan_web.pictures.scene import (
     Anchor,
@@ -54,9 +55,26 @@ def drawn(spec: str) -> bytes:
         spec: The scene, as :meth:`malplan_web.pictures.scene.Scene.spec` wrote it.
     """
     described, marks = marks_of(spec)
-    chart = _chart(described["width"], described["height"], marks)
-    svg = vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=_VEGA_LITE)
+    svg = vl_convert.vegalite_to_svg(
+        vega_lite(described["width"], described["height"], marks), vl_version=_VEGA_LITE
+    )
     return styled(svg, light=described["light"], dark=described["dark"])
+
+
+def vega_lite(
+    width: int, height: int, marks: Iterable[Mark], *, validate: bool = False
+) -> dict[str, Any]:
+    """Marks as Vega-Lite.
+
+    Args:
+        width: How wide the picture is.
+        height: How high it is.
+        marks: What is drawn.
+        validate: Whether Altair holds it against the schema of Vega-Lite, which takes longer than
+            drawing it; the tests do.
+    """
+    with debug_mode(validate):
+        return _chart(width, height, marks).to_dict(validate=validate)
 
 
 def _chart(width: int, height: int, marks: Iterable[Mark]) -> alt.LayerChart:

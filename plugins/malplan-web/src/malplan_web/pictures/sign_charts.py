@@ -148,7 +148,7 @@ class _Chart:
     def _state(self) -> tuple[Badge, str] | None:
         if self.status is None:
             return None
-        name = self._say(state_of(self.status))
+        name = state_of(self.status).text(self.language)
         return SIGNS[self.status.state], name[:1].upper() + name[1:]
 
     def _latest(self, points: Sequence[Point]) -> str:
@@ -289,7 +289,7 @@ class _StepChart(_Chart):
         return None if at is None else Point(figure.on, Fraction(at), self._name(at), "")
 
     def _name(self, at: int) -> str:
-        return self._say(quoted(self._names[at]))
+        return quoted(self._names[at]).text(self.language)
 
     def baseline(self) -> Held | None:
         if self.measure.baseline is None:

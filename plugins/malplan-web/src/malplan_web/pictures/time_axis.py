@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -77,38 +78,37 @@ class TimeAxis:
 
     def grid(self, top: float, bottom: float) -> Iterator[Mark]:
         """The hairlines between months or years, from ``top`` to ``bottom``."""
-        for x in (*(self.begin(start) for start, _ in self._ticks()), self.right - 1):
+        for x in (*(self.begin(start) for start, _, _ in self._ticks()), self.right - 1):
             yield Rect(x=x, y=top, width=1, height=bottom - top, fill="line")
 
     def names(self, base: float) -> Iterator[Mark]:
         """The names of months and years; ``base`` is the base line of the lower ones."""
-        ticks = list(self._ticks())
-        for at, (start, name) in enumerate(ticks):
-            end = self.begin(ticks[at + 1][0]) if at + 1 < len(ticks) else self.right
-            x = self.begin(start)
-            yield Text(
-                x=(x + end) / 2, y=base, text=name, role="muted", size=SMALL, anchor="middle"
-            )
+        for start, end, name in self._ticks():
+            yield self._name((self.begin(start) + self.end(end)) / 2, base, name)
         if self.has_years and self._months_of_ticks() is not None:
             for year in range(self.first, self.last + 1):
-                x = (self.begin(date(year, 1, 1)) + self.end(date(year, 12, 31))) / 2
-                yield Text(
-                    x=x, y=base - 16, text=str(year), role="muted", size=SMALL, anchor="middle"
-                )
+                middle = (self.begin(date(year, 1, 1)) + self.end(date(year, 12, 31))) / 2
+                yield self._name(middle, base - 16, str(year))
 
-    def _ticks(self) -> Iterator[tuple[date, str]]:
+    @staticmethod
+    def _name(x: float, y: float, text: str) -> Text:
+        return Text(x=x, y=y, text=text, role="muted", size=SMALL, anchor="middle")
+
+    def _ticks(self) -> Iterator[tuple[date, date, str]]:
+        """The months or years that are named, with their first and last day."""
         months = self._months_of_ticks()
         if months is not None:
             names = words.MONTHS.text(self.language).split()
             for year in range(self.first, self.last + 1):
                 for month in range(1, 13, months):
-                    yield date(year, month, 1), names[month - 1]
+                    last = date(year, month, monthrange(year, month)[1])
+                    yield date(year, month, 1), last, names[month - 1]
             return
         count = self.last + 1 - self.first
         room = self.width / (width_of("2000", SMALL) + _GAP)
         step = next((one for one in _YEARS_OF_TICKS if count / one <= room), _YEARS_OF_TICKS[-1])
         for year in range(self.first, self.last + 1, step):
-            yield date(year, 1, 1), str(year)
+            yield date(year, 1, 1), date(min(year + step - 1, self.last), 12, 31), str(year)
 
     def _months_of_ticks(self) -> int | None:
         """How many months there are between two ticks; None if only years have room."""
