@@ -94,6 +94,8 @@ def opened(stream: BinaryIO) -> Package:
         raise InvalidValue(words.MANY_PARTS.format(most=MOST_PARTS))
     try:
         parts = _unpacked(data)
+    except InvalidValue:
+        raise
     except _BROKEN_ZIP:
         raise InvalidValue(words.BROKEN_ZIP) from None
     bounds = _Bounds()
@@ -188,9 +190,9 @@ def _parsed(content: bytes, bounds: _Bounds) -> Element:
         root: Element = parser.close()
     except DefusedXmlException:
         raise InvalidValue(words.ENTITIES) from None
-    except (ParseError, ValueError, LookupError, AssertionError) as error:
-        if isinstance(error, InvalidValue):
-            raise
+    except InvalidValue:
+        raise
+    except (ParseError, ValueError, LookupError, AssertionError):
         raise InvalidValue(words.BROKEN_XML) from None
     return root
 

@@ -55,14 +55,17 @@ def _pattern(message: Message, language: Language) -> re.Pattern[str]:
 # --- Numbers --------------------------------------------------------------------------------------
 @frozen
 class _Reading:
-    """One way to read a fact; a unit of None stands for per cent, in whatever words."""
+    """One way to read a fact.
+
+    A unit of None stands for per cent, in whatever words; an empty one is not said.
+    """
 
     data: Data
     unit: str | None
     note: str = ""
 
     def fits(self, unit: str) -> bool:
-        return whole_of(unit) == 100 if self.unit is None else self.unit == unit
+        return whole_of(unit) == 100 if self.unit is None else self.unit in (unit, "")
 
 
 def _quantitative(context: Context, facts: list[Fact]) -> tuple[Data | None, list[Fact]]:
@@ -99,9 +102,9 @@ def _readings(context: Context, fact: Fact) -> Iterator[_Reading]:
         case "measure":
             yield from _of_measure(context.language, text)
         case "baseline":
-            if text == labels.WITHHELD.text(context.language):
-                yield _Reading({"withheld": True}, "")
             for before, note in _brackets(text):
+                if before == labels.WITHHELD.text(context.language):
+                    yield _Reading({"withheld": True}, "", note)
                 figure = figure_of(before, context.language)
                 if figure is not None:
                     yield _Reading({"value": figure[0]}, figure[1], note)

@@ -249,7 +249,7 @@ class _Finder:
             self._skipped.add(index)
             text = self._spots[index].line.text.rstrip(": ")
             if plain(text) not in BOTH_HEADINGS:
-                self.titles.setdefault(name, " ".join(text.split()))
+                self.titles.setdefault(name, text.replace("\n", " "))
 
     def _can_head(self, index: int, question: Spot) -> bool:
         """Whether what stands before a guiding question is its heading."""

@@ -205,7 +205,7 @@ class Trials:
                 most = found.groupdict().get("most", "1")
                 if most.isascii() and most.isdigit() and 0 < int(most) <= 1_000_000:
                     return given(most=int(most), description=description)
-        return {"description": prose(said)}
+        return given(description=prose(said))
 
     def _place(self, text: str) -> Data:
         text, proposed = one_line(text), labels.PROPOSED.text(self.context.language)
