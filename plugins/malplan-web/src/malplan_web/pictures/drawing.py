@@ -55,9 +55,11 @@ def drawn(spec: str) -> bytes:
         spec: The scene, as :meth:`malplan_web.pictures.scene.Scene.spec` wrote it.
     """
     described, marks = marks_of(spec)
-    svg = vl_convert.vegalite_to_svg(
-        vega_lite(described["width"], described["height"], marks), vl_version=_VEGA_LITE
-    )
+    width, height = described["width"], described["height"]
+    # With a ground of its own, a picture can be read wherever it is put.
+    ground = Rect(x=0, y=0, width=width, height=height, fill="background")
+    found = vega_lite(width, height, (ground, *marks))
+    svg = vl_convert.vegalite_to_svg(found, vl_version=_VEGA_LITE)
     return styled(svg, light=described["light"], dark=described["dark"])
 
 
@@ -125,7 +127,7 @@ def _rect(mark: Rect) -> _Drawn:
     style: dict[str, Any] = {
         "cornerRadius": mark.corner,
         "fill": None if mark.fill is None else _filled(mark, mark.fill),
-        "fillOpacity": mark.opacity,
+        "fillOpacity": mark.opacity if mark.fade is None else 1,
         "stroke": None if mark.stroke is None else stand_in(mark.stroke),
         "strokeWidth": 1.5,
         "strokeDash": [4, 3] if mark.dashed else [],
@@ -135,15 +137,19 @@ def _rect(mark: Rect) -> _Drawn:
 
 
 def _filled(mark: Rect, role: Role) -> object:
-    """The inside of a rectangle: one colour, or one that fades to its sides."""
+    """The inside of a rectangle: one colour, or one that fades to its sides.
+
+    How opaque it is stands in the stops of a gradient: on paper, Chromium forgets it elsewhere.
+    """
     if mark.fade is None:
         return stand_in(role)
-    left = mark.faded if mark.fade in ("left", "both") else 1
-    right = mark.faded if mark.fade in ("right", "both") else 1
+    full, faded = mark.opacity, mark.opacity * mark.faded
+    left = faded if mark.fade in ("left", "both") else full
+    right = faded if mark.fade in ("right", "both") else full
     edge = (1 - mark.core) / (2 if mark.fade == "both" else 1)
     begins = edge if mark.fade in ("left", "both") else 0
     ends = 1 - edge if mark.fade in ("right", "both") else 1
-    stops = ((0, left), (begins, 1), (ends, 1), (1, right))
+    stops = ((0, left), (begins, full), (ends, full), (1, right))
     return {
         "gradient": "linear",
         "stops": [{"offset": at, "color": stand_in(role, opacity)} for at, opacity in stops],

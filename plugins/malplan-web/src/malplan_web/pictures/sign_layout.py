@@ -184,11 +184,7 @@ class _Drawer:
         yield from time.grid(self.bottom - 4, self.bottom + 4)
         yield from time.names(self.y - 4)
         yield from self.values.marks(self.top, time.left, time.right)
-        baseline = self.sign.baseline
-        if baseline is not None and baseline.value is not None:
-            y = self._at(baseline.value)
-            ends = ((time.left, y), (time.right, y))
-            yield Line(points=ends, role="muted", width=1.5, dashed=True)
+        yield from self._baseline()
         yield from self._aim_lines()
         yield from self._figures()
 
@@ -217,7 +213,7 @@ class _Drawer:
                     opacity=0.5,
                 )
 
-    def _aim_lines(self) -> Iterator[Mark]:
+    def _aim_lines(self) -> Iterator[Line]:
         """Each target from the time of the one before it to its own."""
         start = self.time.left
         for aim in self.sign.aims:
@@ -228,6 +224,13 @@ class _Drawer:
                 y = self._at(value)
                 yield Line(points=((start, y), (end, y)), role="accent", width=2)
             start = end
+
+    def _baseline(self) -> Iterator[Line]:
+        baseline = self.sign.baseline
+        if baseline is not None and baseline.value is not None:
+            y = self._at(baseline.value)
+            ends = ((self.time.left, y), (self.time.right, y))
+            yield Line(points=ends, role="muted", width=1.5, dashed=True)
 
     def _figures(self) -> Iterator[Mark]:
         places = [(self.time.middle(one.on), self._at(one.value)) for one in self.sign.points]
@@ -249,9 +252,18 @@ class _Drawer:
         half = width_of(text, SMALL, bold=True) / 2
         at = min(max(x, self.time.left + half), self.time.right - half)
         comes_from_above = len(places) > 1 and places[-2][1] < y
-        is_below = comes_from_above and y + 24 < self.bottom
-        base = y + 21 if is_below or y - 20 < 0 else y - 11
+        bases = (y + 21, y - 11) if comes_from_above else (y - 11, y + 21)
+        base = min(bases, key=lambda base: self._in_the_way(at - half, at + half, base))
         yield Text(x=at, y=base, text=text, size=SMALL, bold=True, anchor="middle")
+
+    def _in_the_way(self, left: float, right: float, base: float) -> int:
+        """How many lines a text would lie on; one outside the plot lies on its edge."""
+        top, bottom = base - SMALL, base + 2
+        lines = (line.points for line in (*self._aim_lines(), *self._baseline()))
+        crossed = sum(
+            top <= y <= bottom and start < right and left < end for (start, y), (end, _) in lines
+        )
+        return crossed + (bottom > self.bottom)
 
     # --- What the marks mean ----------------------------------------------------------------------
     def _key(self) -> Iterator[Mark]:
