@@ -82,7 +82,6 @@ def discover(
         InvalidPlugin: If it is strict, and a plugin cannot be used.
     """
     core = stage("malplan", [CorePlugin(converters)])
-    own = {(entry.kind, entry.name) for entry in core.entries}
     plugins, registries = load(
         find_plugins(),
         settings,
