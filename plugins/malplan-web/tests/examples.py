@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
-from functools import partial
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -27,9 +28,14 @@ ON = date(2026, 5, 15)
 
 
 def followed() -> malplan.Workspace:
-    """A workspace in whose log the examples are followed, each recorded on its own day."""
+    """A workspace in whose log both plans are followed."""
+    return following(((ungeloeftet(), UNGELOEFTET), (kom_med(), KOM_MED)))
+
+
+def following(examples: Iterable[tuple[malplan.Plan, Iterable[Draft]]]) -> malplan.Workspace:
+    """A workspace in whose log plans are followed; each draft is recorded on its own day."""
     store = malplan.MemoryStore()
-    for plan, drafts in ((ungeloeftet(), _UNGELOEFTET), (kom_med(), _KOM_MED)):
+    for plan, drafts in examples:
         for draft in drafts:
             workspace = malplan.Workspace(store=store, clock=partial(_noon, draft.on or ON))
             workspace.logbook.record_all(plan, [draft])
@@ -67,7 +73,7 @@ def _reached(milestone: str, on: str) -> Draft:
     return _draft(MilestoneReached(milestone=milestone), on)
 
 
-_UNGELOEFTET = (
+UNGELOEFTET = (
     _reached("foerste-moede-i-arbejdsgruppen", "2026-02-17"),
     _draft(
         MilestoneMoved(
@@ -104,7 +110,7 @@ _UNGELOEFTET = (
         "2026-05-06",
     ),
 )
-_KOM_MED = (
+KOM_MED = (
     _reached("aftale", "2026-02-12"),
     _reached("indbydelse", "2026-03-17"),
     _reached("foerste-time", "2026-04-08"),

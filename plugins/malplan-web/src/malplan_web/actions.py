@@ -211,16 +211,15 @@ class ActionParts:
         part = self._parts.get(id)
         figure = part.figure if isinstance(part, SignStatus) else None
         for step in measure.scale:
+            is_now = figure is not None and figure.step == step.id
             notes = []
             if step.id == measure.baseline:
                 notes.append(self._say(labels.BASELINE))
-            for target in measure.targets:
-                if target.step == step.id:
-                    notes.append(self._say(labels.TARGET_STEP))
-            is_now = figure is not None and figure.step == step.id
+            if any(target.step == step.id for target in measure.targets):
+                notes.append(self._say(labels.TARGET_STEP))
             if figure is not None and is_now:
-                notes.append(words.NOW.format(day=self._day(figure.on)).text(self._language))
-            yield Step(step.name, step.criterion or "", tuple(dict.fromkeys(notes)), is_now)
+                notes.append(self._say(words.NOW.format(day=self._day(figure.on))))
+            yield Step(step.name, step.criterion or "", tuple(notes), is_now)
 
     def _evidence(self, sign: Sign) -> Iterator[Entry]:
         """What shows on which step a sign was, the latest last."""

@@ -199,7 +199,7 @@ class Portfolio:
         return message.format(**values).text(self._language)
 
 
-_DANISH = str.maketrans({"æ": "z\x01", "ø": "z\x02", "å": "z\x03"})
+_DANISH = str.maketrans("æøå", "{|}")
 
 
 def in_order(text: str) -> str:

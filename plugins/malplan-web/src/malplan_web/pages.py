@@ -24,7 +24,9 @@ from malplan_web.plan_page import PlanPage
 STYLE_FILE = "malplan.css"
 """The file in which the style of a site lies."""
 
-_POLICY = "default-src 'none'; img-src {images}; style-src {styles}; base-uri 'none'; form-action 'none'"
+_POLICY = (
+    "default-src 'none'; img-src {images}; style-src {styles}; base-uri 'none'; form-action 'none'"
+)
 """Nothing is loaded, run, embedded or sent but what is named (Content Security Policy Level 3)."""
 
 

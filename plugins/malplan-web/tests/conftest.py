@@ -1,0 +1,53 @@
+"""A real browser, and the pages that it opens."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import examples
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from malplan import SiteFolder, load_plan
+
+_SMTTE = Path(__file__).parents[3] / "docs" / "examples" / "smtte-eksempel.yaml"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, which is the same for all tests."""
+    path = os.environ.get("MALPLAN_CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        pytest.fail(
+            "No browser: install chromium (Debian: apt-get install chromium), or name one in "
+            "MALPLAN_CHROMIUM.",
+            pytrace=False,
+        )
+    arguments = ["--disable-background-networking", "--no-first-run"]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session", params=["da", "en"])
+def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every kind of page in one language: a site, and pages by themselves."""
+    folder = tmp_path_factory.mktemp(f"pages-{request.param}")
+    workspace = examples.followed()
+    plans = [examples.ungeloeftet(), examples.kom_med(), load_plan(_SMTTE)]
+    language = request.param
+    workspace.write_site(plans, SiteFolder(folder / "site"), language=language, on=examples.ON)
+    alone = folder / "alone"
+    alone.mkdir()
+    for plan in plans:
+        content = workspace.render(plan, "html", language=language, on=examples.ON)
+        (alone / f"{plan.id}.html").write_bytes(content)
+    internal = workspace.render(plans[1], "html", language=language, on=examples.ON, internal=True)
+    (alone / "internal.html").write_bytes(internal)
+    return folder
