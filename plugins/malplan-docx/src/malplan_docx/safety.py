@@ -32,7 +32,7 @@ MOST_RATIO = 200
 """The most bytes that one byte may become, where it matters; text becomes about ten."""
 MOST_LEVELS = 200
 """The most levels of elements in a part. A table in a table in a table has about thirty."""
-MOST_ELEMENTS = 500_000
+MOST_ELEMENTS = 300_000
 """The most elements of all parts together; a form has about ten thousand."""
 
 _SMALL = 2**20

@@ -73,7 +73,8 @@ class Context:
 
     def doubt(self, where: Where, message: Message, **values: object) -> None:
         """Keep that something was not certain."""
-        self.doubts.append((where.at, Unsure(self.place(where), message.format(**values))))
+        message = message.format(**values) if values else message
+        self.doubts.append((where.at, Unsure(self.place(where), message)))
 
     def place(self, where: Where) -> Message:
         """A place as people find it in the form: "Milepælsplan, punkt 3"."""

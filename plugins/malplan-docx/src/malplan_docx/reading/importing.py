@@ -115,8 +115,8 @@ class _Importer:
     # --- What was unsure --------------------------------------------------------------------------
     def _say_of_document(self) -> None:
         context = self._context
-        for at, message in self._form.guesses:
-            context.doubt(Where(at, "head"), message)
+        for at, section, message in self._form.guesses:
+            context.doubt(Where(at, section), message)
         for spot in self._form.head:
             if has_cpr_number(spot.line.text):
                 context.doubt(Where(spot.at, "head"), words.CPR_IN_PLAN)

@@ -135,6 +135,7 @@ class _Reader:
         self._names = FACTS_IN.get(section, frozenset())
         self._part = Part(Where(0, section))
         self._entry: Entry | None = None
+        self._level = 0
         self._points = 0
         self.parts = [self._part]
 
@@ -169,6 +170,7 @@ class _Reader:
         self, spot: Spot, number: str, text: str, *, by_hand: bool = False, marked: bool = True
     ) -> None:
         self._points += 1
+        self._level = 0
         where = self._where(spot, self._points)
         self._entry = Entry(text, where, number, by_hand=by_hand, marked=marked)
         self._part.entries.append(self._entry)
@@ -198,7 +200,7 @@ class _Reader:
         if colon and FACTS.get(plain(name)) in self._names:
             return name.strip(), rest.strip()
         if label and text.startswith(label) and label != text:
-            return label.rstrip(" :"), _LABELLED.sub("", text[len(label.rstrip(" :")) :], 1).strip()
+            return _divided(text, label)
         return (name.strip(), rest.strip()) if colon else ("", text)
 
     # --- What somebody else wrote -----------------------------------------------------------------
@@ -243,12 +245,14 @@ class _Reader:
         if not text:
             return
         places = self._part.facts and self._part.facts[-1].name == "places"
-        if marked and (look.level or spot.line.tabs) and self._entry is not None:
-            self._below(spot, text, look.level or spot.line.tabs)
+        level = look.level or spot.line.tabs
+        if marked and level > self._level and self._entry is not None:
+            self._below(spot, text, level - self._level)
         elif marked and places and self._entry is None:
             self._part.places.append(Said(text, self._where(spot)))
         else:
             self._begin(spot, number, text, by_hand=True, marked=marked)
+            self._level = level
 
     def _heads(self, spot: Spot) -> bool:
         """Whether a paragraph is the heading of a part."""
@@ -266,12 +270,19 @@ def _numbered(text: str, label: str) -> tuple[str, str]:
     return found["number"], text[found.end() :]
 
 
+def _divided(text: str, label: str) -> tuple[str, str]:
+    """What is bold, and what comes after the colon, which may be bold too."""
+    rest = text[len(label) :]
+    if not _LABELLED.match(rest):
+        label = label.removesuffix(":").rstrip()
+    return label, _LABELLED.sub("", rest, 1).strip()
+
+
 def _figure(text: str, label: str, section: str) -> tuple[str, str]:
     """The value of a key figure and its text; of other entries only the text."""
     if section != "challenge":
         return "", text
     if label and label != text:
-        value = label.rstrip(" :")
-        return value, _LABELLED.sub("", text[len(value) :], 1).strip()
+        return _divided(text, label)
     value, colon, rest = text.partition(": ")
     return (value, rest) if colon else ("", text)

@@ -52,8 +52,9 @@ def entries_of(context: Context, parts: list[Part]) -> Iterator[Entry]:
 
 def keep(context: Context, fact: Fact, data: Data, name: str = "text") -> None:
     """Add a fact that nobody can read to a text, so that it is not lost."""
+    message = words.FACT_KEPT if fact.label else words.ADDED
     label, text = words.shown_text(fact.label), words.shown_text(fact.text)
-    context.doubt(fact.where, words.FACT_KEPT, label=label, text=text)
+    context.doubt(fact.where, message, label=label, text=text)
     said = prose(f"{fact.label}: {fact.text}" if fact.label else fact.text)
     data[name] = "\n\n".join(filter(None, (data.get(name), said)))
 

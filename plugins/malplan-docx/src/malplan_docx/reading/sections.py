@@ -64,6 +64,11 @@ class Spot:
         """Whether its style says what it is, so that nothing has to be guessed."""
         return self.line.look.style.startswith(_OURS)
 
+    @property
+    def is_question(self) -> bool:
+        """Whether its style says that it is a guiding question."""
+        return self.line.look.style == "malplan question"
+
 
 @frozen
 class Form:
@@ -74,14 +79,14 @@ class Form:
         sections: What stands in each section, by its name.
         titles: What stands over each section.
         by_hand: Whether malplan has not written it.
-        guesses: What was not certain about headings, each with its position.
+        guesses: What was not certain about headings, each with its position and section.
     """
 
     head: tuple[Spot, ...]
     sections: Mapping[str, tuple[Spot, ...]]
     titles: Mapping[str, str]
     by_hand: bool
-    guesses: tuple[tuple[int, Message], ...] = ()
+    guesses: tuple[tuple[int, str, Message], ...] = ()
 
 
 def form_of(document: Document) -> Form:
@@ -224,22 +229,45 @@ class _Finder:
         self._starts: dict[int, str] = {}
         self._skipped: set[int] = set()
         self.titles: dict[str, str] = {}
-        self.guesses: list[tuple[int, Message]] = []
+        self.guesses: list[tuple[int, str, Message]] = []
 
     def find_by_words(self) -> None:
         """Sections that begin with a heading or a guiding question that is known."""
         for index, spot in enumerate(self._spots):
             text = plain(spot.line.text)
-            asked = None if spot.ours and not _is_question(spot) else _question(spot.line.text)
-            if asked is not None:
-                self._skipped.add(index)
-                self._begin(index - 1 if self._can_head(index - 1, spot) else index, asked)
+            asked = None if spot.ours and not spot.is_question else _question(spot.line.text)
+            if asked is not None and not (self._is_headed(index) and text not in QUESTIONS):
+                self._ask(index, asked)
             elif _is_free(spot) and text in BOTH_HEADINGS:
                 self._begin(index, "goals")
             elif _is_free(spot) and text in HEADINGS:
                 self._begin(index, HEADINGS[text])
-            elif _is_question(spot) and self._starts.get(index - 1):
+            elif self._is_headed(index) and (spot.is_question or _asks(spot)):
                 self._skipped.add(index)
+                if asked is None and not spot.ours:
+                    self._doubt(index, words.QUESTION, text=words.shown_text(spot.line.text))
+
+    def _ask(self, index: int, name: str) -> None:
+        """Take what stands before a guiding question for its heading."""
+        self._skipped.add(index)
+        before = index - 1
+        if self._is_headed(index) and plain(self._spots[before].line.text) in BOTH_HEADINGS:
+            return
+        self._begin(before if self._can_head(before, self._spots[index]) else index, name)
+
+    def _is_headed(self, index: int) -> bool:
+        """Whether nothing but a heading and questions stands before it in its cell."""
+        before = index - 1
+        while before in self._skipped and before not in self._starts:
+            before -= 1
+        same = before >= 0 and self._spots[before].cell == self._spots[index].cell
+        return same and before in self._starts
+
+    def _doubt(self, index: int, message: Message, **values: object) -> None:
+        name = next(
+            (self._starts[one] for one in range(index, -1, -1) if one in self._starts), "head"
+        )
+        self.guesses.append((self._spots[index].at, name, message.format(**values)))
 
     def _begin(self, index: int, name: str) -> None:
         if self._starts.get(index) not in (None, name):
@@ -281,10 +309,8 @@ class _Finder:
     def _guess(self, index: int, name: str) -> None:
         self._begin(index, name)
         spot = self._spots[index]
-        message = words.HEADING_BY_ORDER.format(
-            heading=words.shown_text(spot.line.text), section=words.SECTIONS[name]
-        )
-        self.guesses.append((spot.at, message))
+        said, section = words.shown_text(spot.line.text), words.SECTIONS[name]
+        self._doubt(index, words.HEADING_BY_ORDER, heading=said, section=section)
 
     def _may_head(self, index: int) -> bool:
         spot = self._spots[index]
@@ -309,8 +335,8 @@ class _Finder:
         }
 
 
-def _is_question(spot: Spot) -> bool:
-    return spot.line.look.style == "malplan question"
+def _asks(spot: Spot) -> bool:
+    return not spot.ours and spot.line.text.rstrip().endswith("?")
 
 
 def _is_free(spot: Spot) -> bool:

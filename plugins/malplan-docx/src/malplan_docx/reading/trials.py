@@ -247,7 +247,9 @@ class Trials:
         marked = [entry for entry in entries if entry.marked]
         kept: list[Entry] = []
         for entry in entries:
-            if entry.marked or not marked:
+            if entry.by_hand and entry.text.rstrip().endswith("?"):
+                self.context.doubt(entry.where, words.QUESTION, text=words.shown_text(entry.text))
+            elif entry.marked or not marked:
                 kept.append(entry)
             elif kept and not entry.text.endswith(":"):
                 self.context.doubt(kept[-1].where, words.ADDED, text=words.shown_text(entry.text))
@@ -307,11 +309,6 @@ class Trials:
         """Read the milestone plan."""
         for part, action in self._parts(parts):
             for entry in self._listed(part, action):
-                if entry.by_hand and entry.text.rstrip().endswith("?"):
-                    self.context.doubt(
-                        entry.where, words.QUESTION, text=words.shown_text(entry.text)
-                    )
-                    continue
                 position = f"{self._number(action)}.{len(action.milestones) + 1}"
                 action.milestones.append(self._milestone(entry, position))
 

@@ -1,0 +1,452 @@
+"""Forms that somebody made in Word, without malplan, give a plan and say what was unsure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import docx
+import pytest
+from by_hand import FORM, doubts, fill, in_cells, in_lines, new, read
+from docx.document import Document
+
+import malplan
+from malplan import Evaluation, InvalidPlan, Learning, MilestoneKind, Period, Stage
+
+NAMES = list(FORM)
+
+
+# --- Layouts --------------------------------------------------------------------------------------
+def under_a_row_of_headings() -> Document:
+    """Headings in a row of their own, what they are over in the row below."""
+    document = new()
+    for names in (NAMES[:3], NAMES[3:5], NAMES[5:]):
+        table = document.add_table(rows=2, cols=len(names))
+        for index, name in enumerate(names):
+            table.rows[0].cells[index].text = name
+            table.rows[1].cells[index].text = FORM[name][0]
+            for text in FORM[name][1:]:
+                table.rows[1].cells[index].add_paragraph(text)
+    return document
+
+
+def beside_a_column_of_headings() -> Document:
+    """Headings to the left, what they are over to the right."""
+    document = new()
+    table = document.add_table(rows=len(FORM), cols=2)
+    for row, (name, paragraphs) in zip(table.rows, FORM.items(), strict=True):
+        row.cells[0].text = f"{name}:"
+        row.cells[1].text = "\n".join(paragraphs[:1])
+        for text in paragraphs[1:]:
+            row.cells[1].add_paragraph(text)
+    return document
+
+
+def in_one_table() -> Document:
+    """All of it in one table of six columns, with merged cells."""
+    document = new()
+    table = document.add_table(rows=3, cols=6)
+    for row, names in zip(table.rows, (NAMES[:3], NAMES[3:5], NAMES[5:]), strict=True):
+        width = 6 // len(names)
+        for index, name in enumerate(names):
+            cell = row.cells[index * width].merge(row.cells[index * width + width - 1])
+            fill(cell, name, FORM[name])
+    return document
+
+
+def in_a_box() -> Document:
+    """A table in the only cell of another one, as a frame around it all."""
+    document = new()
+    frame = document.add_table(rows=1, cols=1).rows[0].cells[0]
+    for name, paragraphs in FORM.items():
+        frame.add_paragraph(name)
+        for text in paragraphs:
+            frame.add_paragraph(text)
+    return document
+
+
+def over_two_cells() -> Document:
+    """The cells go on in the row below, and the last one below the table."""
+    document = new()
+    for names in (NAMES[:3], NAMES[3:5]):
+        table = document.add_table(rows=2, cols=len(names))
+        for index, name in enumerate(names):
+            fill(table.rows[0].cells[index], name, FORM[name][:1])
+            for text in FORM[name][1:]:
+                table.rows[1].cells[index].add_paragraph(text)
+    for name in NAMES[5:]:
+        document.add_paragraph(name)
+        for text in FORM[name]:
+            document.add_paragraph(text)
+    return document
+
+
+def plainly() -> Document:
+    return in_cells(bold=False)
+
+
+LAYOUTS: Sequence[Callable[[], Document]] = (
+    *(in_cells, plainly, in_lines, under_a_row_of_headings, beside_a_column_of_headings),
+    *(in_one_table, in_a_box, over_two_cells),
+)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_layout_does_not_matter(layout: Callable[[], Document]) -> None:
+    found = read(layout())
+    plan = found.plan
+    assert (plan.title, plan.year, plan.municipality) == (
+        "Fællesskaber for unge",
+        2026,
+        "Eksempel Kommune",
+    )
+    assert [goal.text for goal in plan.goals] == ["Flere unge er en del af et fællesskab."]
+    assert plan.target_group is not None
+    assert plan.target_group.text.startswith("Målgruppen er unge på 15-29 år")
+    (objective,) = plan.objectives
+    assert objective.text == "Alle unge er i uddannelse eller job"
+    assert objective.policy is not None
+    assert objective.policy.title == "Uddannelsespolitikken"
+    assert plan.challenge is not None
+    assert "• Mange mangler et fællesskab." in plan.challenge.text
+    (action,) = plan.actions
+    assert action.title == "Workshop for de unge"
+    assert action.description == "Vi inviterer de unge til en workshop.\n\nDe unge er eksperterne."
+    assert [sign.text for sign in action.signs] == [text[2:] for text in FORM["Tegn"]]
+    assert [step.text for step in action.milestones] == [
+        "Første møde i arbejdsgruppen",
+        "De 250 unge findes, hvis det er muligt",
+        "Workshoppen holdes",
+        "Besøgene finder sted i maj/juni",
+        "Endelig evaluering ultimo 2026",
+    ]
+    assert [step.period for step in action.milestones] == [
+        Period.parse("medio februar", year=2026),
+        None,
+        Period.parse("ultimo marts/primo april", year=2026),
+        Period.parse("maj/juni", year=2026),
+        Period.parse("ultimo 2026"),
+    ]
+    assert action.milestones[1].optional
+    assert action.milestones[4].kind is MilestoneKind.FINAL_EVALUATION
+    evaluation, learning = (draft.what for draft in found.drafts)
+    assert evaluation == Evaluation(
+        action=action.id, stage=Stage.INTERIM, text="Der kom 16 unge.\n\nDe var glade for det."
+    )
+    assert learning == Learning(action=action.id, text="Unge kommer, når unge inviterer dem.")
+    assert any("foreløbig" in doubt for doubt in doubts(found))
+
+
+# --- Headings -------------------------------------------------------------------------------------
+def test_headings_of_ones_own_are_known_by_their_place() -> None:
+    own = {"Drøm": "goals", "Rammer": "objectives", "Hvorfor": "challenge", "Spor": "signs"}
+    own |= {"Forsøg": "actions", "Kalender": "milestones", "Status": "evaluation", "Indsigt": ""}
+    form = dict(zip(own, FORM.values(), strict=True))
+    found = read(in_cells(form))
+    assert [sign.text for sign in found.plan.signs] == [text[2:] for text in FORM["Tegn"]]
+    assert found.plan.vocabulary is not None
+    assert found.plan.vocabulary.signs == "Spor"
+    assert found.plan.vocabulary.milestones == "Kalender"
+    assert len(found.drafts) == 2
+    told = "Overskriften ”Spor” er læst som ”Tegn”, fordi den står dér i formularen."
+    assert any(told in doubt for doubt in doubts(found))
+
+
+def test_one_unknown_heading_between_known_ones() -> None:
+    form = {("Spor" if name == "Tegn" else name): said for name, said in FORM.items()}
+    found = read(in_lines(form))
+    assert len(found.plan.signs) == 2
+    assert found.plan.vocabulary is not None
+    assert found.plan.vocabulary.signs == "Spor"
+
+
+@pytest.mark.parametrize("question", ["Hvad kan vi se, høre eller tælle, hvis det virker?"])
+def test_a_heading_is_known_by_its_question(question: str) -> None:
+    document = new()
+    for text in ("Mål", "Ro", "Det vi holder øje med", question, "- Larmen falder"):
+        document.add_paragraph(text)
+    for text in ("Tiltag", "Tiltag 1: To hold"):
+        document.add_paragraph(text)
+    plan = read(document).plan
+    assert [sign.text for sign in plan.signs] == ["Larmen falder"]
+    assert plan.vocabulary is not None
+    assert plan.vocabulary.signs == "Det vi holder øje med"
+    assert plan.vocabulary.actions == "Tiltag"
+
+
+def test_a_heading_and_its_text_on_one_line() -> None:
+    document = new()
+    document.add_paragraph("Ejer: Dorthe Espenhein, afdelingschef")
+    document.add_paragraph("Tovholdere: Mette Nielsen Duekilde og Tina Vedel Blidegn (konsulent)")
+    document.add_paragraph("Mål: Flere unge er med.")
+    document.add_paragraph("Tegn\nHvad kan vi se, høre eller tælle, hvis det virker?")
+    document.add_paragraph("– De unge møder op")
+    plan = read(document).plan
+    assert plan.owner is not None
+    assert (plan.owner.name, plan.owner.role) == ("Dorthe Espenhein", "afdelingschef")
+    assert [person.name for person in plan.coordinators] == [
+        "Mette Nielsen Duekilde",
+        "Tina Vedel Blidegn",
+    ]
+    assert [goal.text for goal in plan.goals] == ["Flere unge er med."]
+    assert [sign.text for sign in plan.signs] == ["De unge møder op"]
+
+
+# --- The head -------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("lines", "title", "year", "municipality"),
+    [
+        (["Ungeløftet", "Målplan 2026, Albertslund Kommune"], "Ungeløftet", 2026, "Albertslund Kommune"),
+        (["Målplan 2026 – Ungeløftet", "Albertslund Kommune"], "Ungeløftet", 2026, "Albertslund Kommune"),
+        (["Målplan 2026: Ungeløftet i Høje-Taastrup Kommune"], "Ungeløftet i Høje-Taastrup Kommune", 2026, "Høje-Taastrup Kommune"),
+        (["Ungeløftet 2027"], "Ungeløftet", 2027, "Ikke oplyst"),
+        (["Målplan", "Ungeløftet", "Gælder for 2026"], "Målplan", 2026, "Ikke oplyst"),
+    ],
+)  # fmt: skip
+def test_the_head_is_found(lines: list[str], title: str, year: int, municipality: str) -> None:
+    document = new(lines)
+    document.add_paragraph("Mål")
+    document.add_paragraph("Flere unge er med.")
+    plan = read(document).plan
+    assert (plan.title, plan.year, plan.municipality) == (title, year, municipality)
+
+
+def test_the_year_may_stand_anywhere_but_must_stand_somewhere() -> None:
+    document = new(["Ungeløftet"])
+    for text in ("Mål", "Flere unge er med i 2027."):
+        document.add_paragraph(text)
+    found = read(document)
+    assert found.plan.year == 2027
+    assert any("Det er læst som 2027" in doubt for doubt in doubts(found))
+    document = new(["Ungeløftet"])
+    assert read(document).plan.year == document.core_properties.modified.year  # type: ignore[union-attr]
+
+
+def test_a_form_without_a_year_is_no_plan() -> None:
+    from hostile import body, form
+
+    with pytest.raises(InvalidPlan) as caught:
+        read(
+            form(
+                {"word/document.xml": body().replace("Målplan 2026, Eksempelkommune", "Ungeløftet")}
+            )
+        )
+    assert [problem.path for problem in caught.value.problems] == ["year"]
+
+
+# --- Trial actions --------------------------------------------------------------------------------
+def two_actions(**sections: Sequence[str]) -> malplan.Imported:
+    document = new()
+    texts = ["Prøvehandlinger", "Prøvehandling 1: Workshop", "Prøvehandling 2: Besøg"]
+    for text in texts:
+        document.add_paragraph(text)
+    for name, lines in sections.items():
+        table = document.add_table(rows=1, cols=1)
+        table.rows[0].cells[0].text = name
+        for line in lines:
+            table.rows[0].cells[0].add_paragraph(line)
+    return read(document)
+
+
+def test_signs_belong_to_the_trial_action_that_is_named() -> None:
+    lines = ["Prøvehandling 2", "- De unge kommer igen", "Workshop:", "- De unge møder op"]
+    found = two_actions(Tegn=lines, Milepælsplan=["Besøg", "• Uge 12: Første besøg"])
+    first, second = found.plan.actions
+    assert [sign.text for sign in first.signs] == ["De unge møder op"]
+    assert [sign.text for sign in second.signs] == ["De unge kommer igen"]
+    assert [step.text for step in second.milestones] == ["Første besøg"]
+    assert not found.unsure
+
+
+def test_signs_of_nobody_knows_which_go_to_the_first() -> None:
+    found = two_actions(Tegn=["- De unge møder op"])
+    assert [len(action.signs) for action in found.plan.actions] == [1, 0]
+    assert any("Det er lagt til den første" in doubt for doubt in doubts(found))
+
+
+def test_a_form_in_lines_says_signs_under_each_trial_action() -> None:
+    document = new()
+    for number in ("1", "2"):
+        document.add_heading(f"Prøvehandling {number}: Nummer {number}", 1)
+        document.add_paragraph("Vi prøver.")
+        document.add_heading("Tegn", 2)
+        document.add_paragraph(f"Tegn på {number}", style="List Bullet")
+        document.add_heading("Milepælsplan", 2)
+        document.add_paragraph(f"Skridt {number}: maj", style="List Number")
+    plan = read(document).plan
+    assert [action.title for action in plan.actions] == ["Nummer 1", "Nummer 2"]
+    assert [[sign.text for sign in action.signs] for action in plan.actions] == [
+        ["Tegn på 1"],
+        ["Tegn på 2"],
+    ]
+    assert [len(action.milestones) for action in plan.actions] == [1, 1]
+
+
+def test_trial_actions_without_headings() -> None:
+    document = new()
+    for text in (
+        "Prøvehandlinger",
+        "1. Workshop for de unge",
+        "Vi holder den i marts.",
+        "2. Besøg",
+    ):
+        document.add_paragraph(text)
+    found = read(document)
+    assert [action.title for action in found.plan.actions] == ["Workshop for de unge", "Besøg"]
+    assert found.plan.actions[0].description == "Vi holder den i marts."
+
+
+def test_signs_without_any_trial_action_make_one() -> None:
+    document = new()
+    for text in ("Tegn", "- De unge møder op", "Milepæle", "- Møde: uge 12"):
+        document.add_paragraph(text)
+    found = read(document)
+    (action,) = found.plan.actions
+    assert action.title == "Prøvehandling uden titel"
+    assert len(action.signs) == len(action.milestones) == 1
+
+
+# --- Entries --------------------------------------------------------------------------------------
+@pytest.mark.parametrize("mark", ["• ", "- ", "– ", "* ", "·\t", "\uf0b7 ", "o ", "1. ", "a) "])
+def test_typed_marks_are_marks(mark: str) -> None:
+    document = new()
+    for text in ("Tegn", f"{mark}De unge møder op", f"{mark}De unge\u00a0bliver"):
+        document.add_paragraph(text)
+    assert [sign.text for sign in read(document).plan.signs] == [
+        "De unge møder op",
+        "De unge\u00a0bliver",
+    ]
+
+
+@pytest.mark.parametrize("style", ["List Bullet", "List Number", "List Bullet 2", "Normal"])
+def test_lists_of_word_are_lists(style: str) -> None:
+    document = new()
+    document.add_paragraph("Tegn")
+    for text in ("De unge møder op", "De unge bliver"):
+        document.add_paragraph(text, style=style)
+    assert len(read(document).plan.signs) == 2
+
+
+def test_facts_may_follow_on_lines_of_their_own() -> None:
+    document = new()
+    document.add_paragraph("Prøvehandling 1: Workshop")
+    document.add_paragraph("Tegn")
+    document.add_paragraph(
+        "1.1 De unge møder op\nMåltal: mindst 15 personer (april)\nNiveau: effekt"
+    )
+    document.add_paragraph("1.2 De unge bliver")
+    document.add_paragraph("Fører til: tegn 1.1")
+    first, second = read(document).plan.signs
+    assert isinstance(first.measure, malplan.Quantitative)
+    assert first.measure.targets[0].due == Period.parse("april", year=2026)
+    assert first.level is malplan.Level.OUTCOME
+    assert second.leads_to == (first.id,)
+
+
+def test_milestones_in_a_table_of_their_own() -> None:
+    document = new()
+    document.add_paragraph("Prøvehandling 1: Workshop")
+    document.add_paragraph("Milepælsplan")
+    table = document.add_table(rows=3, cols=2)
+    for row, texts in zip(
+        table.rows,
+        (
+            ("Milepæl", "Tidspunkt"),
+            ("Første møde", "medio februar – start"),
+            ("Slut", "når vi er klar"),
+        ),
+        strict=True,
+    ):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    found = read(document)
+    first, last = found.plan.actions[0].milestones
+    assert (first.text, first.kind) == ("Første møde", MilestoneKind.START)
+    assert first.period == Period.parse("medio februar", year=2026)
+    assert last.period is not None
+    assert last.period.text == "når vi er klar"
+    assert any("når vi er klar" in doubt for doubt in doubts(found))
+
+
+def test_milestones_in_rows_of_a_table_in_a_cell() -> None:
+    document = new()
+    cell = document.add_table(rows=1, cols=1).rows[0].cells[0]
+    cell.text = "Milepælsplan"
+    inner = cell.add_table(rows=2, cols=2)
+    for row, texts in zip(
+        inner.rows, (("Medio februar", "Første møde"), ("Uge 14", "Workshop")), strict=True
+    ):
+        for one, text in zip(row.cells, texts, strict=True):
+            one.text = text
+    steps = read(document).plan.actions[0].milestones
+    assert [step.text for step in steps] == ["Første møde", "Workshop"]
+    assert [step.period for step in steps] == [
+        Period.parse("medio februar", year=2026),
+        Period.parse("uge 14", year=2026),
+    ]
+
+
+def test_questions_of_the_form_are_no_milestones() -> None:
+    questions = ["1. Hvornår starter den enkelte prøvehandling?", "2. Hvor lang tid skal der til?"]
+    found = two_actions(
+        Milepælsplan=[*questions, "- Uge 12: Møde", "Hvornår er den endelige evaluering?"]
+    )
+    (step,) = found.plan.actions[0].milestones
+    assert step.text.startswith("Møde")
+
+
+# --- Evaluation, learning, CPR numbers ------------------------------------------------------------
+def test_what_is_labelled_is_what_it_says() -> None:
+    lines = [
+        "Prøvehandling 2",
+        "Foreløbig evaluering: Der kom mange.",
+        "Endelig evaluering: De blev.",
+    ]
+    found = two_actions(Evaluering=lines, Læring=["Besøg", "Vi lærte noget."])
+    second = found.plan.actions[1].id
+    assert [draft.what for draft in found.drafts] == [
+        Evaluation(action=second, stage=Stage.INTERIM, text="Der kom mange."),
+        Evaluation(action=second, stage=Stage.FINAL, text="De blev."),
+        Learning(action=second, text="Vi lærte noget."),
+    ]
+
+
+CPR = "010190-1234"
+
+
+def test_a_cpr_number_is_told_and_not_shown() -> None:
+    form = {
+        **FORM,
+        "Evaluering": [f"Pia ({CPR}) var glad."],
+        "Læring": ["Vi lærte noget."],
+        "Tegn": [f"- Pia {CPR} kommer"],
+    }
+    found = read(in_cells(form))
+    said = " ".join(doubts(found)) + repr(found)
+    assert CPR not in said
+    assert CPR[:6] not in said
+    assert [type(draft.what) for draft in found.drafts] == [Learning]
+    places = [one.place.da for one in found.unsure if "CPR" in one.message.da]
+    assert places[:2] == ["Tegn, punkt 1", "Evaluering, punkt 1"]
+    assert CPR not in " ".join(action.id for action in found.plan.actions)
+
+
+# --- English --------------------------------------------------------------------------------------
+def test_a_form_in_english() -> None:
+    document = docx.Document()
+    for text in (
+        *("Plan 2026, Example Municipality", "Community for the young"),
+        *("Goals", "More young people belong."),
+        *("Trial actions", "Trial action 1: Workshop", "Group: at most 8 participants"),
+        *("Signs", "- They come", "Target: at least 15 people (late March 2026)"),
+        *("Milestone plan", "- Workshop: early April 2026"),
+        *("Learning", "They come if they are asked."),
+    ):
+        document.add_paragraph(text)
+    found = read(document)
+    (action,) = found.plan.actions
+    assert action.group == malplan.Group(most=8)
+    (sign,) = action.signs
+    assert isinstance(sign.measure, malplan.Quantitative)
+    assert sign.measure.targets[0].due == Period(date(2026, 3, 21), date(2026, 3, 31))
+    assert action.milestones[0].period == Period(date(2026, 4, 1), date(2026, 4, 10))
