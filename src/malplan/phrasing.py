@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 import attrs
 
@@ -81,6 +82,7 @@ _Named = tuple[Span, str]
 _Scale = Callable[[date, _Speech], _Named]
 
 
+@lru_cache(maxsize=4096)  # a page says the same few days again and again
 def phrase_of(
     start: date | None, end: date | None, *, approximate: bool = False, language: Language = "da"
 ) -> str:
