@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import get_args
 
+import attrs
 import examples
 import pytest
 from picture_views import COLORS, pictures_of, seen
@@ -32,10 +34,14 @@ from malplan.records import (
     MilestoneReached,
     Observation,
     Record,
+    SignState,
     What,
 )
+from malplan.status import ActionState, MilestoneState, SignStatus, assess
 from malplan_web.pictures import Picture, sign_chart, timeline
-from malplan_web.pictures.scene import Line, Mark, Rect, Symbol, Text, marks_of
+from malplan_web.pictures.badges import Badge
+from malplan_web.pictures.drawing import _PENNED, _SHAPES
+from malplan_web.pictures.scene import Line, Mark, Rect, Shape, Symbol, Text, marks_of
 
 ON = date(2026, 5, 15)
 
@@ -158,7 +164,7 @@ def test_states_have_shapes_and_names() -> None:
         "Kommende",
     ]
     shapes = {one.shape for one in marks(picture) if isinstance(one, Symbol)}
-    assert shapes == {"circle", "check", "cross", "up", "ring"}
+    assert shapes == {"disc", "check", "cross", "alarm", "arrow", "circle"}
     assert {*states} <= {*texts(picture)}
     assert "15. maj" in texts(picture)
 
@@ -313,3 +319,26 @@ def test_english_labels_and_numbers() -> None:
     assert "Target: at least" in said
     assert "26.42 %" in said
     assert "Måltal" not in said
+
+
+# --- The page and the pictures --------------------------------------------------------------------
+def test_every_state_of_the_page_can_be_drawn() -> None:
+    status = seen(milestones("april"), recorded(), ON).status
+    assert status is not None
+    shapes = set()
+    for state in MilestoneState:
+        part = attrs.evolve(status.milestones[0], state=state)
+        shapes.add(Badge.of(part, "da").shape)
+    for kind in ActionState:
+        shapes.add(Badge.of(attrs.evolve(status.actions[0], state=kind), "da").shape)
+    sign = assessed_sign()
+    for stands in SignState:
+        judged = attrs.evolve(sign.judged, state=stands)
+        shapes.add(Badge.of(attrs.evolve(sign, judged=judged), "da").shape)
+    assert shapes <= {*_SHAPES, *_PENNED} == {*get_args(Shape)}
+
+
+def assessed_sign() -> SignStatus:
+    sign = Sign(id="tegn", text="Et tegn")
+    plan = plan_of(TrialAction(id="handling", title="Handling", signs=(sign,)))
+    return assess(plan, [], on=ON).signs[0]

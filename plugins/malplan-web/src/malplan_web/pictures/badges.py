@@ -1,39 +1,37 @@
-"""How states look: each has a shape of its own, and never only a colour."""
+"""How states look: the shapes and colours that the page has for them too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from typing import cast
 
-from malplan.records import SignState
-from malplan.status import MilestoneState
-from malplan_web.pictures.scene import Mark, Role, Shape, Symbol
+import attrs
 
-Badge = tuple[Shape, Role]
-
-MILESTONES: Mapping[MilestoneState, Badge] = {
-    MilestoneState.DONE: ("check", "met"),
-    MilestoneState.LATE: ("up", "missed"),
-    MilestoneState.CURRENT: ("circle", "accent"),
-    MilestoneState.UPCOMING: ("ring", "accent"),
-    MilestoneState.UNSCHEDULED: ("dash", "waiting"),
-    MilestoneState.DROPPED: ("cross", "waiting"),
-}
-SIGNS: Mapping[SignState, Badge] = {
-    SignState.MET: ("check", "met"),
-    SignState.MOVING: ("right", "moving"),
-    SignState.UNCHANGED: ("dash", "waiting"),
-    SignState.WORSE_THAN_BASELINE: ("left", "missed"),
-    SignState.MISSED: ("cross", "missed"),
-    SignState.NOT_DUE: ("ring", "waiting"),
-    SignState.NO_DATA: ("frame", "waiting"),
-}
+from malplan.messages import Language
+from malplan.standing import Part
+from malplan_web.pictures.scene import Role, Shape, Symbol
+from malplan_web.states import mark_of
 
 
-def badge(x: float, y: float, kind: Badge, size: float = 12) -> Iterator[Mark]:
-    """The shape of a state; a check mark stands on a disc, so that it is seen when small."""
-    shape, role = kind
-    if shape == "check":
-        yield Symbol(x=x, y=y, shape="circle", role=role, size=size + 2)
-        yield Symbol(x=x, y=y, shape=shape, role="background", size=size)
-    else:
-        yield Symbol(x=x, y=y, shape=shape, role=role, size=size)
+@attrs.frozen
+class Badge:
+    """The state of a part: never a colour alone.
+
+    Attributes:
+        text: What it is called, as a sentence begins: "Nået".
+        shape: Its shape.
+        role: Its colour.
+    """
+
+    text: str
+    shape: Shape
+    role: Role
+
+    @classmethod
+    def of(cls, part: Part, language: Language) -> Badge:
+        """The badge of a sign, a milestone or a trial action."""
+        mark = mark_of(part, language)
+        return cls(mark.text, cast(Shape, mark.shape), mark.tone)
+
+    def symbol(self, x: float, y: float) -> Symbol:
+        """The shape, beside a small text."""
+        return Symbol(x=x, y=y, shape=self.shape, role=self.role, size=13)

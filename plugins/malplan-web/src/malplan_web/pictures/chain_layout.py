@@ -7,22 +7,22 @@ from typing import Literal
 
 import attrs
 
-from malplan_web.pictures.badges import Badge, badge
+from malplan_web.pictures.badges import Badge
 from malplan_web.pictures.layering import Route, Slot, layered
 from malplan_web.pictures.lettering import wrapped
 from malplan_web.pictures.placing import placed
 from malplan_web.pictures.scene import Line, Mark, Point, Rect, Role, Scene, Symbol, Text
 from malplan_web.pictures.time_axis import SMALL
 
-WIDE, NARROW = 960, 328
-_GAP = 36
-_ASIDE = 20
+WIDE, NARROW = 860, 328
+_GAP = 30
+_ASIDE = 18
 _BETWEEN = 12
 _PAD = 8
 _LINE = 15
 _LINES = 3
 _MOST = 220
-_BOW = 24
+_BOW = 22
 
 
 @attrs.frozen(kw_only=True)
@@ -34,8 +34,7 @@ class Box:
         kind: What it is.
         label: What it is called: "Tegn 1.2".
         text: What it says.
-        state: The shape of its state, where it has one.
-        state_said: Its state in words, where that is known.
+        state: How it stands, where that is known.
         leads_to: What it leads to, in words.
     """
 
@@ -44,7 +43,6 @@ class Box:
     label: str
     text: str
     state: Badge | None
-    state_said: str
     leads_to: str
 
 
@@ -88,20 +86,11 @@ def _text(box: Box, x: float, y: float, width: float, size: int) -> Iterator[Tex
     for text in wrapped(box.text, width, size, most=_LINES):
         yield Text(x=x, y=y + line - 4, text=text, size=size)
         y += line
-    if box.state_said:
-        shift = 0
-        if box.state is not None:
-            shift = 16
-            yield from _symbols(x + 5, y + 8, box.state)
-        for text in wrapped(box.state_said, width - shift, SMALL, most=2, bold=True):
-            yield Text(x=x + shift, y=y + 12, text=text, size=SMALL, bold=True)
+    if box.state is not None:
+        yield box.state.symbol(x + 5, y + 8)
+        for text in wrapped(box.state.text, width - 16, SMALL, most=2, bold=True):
+            yield Text(x=x + 16, y=y + 12, text=text, size=SMALL, bold=True)
             y += _LINE
-
-
-def _symbols(x: float, y: float, state: Badge) -> Iterator[Symbol]:
-    for mark in badge(x, y, state, 10):
-        if isinstance(mark, Symbol):
-            yield mark
 
 
 def _height(box: Box, width: float, size: int) -> float:

@@ -13,9 +13,8 @@ from malplan.numbering import numbers_of
 from malplan.periods import Period
 from malplan.presentation import View, heading
 from malplan.standing import Part, state_of
-from malplan.status import SignStatus
 from malplan_web.pictures import picture_words as words
-from malplan_web.pictures.badges import SIGNS
+from malplan_web.pictures.badges import Badge
 from malplan_web.pictures.chain_layout import Box, Column, Group, in_a_list, in_columns
 from malplan_web.pictures.colors import Colors
 from malplan_web.pictures.picture import Picture
@@ -143,20 +142,17 @@ class _Chain:
             kind="action",
             label=f"{self._heading('action')} {number}",
             text=action.title,
-            state=None,
-            state_said=self._state(action.id),
+            state=self._state(action.id),
             leads_to=self._leads_to(action.id),
         )
 
     def _sign(self, sign: Sign) -> Box:
-        part = self.parts.get(sign.id)
         return Box(
             id=sign.id,
             kind="sign",
             label=self._name(sign.id),
             text=sign.text,
-            state=SIGNS[part.state] if isinstance(part, SignStatus) else None,
-            state_said=self._state(sign.id),
+            state=self._state(sign.id),
             leads_to=self._leads_to(sign.id),
         )
 
@@ -167,15 +163,12 @@ class _Chain:
             label=self._name(goal.id),
             text=goal.text,
             state=None,
-            state_said="",
             leads_to=self._leads_to(goal.id),
         )
 
-    def _state(self, id: str) -> str:
-        if id not in self.parts:
-            return ""
-        name = state_of(self.parts[id]).text(self.language)
-        return name[:1].upper() + name[1:]
+    def _state(self, id: str) -> Badge | None:
+        part = self.parts.get(id)
+        return None if part is None else Badge.of(part, self.language)
 
     # --- What says the same -----------------------------------------------------------------------
     def _alt(self) -> Iterator[str]:
@@ -200,4 +193,4 @@ class _Chain:
         yield f"{box.label}: {box.text}"
         yield box.leads_to
         if self.parts:
-            yield box.state_said
+            yield "" if box.state is None else box.state.text

@@ -31,21 +31,28 @@ from malplan_web.pictures.styling import stand_in, styled
 _VEGA_LITE = alt.SCHEMA_VERSION.removeprefix("v").rpartition(".")[0]
 """The version of Vega-Lite that Altair writes and vl-convert reads."""
 
-_SHAPES: dict[Shape, str] = {
-    "circle": "circle",
-    "ring": "circle",
+_SHAPES: Mapping[Shape, str] = {
+    "disc": "circle",
     "diamond": "diamond",
-    "frame": "diamond",
-    "up": "triangle-up",
-    "down": "triangle-down",
     "left": "triangle-left",
     "right": "triangle-right",
-    "cross": "M-0.6,-0.6L0.6,0.6M0.6,-0.6L-0.6,0.6",
-    "check": "M-0.5,0.05L-0.1,0.45L0.55,-0.4",
-    "dash": "M-0.7,0L0.7,0",
 }
-_PENS: dict[Shape, float] = {"ring": 2, "frame": 2, "cross": 2, "check": 1.8, "dash": 2}
-"""The shapes that are lines, and how thick."""
+"""The shapes that are filled."""
+
+_PENNED: Mapping[Shape, str] = {
+    "frame": "diamond",
+    "check": "M-0.625,0.0625L-0.1875,0.5L0.625,-0.4375",
+    "arrow": "M-0.5,0.5L0.5,-0.5M-0.25,-0.5L0.5,-0.5L0.5,0.25",
+    "equal": "M-0.625,-0.25L0.625,-0.25M-0.625,0.25L0.625,0.25",
+    "circle": "M0.625,0A0.625,0.625,0,1,1,-0.625,0A0.625,0.625,0,1,1,0.625,0",
+    "question": "M-0.3125,-0.25A0.3125,0.3125,0,1,1,0.1375,0.025C0.0375,0.075,0,0.1375,0,0.25"
+    "M0,0.575L0,0.5875",
+    "down": "M-0.5,-0.5L0.5,0.5M0.5,-0.25L0.5,0.5L-0.25,0.5",
+    "cross": "M-0.5,-0.5L0.5,0.5M0.5,-0.5L-0.5,0.5",
+    "alarm": "M0,-0.75L0.875,0.75L-0.875,0.75L0,-0.75M0,-0.1875L0,0.25M0,0.5L0,0.5125",
+    "dash": "M-0.625,0L0.625,0",
+}
+"""The shapes that are drawn with a pen, in a square from -1 to 1; the page has the same."""
 
 
 def drawn(spec: str) -> bytes:
@@ -167,13 +174,14 @@ def _line(mark: Line) -> _Drawn:
 
 
 def _symbol(mark: Symbol) -> _Drawn:
-    pen = _PENS.get(mark.shape)
+    is_penned = mark.shape in _PENNED
     style = {
-        "shape": _SHAPES[mark.shape],
+        "shape": _PENNED[mark.shape] if is_penned else _SHAPES[mark.shape],
         "size": mark.size**2,
-        "fill": stand_in(mark.role) if pen is None else None,
-        "stroke": None if pen is None else stand_in(mark.role),
-        "strokeWidth": pen or 0,
+        "fill": None if is_penned else stand_in(mark.role),
+        "stroke": stand_in(mark.role) if is_penned else None,
+        "strokeWidth": 1.8 if is_penned else 0,
+        "strokeCap": "round",
         "opacity": 1,
     }
     return style, [{"x": mark.x, "y": mark.y}]

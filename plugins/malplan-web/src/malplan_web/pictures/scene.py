@@ -87,9 +87,10 @@ class Line:
 
 
 Shape = Literal[
-    "circle", "ring", "diamond", "frame", "up", "down", "left", "right", "cross", "check", "dash",
+    "disc", "diamond", "frame", "left", "right",
+    "check", "arrow", "equal", "circle", "question", "down", "cross", "alarm", "dash",
 ]  # fmt: skip
-"""A ring is an empty circle, and a frame an empty diamond."""
+"""A frame is an empty diamond; left and right are heads of arrows. The others say states."""
 
 
 @attrs.frozen(kw_only=True)

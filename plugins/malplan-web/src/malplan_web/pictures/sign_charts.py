@@ -25,10 +25,9 @@ from malplan.model import Sign
 from malplan.numbering import numbers_of
 from malplan.periods import Period
 from malplan.presentation import View, heading
-from malplan.standing import state_of
 from malplan.status import SignStatus
 from malplan_web.pictures import picture_words as words
-from malplan_web.pictures.badges import SIGNS, Badge
+from malplan_web.pictures.badges import Badge
 from malplan_web.pictures.colors import Colors
 from malplan_web.pictures.picture import Picture
 from malplan_web.pictures.sign_layout import Aim, Held, Point, SignScene, laid_out
@@ -124,7 +123,7 @@ class _Chart:
             aims=tuple(sorted(self.aims(), key=_last_day)),
             baseline=self.baseline(),
             is_stepped=self.is_stepped,
-            state=self._state(),
+            state=None if self.status is None else Badge.of(self.status, self.language),
             said=self._latest(points),
             note=self.note,
             unit=self.unit,
@@ -144,12 +143,6 @@ class _Chart:
 
     def _day(self, day: date) -> str:
         return Period(day, day).in_words(self.language)
-
-    def _state(self) -> tuple[Badge, str] | None:
-        if self.status is None:
-            return None
-        name = state_of(self.status).text(self.language)
-        return SIGNS[self.status.state], name[:1].upper() + name[1:]
 
     def _latest(self, points: Sequence[Point]) -> str:
         """The latest figure, or why there is none."""
@@ -179,7 +172,7 @@ class _Chart:
         for text in scene.said_of_plan:
             yield f"{text}."
         if scene.state is not None:
-            yield f"{self._say(labels.STATUS)}: {scene.state[1].lower()}."
+            yield f"{self._say(labels.STATUS)}: {_in_a_sentence(scene.state.text)}."
 
     def _rows(self, scene: SignScene) -> Iterator[tuple[str, str, str]]:
         if scene.baseline is not None:
@@ -191,7 +184,7 @@ class _Chart:
         if scene.said and not scene.points:
             yield self._say(words.MEASURED), scene.said, ""
         if scene.state is not None and self.view.status is not None:
-            yield self._say(labels.STATUS), scene.state[1], self._day(self.view.status.on)
+            yield self._say(labels.STATUS), scene.state.text, self._day(self.view.status.on)
 
 
 class _NumberChart(_Chart):
@@ -307,6 +300,10 @@ class _StepChart(_Chart):
 
     def axis(self, scene: SignScene) -> ValueAxis:
         return StepAxis(tuple(self._names))
+
+
+def _in_a_sentence(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _last_day(aim: Aim) -> date:

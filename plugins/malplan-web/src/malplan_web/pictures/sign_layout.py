@@ -10,7 +10,7 @@ from itertools import pairwise
 import attrs
 
 from malplan.periods import Period
-from malplan_web.pictures.badges import Badge, badge
+from malplan_web.pictures.badges import Badge
 from malplan_web.pictures.lettering import shortened, width_of, wrapped
 from malplan_web.pictures.scene import Line, Mark, Rect, Scene, Symbol, Text
 from malplan_web.pictures.time_axis import SMALL, TimeAxis
@@ -89,7 +89,7 @@ class SignScene:
         aims: The targets, in the order of their times.
         baseline: Where it stood before, if anybody said.
         is_stepped: Whether a figure stands until the next one.
-        state: The shape of its state, and its name; None where nobody asked how it stands.
+        state: How it stands; None where nobody asked.
         said: The latest figure in words, or why there is none.
         note: Which way is better, where that is not plain.
         unit: What is above the axis.
@@ -101,7 +101,7 @@ class SignScene:
     aims: Sequence[Aim]
     baseline: Held | None
     is_stepped: bool
-    state: tuple[Badge, str] | None
+    state: Badge | None
     said: str
     note: str
     unit: str
@@ -241,13 +241,13 @@ class _Drawer:
             yield Line(points=line, role="ink", width=1.5)
         if len(places) <= _MOST_POINTS:
             for x, y in places[:-1]:
-                yield Symbol(x=x, y=y, shape="circle", role="ink", size=7)
+                yield Symbol(x=x, y=y, shape="disc", role="ink", size=7)
         yield from self._last(places)
 
     def _last(self, places: Sequence[tuple[float, float]]) -> Iterator[Mark]:
         """The latest figure; its label stands where the line does not come from."""
         x, y = places[-1]
-        yield Symbol(x=x, y=y, shape="circle", role="ink", size=10)
+        yield Symbol(x=x, y=y, shape="disc", role="ink", size=10)
         text = shortened(self.sign.points[-1].label, self.time.width, SMALL, bold=True)
         half = width_of(text, SMALL, bold=True) / 2
         at = min(max(x, self.time.left + half), self.time.right - half)
@@ -270,12 +270,11 @@ class _Drawer:
         sign = self.sign
         self.y += 12
         if sign.state is not None:
-            shape, name = sign.state
-            yield from badge(14, self.y + 7, shape)
-            yield from self._said(name, bold=True)
+            yield sign.state.symbol(14, self.y + 7)
+            yield from self._said(sign.state.text, bold=True)
         if sign.said:
             if sign.points:
-                yield Symbol(x=14, y=self.y + 7, shape="circle", role="ink", size=8)
+                yield Symbol(x=14, y=self.y + 7, shape="disc", role="ink", size=8)
             yield from self._said(sign.said)
         if sign.baseline is not None:
             if sign.baseline.value is not None:
@@ -290,7 +289,7 @@ class _Drawer:
                 yield Line(points=((0, y), (28, y)), role="accent", width=2)
             yield from self._said(sign.said_of(aim))
         if sign.note:
-            yield Symbol(x=14, y=self.y + 7, shape="down", role="muted", size=9)
+            yield Symbol(x=14, y=self.y + 7, shape="down", role="muted", size=13)
             yield from self._said(sign.note)
 
     def _said(self, text: str, *, bold: bool = False) -> Iterator[Mark]:

@@ -16,7 +16,10 @@ from defusedxml.ElementTree import fromstring
 from malplan_web.pictures.scene import Role
 
 SVG = "{http://www.w3.org/2000/svg}"
-FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+FONTS = (
+    "'Segoe UI', -apple-system, BlinkMacSystemFont, Roboto, 'Helvetica Neue', 'Noto Sans', "
+    "Carlito, system-ui, sans-serif"
+)
 """The letters of the page: those of the reader's device."""
 
 _ROLES: tuple[Role, ...] = get_args(Role)
@@ -33,6 +36,7 @@ _KEPT = {
         "d",
         "fill-opacity",
         "stroke-dasharray",
+        "stroke-linecap",
         "stroke-linejoin",
         "stroke-width",
         "transform",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -12,7 +12,7 @@ from malplan.messages import Language, Message, labels
 from malplan.periods import Period
 from malplan.status import MilestoneState
 from malplan_web.pictures import picture_words as words
-from malplan_web.pictures.badges import MILESTONES, badge
+from malplan_web.pictures.badges import Badge
 from malplan_web.pictures.lettering import shortened, width_of, wrapped
 from malplan_web.pictures.scene import Line, Mark, Rect, Role, Scene, Shape, Symbol, Text
 from malplan_web.pictures.time_axis import SMALL, TimeAxis
@@ -61,6 +61,7 @@ class Row:
         time: Its time in words; empty where there is none.
         note: What else is said of it: what kind it is, whether it is optional.
         state: How it stands, where that is known.
+        badge: How that looks.
         state_said: The same in words, with the day.
         period: Its time, where it has one.
         first: The time that it first had, where that was another.
@@ -73,6 +74,7 @@ class Row:
     time: str
     note: str
     state: MilestoneState | None
+    badge: Badge | None
     state_said: str
     period: Period | None
     first: Period | None
@@ -173,12 +175,16 @@ class _Drawer:
             yield Text(x=self.indent, y=self.y + 15, text=line)
             self.y += 18
         self.y += 2
-        if row.state is not None:
-            yield from badge(self.indent + 6, self.y + 9, MILESTONES[row.state], 10)
+        if row.badge is not None:
+            yield row.badge.symbol(self.indent + 6, self.y + 9)
             said = shortened(row.state_said, room - 18, SMALL, bold=True)
-            role = _role(row.state) if row.state is not MilestoneState.UPCOMING else "muted"
             yield Text(
-                x=self.indent + 18, y=self.y + 13, text=said, size=SMALL, bold=True, role=role
+                x=self.indent + 18,
+                y=self.y + 13,
+                text=said,
+                size=SMALL,
+                bold=True,
+                role=row.badge.role,
             )
             self.y += 17
         time = row.time or self._say(labels.NO_TIME)
@@ -190,7 +196,7 @@ class _Drawer:
 
     # --- Bars -------------------------------------------------------------------------------------
     def _bars(self, row: Row, y: float) -> Iterator[Mark]:
-        role = _role(row.state)
+        role = _ROLES.get(row.state, "accent")
         if row.first is not None:
             self.used.add("first")
             yield from self._period(row.first, y, "edge", "first")
@@ -199,9 +205,16 @@ class _Drawer:
             yield from self._period(row.period, y, role, "over" if is_over else "planned")
         if row.state is MilestoneState.LATE:
             yield from self._lateness(row, y)
-        if row.day is not None and row.state is not None:
-            x = self.axis.middle(row.day)
-            yield from badge(x, y, MILESTONES[row.state], 14)
+        if row.day is not None:
+            yield from self._ending(row, self.axis.middle(row.day), y)
+
+    def _ending(self, row: Row, x: float, y: float) -> Iterator[Mark]:
+        """The day on which it was reached or dropped."""
+        if row.state is MilestoneState.DONE:
+            yield Symbol(x=x, y=y, shape="disc", role="met", size=16)
+            yield Symbol(x=x, y=y, shape="check", role="background", size=12)
+        else:
+            yield Symbol(x=x, y=y, shape="cross", role="waiting", size=16)
 
     def _lateness(self, row: Row, y: float) -> Iterator[Mark]:
         """From the end of a time that is over to the day on which it is looked at."""
@@ -350,5 +363,10 @@ def _joined(*texts: str) -> str:
     return " – ".join(filter(None, texts))
 
 
-def _role(state: MilestoneState | None) -> Role:
-    return "accent" if state is None else MILESTONES[state][1]
+_ROLES: Mapping[MilestoneState | None, Role] = {
+    MilestoneState.DONE: "met",
+    MilestoneState.CURRENT: "moving",
+    MilestoneState.LATE: "missed",
+    MilestoneState.DROPPED: "waiting",
+}
+"""The colours of bars; what is only planned has the accent."""

@@ -16,6 +16,7 @@ from malplan.periods import Period
 from malplan.presentation import View, heading
 from malplan.status import MilestoneState, MilestoneStatus
 from malplan_web.pictures import picture_words as words
+from malplan_web.pictures.badges import Badge
 from malplan_web.pictures.colors import Colors
 from malplan_web.pictures.picture import Picture
 from malplan_web.pictures.timeline_layout import NARROW, WIDE, Row, laid_out
@@ -93,6 +94,7 @@ class _Timeline:
             time="" if period is None else self._said(period),
             note=", ".join(self._notes(milestone)),
             state=None if status is None else status.state,
+            badge=None if status is None else Badge.of(status, self.language),
             state_said="" if status is None else self._state(status),
             period=period if period is not None and period.scheduled else None,
             first=first,
@@ -110,9 +112,8 @@ class _Timeline:
             yield self._say(labels.OPTIONAL)
 
     def _state(self, status: MilestoneStatus) -> str:
-        state = self._say(status_words.MILESTONE_STATES[status.state.value])
-        said = state if status.on is None else f"{state} {self._day(status.on)}"
-        return said[:1].upper() + said[1:]
+        state = Badge.of(status, self.language).text
+        return state if status.on is None else f"{state} {self._day(status.on)}"
 
     # --- What says the same -----------------------------------------------------------------------
     def _title(self) -> str:
