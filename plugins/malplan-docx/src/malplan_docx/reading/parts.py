@@ -248,7 +248,7 @@ class _Reader:
         level = look.level or spot.line.tabs
         if marked and level > self._level and self._entry is not None:
             self._below(spot, text, level - self._level)
-        elif marked and places and self._entry is None:
+        elif places and self._entry is None and (marked or len(text) <= MOST_HEADING):
             self._part.places.append(Said(text, self._where(spot)))
         else:
             self._begin(spot, number, text, by_hand=True, marked=marked)

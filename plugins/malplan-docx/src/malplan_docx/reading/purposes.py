@@ -37,10 +37,11 @@ def entries_of(context: Context, parts: list[Part]) -> Iterator[Entry]:
             yield Entry(said.text, said.where, by_hand=True, marked=False)
         last: Entry | None = None
         for entry in part.entries:
-            # Beside entries of malplan's, a paragraph is what somebody added to the one above.
-            if last is not None and not entry.marked and not last.by_hand:
+            # Beside entries of a list, a paragraph is what somebody added to the one above.
+            is_list = last is not None and last.marked
+            if last is not None and is_list and not entry.marked and entry.text[-1] not in ":?":
                 context.doubt(last.where, words.ADDED, text=words.shown_text(entry.text))
-                last.text = f"{last.text}\n{entry.text}"
+                last.below += [(1, entry.text), *entry.below]
                 last.facts += entry.facts
                 continue
             last = entry
@@ -87,7 +88,7 @@ def objectives(context: Context, parts: list[Part]) -> list[Data]:
     found: list[Data] = []
     policy_follows = False
     for entry in entries_of(context, parts):
-        text, policy = prose(entry.text), ""
+        text, policy = prose("\n".join((entry.text, *(inner for _, inner in entry.below)))), ""
         if plain(text) == plain(labels.HEADINGS["policy"].text(context.language)):
             policy_follows = True
             continue

@@ -353,7 +353,10 @@ class _Sorter:
         self._spots, self._starts, self._skipped = spots, starts, skipped
         self._section = ""
         self._of_cell: dict[int, str] = {}
+        self._headings: dict[int, list[str]] = {}
         self._filled: set[int] = set()
+        self._waiting: list[str] = []
+        self._told: set[str] = set()
         self._action: Spot | None = None
         self._actions: set[str] = set()
         self._fresh = 0
@@ -365,6 +368,7 @@ class _Sorter:
         if spot.cell and spot.cell not in self._of_cell:
             self._enter(spot, index in self._starts)
         if index in self._starts:
+            self._headings.setdefault(spot.cell, []).append(self._starts[index])
             self._begin(self._starts[index], spot)
         self._of_cell[spot.cell] = self._section
         if index in self._skipped:
@@ -377,12 +381,22 @@ class _Sorter:
 
     def _enter(self, spot: Spot, has_heading: bool) -> None:
         """A cell goes on with the heading to the left of it, or else with the one above."""
+        self._waiting = []
         if has_heading:
             return
+        over = spot.above[0] if spot.above else None
         if spot.before is not None and self._heads_only(spot.before):
-            self._section = self._of_cell[spot.before]
-        elif spot.above:
-            self._section = self._of_cell[spot.above[0]]
+            over = spot.before
+        if over is None:
+            return
+        self._section = self._of_cell[over]
+        headings = [
+            name for cell in (over, *spot.above[1:]) for name in self._headings.get(cell, ())
+        ]
+        if len(headings) > 1 and self._heads_only(over):
+            # Cells that were merged: what stood under each heading comes one after the other.
+            self._section, *self._waiting = headings
+            self._told = set()
 
     def _heads_only(self, cell: int) -> bool:
         return cell not in self._filled and bool(self._of_cell.get(cell))
@@ -399,6 +413,10 @@ class _Sorter:
 
     def _take_action(self, spot: Spot, number: str) -> None:
         """The heading of a trial action begins one, or the part about it in another section."""
+        if number in self._told and self._waiting:
+            self._section, self._told = self._waiting.pop(0), set()
+            self._of_cell[spot.cell] = self._section
+        self._told.add(number)
         is_new = number not in self._actions
         goes_on = is_new and self._action is not None and self._action.cell == spot.cell
         if self._section not in BY_ACTION or goes_on:

@@ -104,6 +104,10 @@ class Trials:
         for part in titled:
             number, title = heading_of(part.title)
             self._call(part.title)
+            same = [one for one in self.actions if number and one.number == number]
+            if same and _alike(title, same[0].data["title"]):
+                self._fill(same[0], part)
+                continue
             if not title and part.prose:
                 title = part.prose[0].text
                 _drop(part, part.prose[0])
@@ -251,10 +255,6 @@ class Trials:
                 self.context.doubt(entry.where, words.QUESTION, text=words.shown_text(entry.text))
             elif entry.marked or not marked:
                 kept.append(entry)
-            elif kept and not entry.text.endswith(":"):
-                self.context.doubt(kept[-1].where, words.ADDED, text=words.shown_text(entry.text))
-                kept[-1].text = f"{kept[-1].text}\n{entry.text}"
-                kept[-1].facts += entry.facts
             else:
                 keep(
                     self.context, Fact("", "", entry.text, entry.where), action.data, "description"
