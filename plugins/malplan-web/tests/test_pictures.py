@@ -154,9 +154,8 @@ for picture in pictures_of(view, "da"):
 def drawn_elsewhere(**environment: str) -> str:
     """What another process draws."""
     known = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment}
-    done = subprocess.run(
-        [sys.executable, "-c", DRAW], env=known, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", DRAW], env=known, capture_output=True, text=True)
+    assert not done.returncode, done.stderr
     return done.stdout
 
 

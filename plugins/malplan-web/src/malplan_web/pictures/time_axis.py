@@ -54,8 +54,8 @@ class TimeAxis:
 
     @property
     def has_years(self) -> bool:
-        """Whether the years are named: where there is more than one."""
-        return self.first != self.last
+        """Whether the years are named above the months: where there is more than one."""
+        return self.first != self.last and self._months_of_ticks() is not None
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day.year <= self.last
@@ -84,8 +84,12 @@ class TimeAxis:
     def names(self, base: float) -> Iterator[Mark]:
         """The names of months and years; ``base`` is the base line of the lower ones."""
         for start, end, name in self._ticks():
-            yield self._name((self.begin(start) + self.end(end)) / 2, base, name)
-        if self.has_years and self._months_of_ticks() is not None:
+            if self.begin(start) + width_of(name, SMALL) <= self.right:
+                middle = (self.begin(start) + self.end(end)) / 2
+                # A name that is wider than its time begins with it.
+                x = max(middle, self.begin(start) + width_of(name, SMALL) / 2)
+                yield self._name(x, base, name)
+        if self.has_years:
             for year in range(self.first, self.last + 1):
                 middle = (self.begin(date(year, 1, 1)) + self.end(date(year, 12, 31))) / 2
                 yield self._name(middle, base - 16, str(year))
@@ -108,7 +112,7 @@ class TimeAxis:
         room = self.width / (width_of("2000", SMALL) + _GAP)
         step = next((one for one in _YEARS_OF_TICKS if count / one <= room), _YEARS_OF_TICKS[-1])
         for year in range(self.first, self.last + 1, step):
-            yield date(year, 1, 1), date(min(year + step - 1, self.last), 12, 31), str(year)
+            yield date(year, 1, 1), date(year, 12, 31), str(year)
 
     def _months_of_ticks(self) -> int | None:
         """How many months there are between two ticks; None if only years have room."""

@@ -121,6 +121,11 @@ class _Drawer:
         self.indent = 0.0
         self.used: set[Kind] = set()
 
+    @property
+    def _is_seen(self) -> bool:
+        """Whether there is a day to mark that lies on the axis."""
+        return self.on is not None and self.on in self.axis
+
     def _say(self, message: Message, **values: object) -> str:
         return message.format(**values).text(self.language)
 
@@ -131,7 +136,7 @@ class _Drawer:
         return Scene(self.layout.width, round(self.y + 4), tuple(marks))
 
     def _chart(self, rows: Sequence[Row]) -> Iterator[Mark]:
-        base = 30 + (16 if self.axis.has_years else 0)
+        base = 14 + (16 if self._is_seen else 0) + (16 if self.axis.has_years else 0)
         self.y = top = base + 8
         if not rows:
             return
@@ -146,7 +151,7 @@ class _Drawer:
     def _behind(self, top: float, bottom: float) -> Iterator[Mark]:
         """What stands behind bars: the months, and the day."""
         yield from self.axis.grid(top, bottom)
-        if self.on is not None and self.on in self.axis:
+        if self.on is not None and self._is_seen:
             x = self.axis.middle(self.on)
             yield Line(points=((x, top), (x, bottom)), role="ink", width=1.5)
 
@@ -219,7 +224,7 @@ class _Drawer:
     def _lateness(self, row: Row, y: float) -> Iterator[Mark]:
         """From the end of a time that is over to the day on which it is looked at."""
         end = row.period.end if row.period is not None else None
-        if end is not None and self.on is not None and self.on in self.axis and end < self.on:
+        if end is not None and self.on is not None and self._is_seen and end < self.on:
             x = self.axis.middle(self.on)
             yield Line(
                 points=((self.axis.end(end), y), (x, y)), role="missed", width=1.5, dashed=True
@@ -288,7 +293,7 @@ class _Drawer:
 
     # --- The day, and what the marks mean ---------------------------------------------------------
     def _today(self, top: float) -> Iterator[Mark]:
-        if self.on is None or self.on not in self.axis:
+        if self.on is None or not self._is_seen:
             return
         x = self.axis.middle(self.on)
         text = Period(self.on, self.on).in_words(self.language).rsplit(" ", 1)[0]
@@ -310,7 +315,7 @@ class _Drawer:
             yield from self._sample(kind, x, self.y)
             yield Text(x=x + 34, y=self.y + 4, text=text, size=SMALL, role="muted")
             x += needed
-        if self.on is not None and self.on not in self.axis:
+        if self.on is not None and not self._is_seen:
             self.y += 18
             day = Period(self.on, self.on).message
             text = self._say(labels.OUTSIDE, day=day)
@@ -365,7 +370,6 @@ def _joined(*texts: str) -> str:
 
 _ROLES: Mapping[MilestoneState | None, Role] = {
     MilestoneState.DONE: "met",
-    MilestoneState.CURRENT: "moving",
     MilestoneState.LATE: "missed",
     MilestoneState.DROPPED: "waiting",
 }
