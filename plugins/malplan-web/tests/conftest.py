@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import examples
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from browsers import MISSING, chromium, path_of_chromium
+from playwright.sync_api import Browser
 
 from malplan import SiteFolder, load_plan
 
@@ -18,21 +17,11 @@ _SMTTE = Path(__file__).parents[3] / "docs" / "examples" / "smtte-eksempel.yaml"
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, which is the same for all tests."""
-    path = os.environ.get("MALPLAN_CHROMIUM") or shutil.which("chromium")
-    if path is None:
-        pytest.fail(
-            "No browser: install chromium (Debian: apt-get install chromium), or name one in "
-            "MALPLAN_CHROMIUM.",
-            pytrace=False,
-        )
-    arguments = ["--disable-background-networking", "--no-first-run"]
-    if os.geteuid() == 0:
-        arguments.append("--no-sandbox")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield browser
-        browser.close()
+    """Chromium, the same for all tests; where there is none, one line says what to install."""
+    if path_of_chromium() is None:
+        pytest.fail(MISSING, pytrace=False)
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="session", params=["da", "en"])

@@ -193,19 +193,25 @@ class ActionParts:
 
     # --- Signs ------------------------------------------------------------------------------------
     def _sign(self, sign: Sign, item: Item) -> SignPart:
+        stated = self.stated(sign.id)
         scale: tuple[Step, ...] = ()
         if isinstance(sign.measure, Qualitative):
             scale = tuple(self._scale(sign.id, sign.measure))
-            own = labels.SCALE.text(self._language)  # the list of steps says it
-            item = attrs.evolve(item, facts=tuple(fact for fact in item.facts if fact.label != own))
+            item = self._without(item, labels.SCALE)  # the list of steps says it
+        elif sign.measure is None and stated:
+            item = self._without(item, labels.MEASURE)  # the reason says it
         return SignPart(
             id=sign.id,
             item=item,
-            stated=self.stated(sign.id),
+            stated=stated,
             chart=self._shown(sign_chart(self._view, sign, self._language, self._colors)),
             scale=scale,
             evidence=tuple(self._evidence(sign)),
         )
+
+    def _without(self, item: Item, label: Message) -> Item:
+        said = self._say(label)
+        return attrs.evolve(item, facts=tuple(fact for fact in item.facts if fact.label != said))
 
     def _scale(self, id: str, measure: Qualitative) -> Iterator[Step]:
         part = self._parts.get(id)

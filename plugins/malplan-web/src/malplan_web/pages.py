@@ -41,8 +41,7 @@ def single_page(page: PlanPage, language: Language, colors: Colors) -> bytes:
 def site_page(page: PlanPage | FrontPage, language: Language, colors: Colors) -> bytes:
     """A page of a site, with its style beside it."""
     template = "plan.html" if isinstance(page, PlanPage) else "front.html"
-    # On a page that was opened as a file, not every browser takes 'self' for the files beside it.
-    policy = _POLICY.format(images="'self' file: data:", styles="'self' file:")
+    policy = _POLICY.format(images="'self' data:", styles="'self'")
     return _page(template, page, language, colors, policy, style="")
 
 

@@ -12,8 +12,8 @@ from malplan import ActionState, Language, MilestoneState, SignState
 from malplan.messages import log as log_words
 from malplan.standing import Part, state_of
 
-Tone = Literal["met", "moving", "missed", "waiting"]
-"""The colours of states: the names are those of a theme."""
+Tone = Literal["met", "moving", "missed", "waiting", "ink"]
+"""The colours of states, by their names in a theme; what goes on is neither good nor bad: ink."""
 
 _LOOKS: Mapping[str, tuple[Tone, str]] = {
     SignState.MET.value: ("met", "check"),
@@ -24,13 +24,13 @@ _LOOKS: Mapping[str, tuple[Tone, str]] = {
     SignState.WORSE_THAN_BASELINE.value: ("missed", "down"),
     SignState.MISSED.value: ("missed", "cross"),
     MilestoneState.DONE.value: ("met", "check"),
-    MilestoneState.CURRENT.value: ("moving", "arrow"),
+    MilestoneState.CURRENT.value: ("ink", "arrow"),
     MilestoneState.UPCOMING.value: ("waiting", "circle"),
     MilestoneState.LATE.value: ("missed", "alarm"),
     MilestoneState.UNSCHEDULED.value: ("waiting", "question"),
     MilestoneState.DROPPED.value: ("waiting", "cross"),
     ActionState.PLANNED.value: ("waiting", "circle"),
-    ActionState.RUNNING.value: ("moving", "arrow"),
+    ActionState.RUNNING.value: ("ink", "arrow"),
     ActionState.AWAITING_EVALUATION.value: ("moving", "question"),
     ActionState.EVALUATED.value: ("met", "check"),
     ActionState.DECIDED.value: ("met", "check"),
