@@ -111,9 +111,9 @@ def _in_groups(blocks: tuple[Block, ...]) -> list[tuple[str, Any]]:
 def style_sheet(colors: Colors) -> str:
     """The style of all pages, in the colours of a municipality."""
     text = files("malplan_web").joinpath("style.css").read_text(encoding="utf-8")
-    themes = {"light": colors.light, "dark": colors.dark}
-    for name, theme in themes.items():
-        variables = " ".join(f"--{key.replace('_', '-')}: {value};" for key, value in theme.items())
+    for name, theme in (("light", colors.light), ("dark", colors.dark)):
+        pairs = (("chosen", colors.accent), *theme.items())
+        variables = " ".join(f"--{key.replace('_', '-')}: {value};" for key, value in pairs)
         text = text.replace(f"/* {name} */", variables)
     return text
 

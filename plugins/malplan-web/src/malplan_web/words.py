@@ -12,7 +12,7 @@ MADE_WITH = Message(da="Siden er lavet med malplan.", en="This page is made with
 IN_MUNICIPALITY = Message(da="{plan} {year}, {municipality}", en="{plan} {year}, {municipality}")
 
 # --- How it stands --------------------------------------------------------------------------------
-STANDING = Message(da="Sådan går det", en="How it goes")
+STANDING = Message(da="Sådan går det", en="How it stands")
 STATUS_ON = Message(da="Status pr. {day}", en="Status as of {day}")
 COUNTS = Message(da="{name}: {counts}.", en="{name}: {counts}.")
 COUNT = Message(da="{state}: {count}", en="{state}: {count}")
@@ -50,11 +50,11 @@ PLAN_COUNT = Message(da="{count} planer.", en="{count} plans.")
 PLAN_COUNT_ONE = Message(da="1 plan.", en="1 plan.")
 FOLLOWED = Message(
     da="I {count} af dem er der registreret, hvordan det går.",
-    en="In {count} of them it is recorded how it goes.",
+    en="In {count} of them it is recorded how it is going.",
 )
 FOLLOWED_ALL = Message(
     da="Der er registreret i dem alle, hvordan det går.",
-    en="In all of them it is recorded how it goes.",
+    en="In all of them it is recorded how it is going.",
 )
 NO_PLANS = Message(da="Der er ingen planer endnu.", en="There are no plans yet.")
 SIGNS_OF_ALL = Message(da="Tegn i alle planer", en="Signs in all plans")
