@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import vl_convert
@@ -82,46 +82,62 @@ def vega_lite(
         validate: Whether Altair holds it against the schema of Vega-Lite, which takes longer than
             drawing it; the tests do.
     """
-    with debug_mode(validate):
-        return _chart(width, height, marks).to_dict(validate=validate)
-
-
-def _chart(width: int, height: int, marks: Iterable[Mark]) -> alt.LayerChart:
     groups: dict[tuple[type[Mark], str], list[dict[str, Any]]] = {}
     for number, mark in enumerate(marks):
         style, rows = _STYLES[type(mark)](mark)
         group = groups.setdefault((type(mark), json.dumps(style)), [])
         group += ({**row, "mark": number} for row in rows)
-    layers = [_layer(kind, json.loads(style), rows) for (kind, style), rows in groups.items()]
-    chart: alt.LayerChart = (
-        alt.layer(*layers)
-        .properties(
+    datasets = {f"marks-{number}": rows for number, rows in enumerate(groups.values())}
+    with debug_mode(validate):
+        chart = alt.TopLevelLayerSpec(
+            layer=[
+                alt.UnitSpec(
+                    data=alt.NamedData(name=name),
+                    mark=alt.MarkDef(type=_MARKS[kind], aria=False, **json.loads(style)),
+                    encoding=_ENCODINGS[kind],
+                )
+                for (kind, style), name in zip(groups, datasets, strict=True)
+            ],
             width=width,
             height=height,
             padding=0,
             autosize=alt.AutoSizeParams(type="none"),
             background="transparent",
+            config=alt.Config(view=alt.ViewConfig(stroke=None)),
         )
-        .configure_view(stroke=None)
-    )
-    return chart
+        found = chart.to_dict(validate=validate)
+    return {**found, "datasets": datasets}
 
 
-def _layer(kind: type[Mark], style: dict[str, Any], rows: list[dict[str, Any]]) -> alt.Chart:
-    """One layer: the marks of one kind and style."""
-    chart = alt.Chart(alt.InlineData(values=rows))
-    mark = getattr(chart, f"mark_{_MARKS[kind]}")
-    layer: alt.Chart = mark(aria=False, **style).encode(**_CHANNELS[kind])
-    return layer
+_MARKS: Mapping[type[Mark], Literal["rect", "line", "point", "text"]] = {
+    Rect: "rect",
+    Line: "line",
+    Symbol: "point",
+    Text: "text",
+}
 
 
-_MARKS: Mapping[type[Mark], str] = {Rect: "rect", Line: "line", Symbol: "point", Text: "text"}
-_X, _Y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
-_CHANNELS: Mapping[type[Mark], dict[str, Any]] = {
-    Rect: {"x": _X, "y": _Y, "x2": alt.X2("x2"), "y2": alt.Y2("y2")},
-    Line: {"x": _X, "y": _Y, "detail": alt.Detail("mark:Q"), "order": alt.Order("order:Q")},
-    Symbol: {"x": _X, "y": _Y},
-    Text: {"x": _X, "y": _Y, "text": alt.Text("text:N")},
+def _place(field: str) -> alt.PositionFieldDef:
+    """A field that holds pixels."""
+    return alt.PositionFieldDef(field=field, type="quantitative", scale=None, axis=None)
+
+
+_X, _Y = _place("x"), _place("y")
+_ENCODINGS: Mapping[type[Mark], alt.FacetedEncoding] = {
+    Rect: alt.FacetedEncoding(
+        x=_X,
+        y=_Y,
+        x2=alt.SecondaryFieldDef(field="x2"),
+        y2=alt.SecondaryFieldDef(field="y2"),
+    ),
+    Line: alt.FacetedEncoding(
+        x=_X,
+        y=_Y,
+        detail=alt.FieldDefWithoutScale(field="mark", type="quantitative"),
+        order=alt.OrderFieldDef(field="order", type="quantitative"),
+    ),
+    Symbol: alt.FacetedEncoding(x=_X, y=_Y),
+    Text: alt.FacetedEncoding(x=_X, y=_Y, text=alt.StringFieldDef(field="text", type="nominal")),
 }
 """Places are pixels already; a text is a value of the data, and never an expression."""
 
