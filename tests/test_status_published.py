@@ -173,6 +173,11 @@ def test_a_small_baseline_is_not_told_by_the_progress() -> None:
     assert sign.judged.progress is None
     assert "bedre end udgangspunktet, som ikke vises" in sign.because.da
     assert "3 unge" not in seen(status)
+    (action,) = status.actions
+    held_back = attrs.evolve(measure, baseline=Baseline(withheld=True))
+    assert sign.sign.measure == held_back
+    assert sign.sign == status.plan.signs[0]
+    assert action.action == status.plan.actions[0]
 
 
 def test_the_signs_of_an_evaluation_are_held_back_too() -> None:

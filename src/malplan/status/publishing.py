@@ -40,11 +40,16 @@ def published_status(
     hidden = {one.id for one in signs if one.reasons and one.reasons[0].rule == WITHHELD}
     by_id = {one.id: one for one in status.signs}
     numbers = numbers_of(status.plan)
+    actions = tuple(_action(one, hidden, numbers, by_id, threshold) for one in status.actions)
+    plan = published(status.plan, threshold=threshold, without_names=without_names)
+    # What is judged is a part of the plan, and so what is shown of it is that of the plan shown.
+    shown_signs = {one.id: one for one in plan.signs}
+    shown_actions = {one.id: one for one in plan.actions}
     return attrs.evolve(
         status,
-        plan=published(status.plan, threshold=threshold, without_names=without_names),
-        signs=signs,
-        actions=tuple(_action(one, hidden, numbers, by_id, threshold) for one in status.actions),
+        plan=plan,
+        signs=tuple(attrs.evolve(one, sign=shown_signs[one.id]) for one in signs),
+        actions=tuple(attrs.evolve(one, action=shown_actions[one.id]) for one in actions),
         unplaced=(),
     )
 
