@@ -69,7 +69,7 @@ class _Chain:
         )
         small = attrs.evolve(
             picture,
-            name=f"{picture.name}-smal",
+            name=f"smal-{picture.name}",
             spec=narrow.spec(colors),
             width=narrow.width,
             height=narrow.height,

@@ -67,7 +67,7 @@ class _Timeline:
         )
         small = attrs.evolve(
             picture,
-            name=f"{picture.name}-smal",
+            name=f"smal-{picture.name}",
             spec=narrow.spec(colors),
             width=narrow.width,
             height=narrow.height,
