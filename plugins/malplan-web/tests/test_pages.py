@@ -90,6 +90,7 @@ def test_in_english_everything_but_the_plan_is_english(workspace: malplan.Worksp
     text = _page(workspace, "en")
     assert '<html lang="en">' in text
     assert '<h1 lang="da">Eksempel: Kom med i foreningen</h1>' in text
+    assert '<dd lang="da">Hvis børn prøver det' in text
     assert "Status as of 15 May 2026." in text
     assert "1,240 personer" in text
     assert "Decision: Adapt" in text

@@ -72,6 +72,8 @@ class FrontPage:
         plans: The plans, the latest year first.
         policies: Policies with their objectives, and the plans that serve them.
         links: What is on the page: anchors and titles.
+        texts: What is the plans' own words.
+        within: How many days ahead is told of.
     """
 
     title: str
@@ -85,6 +87,7 @@ class FrontPage:
     plans: tuple[PlanLine, ...]
     policies: tuple[tuple[str, tuple[tuple[str, tuple[PlanLine, ...]], ...]], ...]
     links: tuple[tuple[str, str], ...]
+    texts: frozenset[str]
     within: int = WITHIN
 
 
@@ -159,6 +162,7 @@ class Portfolio:
             plans=plans,
             policies=self._policies(),
             links=tuple(self._links()),
+            texts=frozenset(self._texts()),
         )
 
     def _intro(self) -> str:
@@ -185,6 +189,13 @@ class Portfolio:
             plans = sorted(self._objectives[policy, objective], key=_order)
             found.setdefault(policy, []).append((objective, tuple(plans)))
         return tuple((policy, tuple(objectives)) for policy, objectives in found.items())
+
+    def _texts(self) -> Iterator[str]:
+        for policy, objective in self._objectives:
+            yield from (policy, objective)
+        for plan in self._plans:
+            yield plan.title
+            yield from (title for title, _ in plan.actions)
 
     def _links(self) -> Iterator[tuple[str, str]]:
         if self._followed:

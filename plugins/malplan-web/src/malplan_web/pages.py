@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -46,7 +46,13 @@ def site_page(page: PlanPage | FrontPage, language: Language, colors: Colors) ->
 
 
 def _page(
-    template: str, page: object, language: Language, colors: Colors, policy: str, *, style: str
+    template: str,
+    page: PlanPage | FrontPage,
+    language: Language,
+    colors: Colors,
+    policy: str,
+    *,
+    style: str,
 ) -> bytes:
     text = (
         _environment()
@@ -54,8 +60,7 @@ def _page(
         .render(
             page=page,
             language=language,
-            # Plans are written in Danish, whatever language the labels are in.
-            own=Markup(' lang="da"') if language != "da" else "",
+            lang=partial(_lang, page, language),
             say=lambda message: message.text(language),
             policy=policy,
             icon=_icon(colors),
@@ -63,6 +68,17 @@ def _page(
         )
     )
     return f"{text}\n".encode()
+
+
+def _lang(page: PlanPage | FrontPage, language: Language, text: str) -> Markup:
+    """The attribute of an element that holds a text: plans are written in Danish.
+
+    Whoever listens to an English page hears Danish as Danish (WCAG 2.1, 3.1.2).
+    """
+    return _DANISH if language != "da" and text in page.texts else _NONE
+
+
+_DANISH, _NONE = Markup(' lang="da"'), Markup("")
 
 
 # --- What they are made with ----------------------------------------------------------------------

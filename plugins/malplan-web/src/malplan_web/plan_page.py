@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import attrs
 
 from malplan import Language, Period, View
 from malplan.blocks import Block, Section
+from malplan.fields import texts_of
 from malplan.messages import labels
 from malplan.presentation import heading, present
 from malplan.standing import freshness
@@ -58,6 +61,7 @@ class PlanPage:
         evaluation: The heading of evaluations, with its question.
         learning: The heading of what was learned, with its question.
         links: What is on the page: anchors and titles.
+        texts: What is the plan's and the records' own words.
     """
 
     title: str
@@ -73,6 +77,7 @@ class PlanPage:
     evaluation: Section
     learning: Section
     links: tuple[tuple[str, str], ...]
+    texts: frozenset[str]
 
 
 def plan_page(view: View, language: Language, colors: Colors, source: Source) -> PlanPage:
@@ -114,7 +119,16 @@ def plan_page(view: View, language: Language, colors: Colors, source: Source) ->
         evaluation=by_name["evaluation"],
         learning=by_name["learning"],
         links=tuple(links),
+        texts=frozenset(text for _, text in texts_of(plan)).union(*map(_said, actions)),
     )
+
+
+def _said(action: ActionPart) -> Iterator[str]:
+    """What people said of a trial action."""
+    decided = () if action.decision is None else (action.decision,)
+    evidence = (entry for sign in action.signs for entry in sign.evidence)
+    for entry in (*action.evaluations, *action.learnings, *decided, *evidence):
+        yield entry.text
 
 
 _WHY = ("goals", "target_group", "objectives", "challenge")
