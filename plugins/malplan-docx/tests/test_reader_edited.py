@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from copy import deepcopy
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -47,6 +49,10 @@ def run(text: str, tag: str = "t") -> str:
 BY = 'w:id="1" w:author="Mette" w:date="2026-03-01T00:00:00Z"'
 
 
+def added_row(table: Any) -> Any:
+    return table.add_row()
+
+
 def signs(found: Imported) -> list[str]:
     return [sign.text for sign in found.plan.actions[1].signs]
 
@@ -78,7 +84,7 @@ def with_ids_of(wanted: Plan, found: Plan) -> Plan:
     return converter.structure(renamed(data), Plan)
 
 
-def ids_of(plan: Plan) -> list[str]:
+def ids_of(plan: Any) -> list[str]:
     found = [plan.id, *(one.id for one in (*plan.goals, *plan.objectives, *plan.key_figures))]
     for action in plan.actions:
         found += [action.id, *(one.id for one in (*action.signs, *action.milestones))]
@@ -114,16 +120,10 @@ def split_runs(document: Document) -> None:
                 half[0].text = piece.text[2:]
                 half[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
                 if piece._r.rPr is not None:
-                    half.insert(0, xml_copy(piece._r.rPr))
+                    half.insert(0, deepcopy(piece._r.rPr))
                 piece.text = piece.text[:2]
                 piece._r.addnext(half)
                 piece._r.addnext(xml('<w:proofErr w:type="spellStart"/>'))
-
-
-def xml_copy(element: Any) -> Any:
-    from copy import deepcopy
-
-    return deepcopy(element)
 
 
 def no_styles(document: Document) -> None:
@@ -247,7 +247,7 @@ def test_a_paragraph_that_was_added_goes_to_what_it_stands_under() -> None:
 
 def test_a_row_that_was_added_goes_on_with_the_section_above() -> None:
     document = form()
-    row = document.tables[3].add_row()
+    row = added_row(document.tables[3])
     row.cells[2].text = "De unge kommer, når unge inviterer dem."
     found = read(document)
     assert [draft.what for draft in found.drafts] == [
@@ -349,7 +349,7 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
 
 def test_a_row_that_was_deleted_is_gone() -> None:
     document = form()
-    row = document.tables[0].add_row()
+    row = added_row(document.tables[0])
     row.cells[0].text = "En anden ejer"
     row._tr.get_or_add_trPr().append(xml(f"<w:del {BY}/>"))
     owner = read(document).plan.owner
@@ -418,7 +418,7 @@ def test_what_is_said_twice_for_old_programs_is_read_once() -> None:
 def test_how_a_plan_stands_is_no_part_of_it() -> None:
     workspace = malplan.Workspace(find_plugins=lambda: (), store=malplan.MemoryStore())
     for what in (
-        malplan.Observation(sign="fremmoede", value=16),
+        malplan.Observation(sign="fremmoede", value=Decimal(16)),
         malplan.MilestoneReached(milestone="hold-workshop"),
         malplan.Evaluation(
             action="workshop", stage=malplan.Stage.FINAL, text="De kom.\n\nDe blev."
@@ -430,8 +430,9 @@ def test_how_a_plan_stands_is_no_part_of_it() -> None:
     ):
         workspace.record(plan(), what)
     view = workspace.view(plan(), with_status=True)
-    for language in ("da", "en"):
-        found = read(written(view, language))  # type: ignore[arg-type]
+    languages: tuple[malplan.Language, ...] = ("da", "en")
+    for language in languages:
+        found = read(written(view, language))
         assert as_shown(found.plan, "da") == as_shown(plan(), "da") or language == "en"
         first = found.plan.actions[0].id
         assert [draft.what for draft in found.drafts] == [

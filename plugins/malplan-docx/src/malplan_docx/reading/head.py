@@ -12,7 +12,7 @@ from malplan_docx.reading import words
 from malplan_docx.reading.context import Context, Data, given, one_line
 from malplan_docx.reading.document import Document, Line
 from malplan_docx.reading.figures import with_note
-from malplan_docx.reading.labels import FACTS, FACTS_IN, NOTES, plain
+from malplan_docx.reading.labels import FACTS, FACTS_IN, NOTES, STATED_ON, plain
 from malplan_docx.reading.parts import Part, Said, Where
 from malplan_docx.reading.sections import Form, Spot
 
@@ -96,7 +96,7 @@ class Head:
             self._doubt(words.NO_TITLE, title=words.shown_text(self.title))
         for spot in self._rest:
             if spot.line.text not in (self.municipality, str(self.year)):
-                self._doubt(words.NOT_IN_PLAN, spot.at, text=words.shown_text(spot.line.text))
+                self._doubt(words.NOT_IN_PLAN, spot.at, text=words.whole_text(spot.line.text))
 
     def _look_in_title(self) -> None:
         found = _PLAN_AND_YEAR.fullmatch(self.title)
@@ -153,11 +153,8 @@ def head_data(context: Context, head: Head) -> Data:
         elif name == "supersedes" and as_slug(text) == text:
             supersedes = text
             continue
-        if name != "status":
-            label = words.shown_text(name)
-            context.doubt(
-                Where(0, "head"), words.FACT_LOST, label=label, text=words.shown_text(text)
-            )
+        if name != "status" or not STATED_ON.match(text):
+            context.doubt(Where(0, "head"), words.NOT_IN_PLAN, text=words.whole_text(text))
     return given(
         title=head.title,
         year=head.year,
@@ -174,7 +171,9 @@ def _said(parts: list[Part]) -> Iterator[tuple[Said, bool]]:
         if part.title:
             yield Said(part.title, part.where), True
         found = [(one, False) for one in part.texts]
-        found += [(Said(one.text, one.where), one.by_hand) for one in part.entries]
+        for entry in part.entries:
+            texts = (entry.text, *(text for _, text in entry.below))
+            found += [(Said(text, entry.where), entry.by_hand) for text in texts]
         yield from sorted(found, key=lambda one: one[0].where.at)
 
 
@@ -210,6 +209,7 @@ def workplaces(parts: list[Part]) -> list[Data]:
     """The workplaces, with those below them."""
     found: list[Data] = []
     for part in parts:
+        found += [_named(part.title)] if part.title else []
         found += [_named(said.text) for said in part.texts]
         for entry in part.entries:
             name, colon, rest = entry.text.partition(": ")

@@ -7,15 +7,16 @@ from typing import BinaryIO
 
 from malplan import Draft, Imported, InvalidPlan, Language, PeriodPolicy, Plan, Unsure
 from malplan.convert import Converters
+from malplan.fields import map_texts, texts_of
 from malplan.period_data import plan_year
-from malplan.privacy import has_cpr_number
+from malplan.privacy import has_cpr_number, redact
 from malplan.problems import problems_in
 from malplan_docx.reading import words
 from malplan_docx.reading.context import Context, Data, given
 from malplan_docx.reading.document import Document, document_of, lines_of
 from malplan_docx.reading.head import Head, head_data, owner, people, workplaces
 from malplan_docx.reading.labels import language_of
-from malplan_docx.reading.parts import Fact, Part, Said, Where, parts_of
+from malplan_docx.reading.parts import Part, Where, parts_of
 from malplan_docx.reading.purposes import (
     challenge,
     goals,
@@ -80,13 +81,15 @@ class _Importer:
         data = {"format": 1, "id": context.ids.new(self._head.title), **data}
         data |= given(vocabulary=dict(sorted(context.vocabulary.items())))
         plan = _plan(data, self._policy)
+        if any(has_cpr_number(text) for _, text in texts_of(plan)):
+            plan = map_texts(plan, redact)
         doubts = tuple(doubt for _, doubt in sorted(context.doubts, key=lambda one: one[0]))
         return Imported(plan, tuple(drafts), (*self._warnings(), *doubts))
 
     def _parts(self, name: str, titles: list[str] | None = None) -> list[Part]:
         parts = list(parts_of(name, self._form.sections.get(name, ()), titles or ()))
         if name not in ("evaluation", "learning"):  # which leave the text out, and say so
-            for where, text in _texts(parts):
+            for where, text in (one for part in parts for one in part.said()):
                 if has_cpr_number(text):
                     self._context.doubt(where, words.CPR_IN_PLAN)
         return parts
@@ -121,7 +124,7 @@ class _Importer:
             if has_cpr_number(spot.line.text):
                 context.doubt(Where(spot.at, "head"), words.CPR_IN_PLAN)
         for spot in self._form.sections.get("extension", ()):
-            text = words.shown_text(spot.line.text)
+            text = words.whole_text(spot.line.text)
             context.doubt(Where(spot.at, "extension"), words.EXTENSION, text=text)
 
     def _warnings(self) -> Iterator[Unsure]:
@@ -132,19 +135,6 @@ class _Importer:
             yield Unsure(words.WHOLE, message)
         if left_out:
             yield Unsure(words.WHOLE, words.LEFT_OUT.format(count=left_out))
-
-
-def _texts(parts: list[Part]) -> Iterator[tuple[Where, str]]:
-    """Everything that parts say."""
-    for part in parts:
-        yield part.where, part.title
-        every: list[Said | Fact] = [*part.texts, *part.places, *part.facts]
-        for said in every:
-            yield said.where, said.text
-        for entry in part.entries:
-            below = (text for _, text in entry.below)
-            facts = (fact.text for fact in entry.facts)
-            yield entry.where, "\n".join((entry.text, *below, *facts))
 
 
 def _plan(data: Data, policy: PeriodPolicy) -> Plan:

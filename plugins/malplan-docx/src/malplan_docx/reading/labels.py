@@ -10,6 +10,7 @@ from malplan import SMTTE, Language, Message
 from malplan.messages import LANGUAGES
 from malplan.messages import labels as words
 from malplan.messages import log as log_words
+from malplan.messages import status as status_words
 
 HEAD = ("owner", "coordinators", "workplaces")
 """The sections of the head."""
@@ -131,6 +132,26 @@ DATES = frozenset(map(plain, _said(words.DATE)))
 EMPTY = frozenset(map(plain, (*_said(words.NOT_FILLED_IN), *_said(words.NONE_YET))))
 """What stands where nothing is."""
 
+_STATES = frozenset(
+    plain(text)
+    for states in (
+        status_words.SIGN_STATES,
+        status_words.MILESTONE_STATES,
+        status_words.ACTION_STATES,
+        {"": log_words.NOT_SHOWN},
+    )
+    for one in states.values()
+    for text in _said(one)
+)
+STATED_ON = re.compile(r"\d{1,2}\.? \w+ \d{4}\. ")
+"""How the head says on which day a plan stands as it is told."""
+
+
+def says_state(text: str) -> bool:
+    """Whether a text says how something stands: "Forsinket. Planlagt tid, …"."""
+    return plain(text.partition(".")[0]) in _STATES
+
+
 _HELD_BACK = "|".join(
     re.escape(text).replace(re.escape("{threshold}"), r"\d+")
     for note in (words.WHY_WITHHELD, words.WHY_SOME_ARE_WITHHELD, words.INTERNAL)
@@ -138,6 +159,8 @@ _HELD_BACK = "|".join(
 )
 NOTES = re.compile(_HELD_BACK)
 """What has to be known before anything is read; it is no part of the plan."""
+EXTENSION = re.compile("|".join(text.replace("{name}", ".+") for text in _said(words.EXTENSION)))
+"""The heading over a municipality's own fields."""
 
 _ACTION_WORDS = (
     *("prøvehandling", "prøvehandlingen", "trial action", "tiltag", "indsats", "handling"),
@@ -148,6 +171,10 @@ ACTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """The heading of a trial action: "Prøvehandling 2: Besøg"."""
+MENTIONED = re.compile(
+    rf"\b(?:{'|'.join(_ACTION_WORDS)})\s*(?:nr\.?\s*)?(?P<number>\d{{1,2}})\b", re.I
+)
+"""A trial action in the middle of a sentence: "Tegn på, at prøvehandling 1 virker"."""
 NUMBERED = re.compile(r"(?P<word>.+?) (?P<number>\d{1,2}): (?P<title>.*)", re.DOTALL)
 """The heading of a trial action, whatever a municipality calls it."""
 

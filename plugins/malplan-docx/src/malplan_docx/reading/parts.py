@@ -7,7 +7,17 @@ from collections.abc import Collection, Iterator
 
 from attrs import define, field, frozen
 
-from malplan_docx.reading.labels import ACTION, EMPTY, FACTS, FACTS_IN, NOTES, plain
+from malplan_docx.reading.labels import (
+    ACTION,
+    BY_ACTION,
+    EMPTY,
+    FACTS,
+    FACTS_IN,
+    MENTIONED,
+    NOTES,
+    plain,
+    says_state,
+)
 from malplan_docx.reading.sections import MOST_HEADING, Spot
 
 _TYPED = re.compile(
@@ -105,9 +115,26 @@ class Part:
 
     @property
     def prose(self) -> list[Said]:
-        """Its paragraphs and unmarked entries, in order."""
-        unmarked = [Said(one.text, one.where) for one in self.entries if not one.marked]
+        """Its paragraphs and unmarked entries, in order, with what is below them."""
+        unmarked = [
+            Said("\n".join((one.text, *(text for _, text in one.below))), one.where)
+            for one in self.entries
+            if not one.marked
+        ]
         return sorted([*self.texts, *unmarked], key=lambda said: said.where.at)
+
+    def said(self) -> Iterator[tuple[Where, str]]:
+        """Everything that it says, each with its place."""
+        if self.title:
+            yield self.where, self.title
+        for said in (*self.texts, *self.places):
+            yield said.where, said.text
+        for fact in self.facts:
+            yield fact.where, f"{fact.label}: {fact.text}"
+        for entry in self.entries:
+            facts = (f"{fact.label}: {fact.text}" for fact in entry.facts)
+            below = (text for _, text in entry.below)
+            yield entry.where, "\n".join(filter(None, (entry.number, entry.text, *below, *facts)))
 
 
 def parts_of(section: str, spots: tuple[Spot, ...], titles: Collection[str] = ()) -> Iterator[Part]:
@@ -157,9 +184,8 @@ class _Reader:
                 self._fact(spot, self._part.facts)
             case "malplan item fact":
                 self._fact(spot, self._part.facts if self._entry is None else self._entry.facts)
-            case "malplan note" | "malplan question" | "malplan space":
-                if not NOTES.fullmatch(line.text) and line.look.style == "malplan note":
-                    self._part.texts.append(Said(line.text, self._where(spot)))
+            case "malplan note" if NOTES.fullmatch(line.text):
+                pass
             case _:
                 self._take_by_hand(spot)
 
@@ -215,6 +241,8 @@ class _Reader:
         for text in spot.line.text.split("\n"):
             label, colon, said = text.partition(":")
             name = FACTS.get(plain(_TYPED.sub("", label, 1)), "")
+            if name == "status" and not says_state(said):
+                name = ""  # what somebody thinks of it, and no rule
             if colon and name in self._names and (said.strip() or name == "places"):
                 facts.append((name, _TYPED.sub("", label, 1).strip(), said.strip()))
             elif text.strip():
@@ -259,7 +287,11 @@ class _Reader:
         line = spot.line
         if line.look.heading or (ACTION.fullmatch(line.text) and not line.look.marker):
             return len(line.text) <= 2 * MOST_HEADING or bool(line.look.heading)
-        return not line.look.marker and plain(line.text) in self._titles
+        if line.look.marker:
+            return False
+        leads = line.text.rstrip().endswith(":") and self._section != "actions"
+        mentions = leads and self._section in BY_ACTION and MENTIONED.search(line.text) is not None
+        return mentions or plain(line.text) in self._titles
 
 
 def _numbered(text: str, label: str) -> tuple[str, str]:

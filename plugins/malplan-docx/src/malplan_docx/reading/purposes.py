@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
 from malplan.messages import labels
@@ -28,27 +27,34 @@ def counts_people(unit: str, *values: Decimal | None) -> bool:
     return whole and PEOPLE.match(unit) is not None
 
 
-def entries_of(context: Context, parts: list[Part]) -> Iterator[Entry]:
+def entries_of(context: Context, parts: list[Part]) -> list[Entry]:
     """The entries of a section; paragraphs that malplan does not write there are entries too."""
-    for part in parts:
-        if part.title:
-            yield Entry(part.title, part.where, by_hand=True, marked=False)
-        for said in part.texts:
-            yield Entry(said.text, said.where, by_hand=True, marked=False)
-        last: Entry | None = None
-        for entry in part.entries:
-            # Beside entries of a list, a paragraph is what somebody added to the one above.
-            is_list = last is not None and last.marked
-            if last is not None and is_list and not entry.marked and entry.text[-1] not in ":?":
-                context.doubt(last.where, words.ADDED, text=words.shown_text(entry.text))
-                last.below += [(1, entry.text), *entry.below]
-                last.facts += entry.facts
-                continue
-            last = entry
-            yield entry
-        for fact in part.facts:
-            if last is not None:
-                last.facts.append(fact)
+    return [entry for part in parts for entry in _entries_in(context, part)]
+
+
+def _entries_in(context: Context, part: Part) -> list[Entry]:
+    titles = [Said(part.title, part.where)] if part.title else []
+    found = [
+        Entry(said.text, said.where, by_hand=True, marked=False) for said in (*titles, *part.texts)
+    ]
+    first = len(found)
+    for entry in part.entries:
+        last = found[-1] if len(found) > first else None
+        # Beside entries of a list, a paragraph is what somebody added to the one above.
+        if last is None or not last.marked or entry.marked or entry.text[-1] in ":?":
+            found.append(entry)
+            continue
+        context.doubt(last.where, words.ADDED, text=words.shown_text(entry.text))
+        last.below += [(1, entry.text), *entry.below]
+        last.facts += entry.facts
+    if len(found) > first:
+        found[-1].facts += part.facts
+    else:
+        found += [
+            Entry(f"{fact.label}: {fact.text}", fact.where, by_hand=True, marked=False)
+            for fact in part.facts
+        ]
+    return found
 
 
 def keep(context: Context, fact: Fact, data: Data, name: str = "text") -> None:
@@ -68,7 +74,7 @@ Referring = tuple[Data, str, Fact]
 def goals(context: Context, parts: list[Part]) -> tuple[list[Data], list[Entry], list[Referring]]:
     """The goals, what the form says of each, and what they lead to."""
     found, entries, referring = [], [], []
-    for entry in list(entries_of(context, parts)):
+    for entry in entries_of(context, parts):
         goal = given(
             text=prose(entry.text), description="\n\n".join(prose(t) for _, t in entry.below)
         )

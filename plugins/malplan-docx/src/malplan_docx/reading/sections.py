@@ -22,6 +22,7 @@ from malplan_docx.reading.labels import (
     BOTH_HEADINGS,
     BY_ACTION,
     DATES,
+    EXTENSION,
     HEAD,
     HEADINGS,
     ORDER,
@@ -156,7 +157,7 @@ def _split(line: Line) -> Iterator[Line]:
         yield line
         return
     first, _, rest = line.text.partition("\n")
-    if rest and (plain(first) in HEADINGS or plain(rest) in QUESTIONS):
+    if rest and (plain(first) in HEADINGS.keys() | BOTH_HEADINGS or plain(rest) in QUESTIONS):
         yield evolve(line, text=first, label=line.label if first.startswith(line.label) else first)
         yield Line(rest)
         return
@@ -238,6 +239,8 @@ class _Finder:
             asked = None if spot.ours and not spot.is_question else _question(spot.line.text)
             if asked is not None and not (self._is_headed(index) and text not in QUESTIONS):
                 self._ask(index, asked)
+            elif spot.line.look.heading and EXTENSION.fullmatch(spot.line.text):
+                self._starts[index] = "extension"
             elif _is_free(spot) and text in BOTH_HEADINGS:
                 self._begin(index, "goals")
             elif _is_free(spot) and text in HEADINGS:
@@ -245,7 +248,7 @@ class _Finder:
             elif self._is_headed(index) and (spot.is_question or _asks(spot)):
                 self._skipped.add(index)
                 if asked is None and not spot.ours:
-                    self._doubt(index, words.QUESTION, text=words.shown_text(spot.line.text))
+                    self._doubt(index, words.QUESTION, text=words.whole_text(spot.line.text))
 
     def _ask(self, index: int, name: str) -> None:
         """Take what stands before a guiding question for its heading."""

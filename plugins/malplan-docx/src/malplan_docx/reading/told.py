@@ -41,6 +41,7 @@ class Told:
                     yield from self._kept(
                         Evaluation, fact.where, fact.text, action, stage=Stage(fact.name)
                     )
+            loose = [said for said in loose if not self._has_cpr_number(said)]
             if loose:
                 where = loose[0].where
                 self._context.doubt(where, words.INTERIM)
@@ -67,16 +68,13 @@ class Told:
         index = -1
         for part in parts:
             index += bool(part.title)
-            if not (part.texts or part.entries or part.facts):
-                continue
+            is_empty = not (part.texts or part.entries or part.facts)
             action = self._trials.of(part, index)
-            if action is not None:
+            if action is not None and not is_empty:
                 yield part, action
-                continue
-            every: list[Said | Entry] = [*part.texts, *part.entries]
-            for said in every:
-                text = words.shown_text(said.text)
-                self._context.doubt(said.where, words.NO_ACTION, text=text)
+            elif action is None:
+                for where, text in part.said():
+                    self._context.doubt(where, words.NO_ACTION, text=words.whole_text(text))
 
     def _loose(self, part: Part, names: tuple[str, ...]) -> list[Said]:
         """What stands there without a day, in order."""
@@ -129,6 +127,13 @@ class Told:
             return None
         return period.start
 
+    def _has_cpr_number(self, said: Said) -> bool:
+        """Whether there is a CPR number in a text; then it is told, and not shown."""
+        found = has_cpr_number(said.text)
+        if found:
+            self._context.doubt(said.where, words.CPR_IN_RECORD)
+        return found
+
     def _kept(
         self,
         kind: type[Evaluation | Learning | DecisionMade],
@@ -140,8 +145,7 @@ class Told:
     ) -> Iterator[Draft]:
         """What is to be recorded, unless there is a CPR number in it."""
         text = prose(text)
-        if has_cpr_number(text):
-            self._context.doubt(where, words.CPR_IN_RECORD)
+        if self._has_cpr_number(Said(text, where)):
             return
         if day is None:
             self._context.doubt(where, words.NO_DAY)

@@ -11,7 +11,7 @@ from malplan.messages import labels
 from malplan_docx.reading import words
 from malplan_docx.reading.context import Context, Data, given, one_line, prose, time_data
 from malplan_docx.reading.figures import filled, with_note
-from malplan_docx.reading.labels import ACTION, NUMBERED, plain
+from malplan_docx.reading.labels import ACTION, MENTIONED, NUMBERED, plain
 from malplan_docx.reading.measures import measure_of
 from malplan_docx.reading.parts import Entry, Fact, Part, Said, Where
 from malplan_docx.reading.purposes import Referring, entries_of, keep
@@ -64,26 +64,35 @@ class Trials:
             index: Its position among the parts with a heading.
         """
         number, title = heading_of(part.title)
+        mentioned = MENTIONED.search(part.title)
+        number = number or (mentioned["number"] if mentioned else "")
         if part.title:
             for action in self.actions:
                 if number and action.number == number:
+                    self._say_heading(part, action, title)
                     return action
             for action in self.actions:
                 if _alike(title or part.title, action.data["title"]):
+                    self._say_heading(part, action, title or part.title)
                     return action
         if not self.actions:
             return None
         if len(self.actions) == 1 or not part.title:
             if len(self.actions) > 1:
                 self.context.doubt(_first(part), words.FIRST_ACTION)
+            self._say_heading(part, self.actions[0], part.title)
             return self.actions[0]
         at = int(number) - 1 if number else index
         if not 0 <= at < len(self.actions):
             return None
-        action = self.actions[at]
-        title = words.shown_text(action.data["title"])
-        self.context.doubt(part.where, words.ACTION_BY_ORDER, title=title)
-        return action
+        self._say_heading(part, self.actions[at], part.title)
+        return self.actions[at]
+
+    def _say_heading(self, part: Part, action: Action, title: str) -> None:
+        """Tell which trial action a heading was read as, where it is not its title."""
+        if title and plain(title) != plain(action.data["title"]):
+            heading, known = words.whole_text(part.title), words.shown_text(action.data["title"])
+            self.context.doubt(part.where, words.HEADING_OF_ACTION, heading=heading, title=known)
 
     def make(self, title: str, number: str = "") -> Action:
         """A new trial action."""
@@ -105,7 +114,7 @@ class Trials:
             number, title = heading_of(part.title)
             self._call(part.title)
             same = [one for one in self.actions if number and one.number == number]
-            if same and _alike(title, same[0].data["title"]):
+            if same and plain(title) in ("", plain(same[0].data["title"])):
                 self._fill(same[0], part)
                 continue
             if not title and part.prose:
@@ -125,27 +134,25 @@ class Trials:
 
     def _untitled(self, part: Part) -> None:
         """Trial actions without headings: numbered entries are titles, or else the first line."""
-        numbered = [entry for entry in part.entries if entry.number and entry.by_hand]
-        if not numbered:
-            said = sorted(
-                [*part.texts, *(Said(one.text, one.where) for one in part.entries)],
-                key=lambda one: one.where.at,
-            )
-            if not said:
-                return
-            _drop(part, said[0])
-            self._title(said[0].text, said[0].where, "", part)
+        said = [Entry(one.text, one.where, marked=False) for one in part.texts]
+        entries = sorted([*said, *part.entries], key=lambda one: one.where.at)
+        titles = [one for one in entries if one.number and one.by_hand] or entries[:1]
+        if not titles:
+            self._fill(self.make(""), part)
             return
-        for index, entry in enumerate(numbered):
-            end = numbered[index + 1].where.at if index + 1 < len(numbered) else None
+        starts = [one.where.at for one in titles]
+        for title, end in zip(titles, [*starts[1:], None], strict=True):
+            start = 0 if title is titles[0] else title.where.at
             inside = [
                 one
-                for one in part.entries
-                if one.where.at > entry.where.at and (end is None or one.where.at < end)
+                for one in entries
+                if one is not title and one.where.at >= start and (not end or one.where.at < end)
             ]
-            below = [Entry(text, entry.where, marked=False) for _, text in entry.below]
-            own = Part(entry.where, entries=[*below, *inside])
-            self._title(entry.text, entry.where, entry.number, own)
+            own = Part(title.where, entries=[*_below(title), *inside], facts=[*title.facts])
+            if not end:
+                own.facts += part.facts
+                own.places = part.places
+            self._title(title.text, title.where, title.number, own)
 
     def _title(self, text: str, where: Where, number: str, part: Part) -> None:
         """Begin a trial action with its first line; of a long one the first sentence."""
@@ -164,8 +171,6 @@ class Trials:
             lines = [text for _, text in entry.below]
             if entry.marked:
                 said.append((entry.where.at, prose("\n".join((f"• {entry.text}", *lines)))))
-            else:
-                said += [(entry.where.at, prose(text)) for text in lines]
             part.facts += entry.facts
         description = "\n\n".join(text for _, text in sorted(said, key=lambda one: one[0]))
         if description:
@@ -247,18 +252,19 @@ class Trials:
 
     def _listed(self, part: Part, action: Action) -> list[Entry]:
         """The entries of a part; what only leads to them is said of the trial action."""
-        entries = list(entries_of(self.context, [Part(part.where, "", part.texts, part.entries)]))
+        entries = entries_of(self.context, [Part(part.where, "", part.texts, part.entries)])
         marked = [entry for entry in entries if entry.marked]
         kept: list[Entry] = []
         for entry in entries:
-            if entry.by_hand and entry.text.rstrip().endswith("?"):
-                self.context.doubt(entry.where, words.QUESTION, text=words.shown_text(entry.text))
+            is_question = entry.by_hand and entry.text.rstrip().endswith("?")
+            if is_question and not entry.below and not entry.facts:
+                self.context.doubt(entry.where, words.QUESTION, text=words.whole_text(entry.text))
             elif entry.marked or not marked:
                 kept.append(entry)
             else:
-                keep(
-                    self.context, Fact("", "", entry.text, entry.where), action.data, "description"
-                )
+                self.context.doubt(entry.where, words.LEADS, text=words.shown_text(entry.text))
+                before = action.data.get("description", "")
+                action.data["description"] = f"{before}\n\n{prose(entry.text)}".strip()
         for fact in part.facts:
             if kept:
                 kept[-1].facts.append(fact)
@@ -440,7 +446,16 @@ def _first(part: Part) -> Where:
     return min((one.where for one in said), key=lambda where: where.at, default=part.where)
 
 
+def _below(entry: Entry) -> list[Entry]:
+    """What stands below an entry that has become a title."""
+    return [Entry(text, entry.where, marked=False) for _, text in entry.below]
+
+
 def _drop(part: Part, said: Said) -> None:
     """Take out what has become a title."""
     part.texts = [one for one in part.texts if one.where != said.where]
+    title = [one for one in part.entries if one.where == said.where]
     part.entries = [one for one in part.entries if one.where != said.where]
+    for entry in title:
+        part.entries = [*_below(entry), *part.entries]
+        part.facts += entry.facts

@@ -12,6 +12,11 @@ def shown_text(text: str) -> str:
     return shown(text, 80)
 
 
+def whole_text(text: str) -> str:
+    """A text of the form that is nowhere but in the message."""
+    return shown(text, 2_000)
+
+
 def safe(message: Message) -> Message:
     """The same of a message."""
     return Message(da=shown_text(message.da), en=shown_text(message.en))
@@ -50,8 +55,10 @@ HEADING_BY_ORDER = Message(
     en="The heading “{heading}” is read as “{section}”, because of where it stands in the form.",
 )
 CPR_IN_PLAN = Message(
-    da="Her står noget, der ligner et CPR-nummer. Det hører ikke hjemme i en plan; slet det.",
-    en="Something here looks like a CPR number. It does not belong in a plan; delete it.",
+    da="Her står noget, der ligner et CPR-nummer. Det er erstattet med [CPR]; slet det i "
+    "dokumentet.",
+    en="Something here looks like a CPR number. It is replaced by [CPR]; delete it in the "
+    "document.",
 )
 CPR_IN_RECORD = Message(
     da="Her står noget, der ligner et CPR-nummer. Teksten er derfor ikke taget med.",
@@ -99,13 +106,13 @@ ADDED = Message(
     da="Afsnittet er lagt til den tekst, det står under: ”{text}”",
     en="The paragraph is added to the text it stands under: “{text}”",
 )
+LEADS = Message(
+    da="Afsnittet er lagt til prøvehandlingens beskrivelse: ”{text}”",
+    en="The paragraph is added to the description of the trial action: “{text}”",
+)
 FACT_KEPT = Message(
     da="”{label}” kunne ikke læses og er lagt til teksten: ”{text}”",
     en="“{label}” could not be read and is added to the text: “{text}”",
-)
-FACT_LOST = Message(
-    da="”{label}” kunne ikke læses og er ikke med i planen: ”{text}”",
-    en="“{label}” could not be read and is not in the plan: “{text}”",
 )
 TIME_KEPT = Message(
     da="Tidspunktet ”{time}” har ingen dato, malplan kan læse. Det er med, som det står.",
@@ -152,9 +159,9 @@ FIRST_ACTION = Message(
     da="Det står ikke, hvilken prøvehandling det hører til. Det er lagt til den første.",
     en="It is not said which trial action it belongs to. It is added to the first.",
 )
-ACTION_BY_ORDER = Message(
-    da="Delen er læst som en del af ”{title}”, fordi den står på dens plads.",
-    en="The part is read as one of “{title}”, because of where it stands.",
+HEADING_OF_ACTION = Message(
+    da="Det, der står under ”{heading}”, er læst som en del af prøvehandlingen ”{title}”.",
+    en="What stands under “{heading}” is read as a part of the trial action “{title}”.",
 )
 ACTION_MADE = Message(
     da="Prøvehandlingen står ikke under prøvehandlingerne. Den er lavet af det, der står her.",

@@ -1,0 +1,96 @@
+"""Whatever somebody writes into a form, and wherever: no word of it is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import docx
+from by_hand import read
+from docx.document import Document
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from malplan import Draft, Imported, View
+from malplan.fields import texts_of
+from malplan.presentation import present
+
+HEADINGS = (
+    *("Ejer", "Tovholdere", "Bidragende arbejdspladser", "Mål", "Målgruppe", "Mål og målgruppe"),
+    *("Målsætning", "Politik", "Udfordring", "Nøgletal", "Tegn", "Prøvehandlinger", "Milepælsplan"),
+    *("Evaluering", "Læring", "Prøvehandling 1: Workshop", "Prøvehandling 2", "Noget andet"),
+)
+LABELS = (
+    *("Måltal", "Niveau", "Fører til", "Tidspunkt", "Skala", "Udgangspunkt", "Data fra", "Alder"),
+    *("Gruppe", "Steder", "Antal gange", "Hypotese", "Status", "Politik", "Opgjort", "Klassifikation"),
+    *("Foreløbig evaluering", "Beslutning", "Læring", "Ønsket trin", "Hvordan måles det", "Afløser"),
+)  # fmt: skip
+STYLES = (
+    *("Normal", "Normal", "List Bullet", "List Bullet 2", "List Number", "Heading 2", "Heading 3"),
+    *("Quote", "Title"),
+)
+SHAPES = (
+    *("{0}", "• {0}", "1.1 {0}", "{0}:", "{0}\n{1}", "medio maj: {0}", "{0} (maj)", "ca. 12 {0}"),
+    *("{2}: {0}", "- {2}: {0}", "{0}?", "{2}:\n{0}", "12 {0}: {1}"),
+)
+
+
+@st.composite
+def paragraphs(draw: st.DrawFn) -> tuple[str, str]:
+    """A style, and a text with places for words that are nowhere else."""
+    if draw(st.integers(0, 3)) == 0:
+        return draw(st.sampled_from(("Normal", "Heading 2"))), draw(st.sampled_from(HEADINGS))
+    shape, label = draw(st.sampled_from(SHAPES)), draw(st.sampled_from(LABELS))
+    return draw(st.sampled_from(STYLES)), shape.replace("{2}", label)
+
+
+@st.composite
+def forms(draw: st.DrawFn) -> list[list[list[tuple[str, str]]]]:
+    """Tables with cells with paragraphs; of one cell, no table."""
+    cell = st.lists(paragraphs(), max_size=5)
+    return draw(st.lists(st.lists(cell, min_size=1, max_size=3), min_size=1, max_size=4))
+
+
+def made(form: Sequence[Sequence[Sequence[tuple[str, str]]]]) -> tuple[Document, list[str]]:
+    """The document, and the words that must not be lost."""
+    document = docx.Document()
+    document.add_paragraph("Prøve", style="Title")
+    document.add_paragraph("Målplan 2026, Eksempel Kommune")
+    words: list[str] = []
+
+    def filled(text: str) -> str:
+        count = 2 if "{1}" in text else 1 if "{0}" in text else 0
+        new = [f"ord{len(words) + index}x" for index in range(count)]
+        words.extend(new)
+        return text.format(*new)
+
+    for row in form:
+        table = document.add_table(rows=1, cols=len(row)) if len(row) > 1 else None
+        for index, lines in enumerate(row):
+            place = document if table is None else table.rows[0].cells[index]
+            for style, text in lines:
+                place.add_paragraph(filled(text), style=style)
+    return document, words
+
+
+def said(found: Imported) -> str:
+    def of_draft(draft: Draft) -> str:
+        return " ".join(text for _, text in texts_of(draft.what))
+
+    texts = [text for _, text in texts_of(found.plan)]
+    texts += map(of_draft, found.drafts)
+    texts += [one.message.da for one in found.unsure]
+    return " ".join(texts)
+
+
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+)
+@example([[[("Normal", "Tegn"), ("Normal", "• {0}"), ("Normal", "Status: {0}")]]])
+@given(forms())
+def test_no_word_is_lost(form: list[list[list[tuple[str, str]]]]) -> None:
+    document, words = made(form)
+    found = read(document)
+    text = said(found)
+    assert [word for word in words if not re.search(rf"\b{word}\b", text)] == []
+    assert present(View.of(found.plan), "da")
