@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,7 +15,7 @@ import examples
 import pytest
 
 import malplan
-from malplan import InvalidValue, Language, SiteFolder, View
+from malplan import Draft, InvalidValue, Language, Observation, Quantitative, SiteFolder, View
 from malplan.messages import LANGUAGES
 from malplan.testing import OutputSuite
 from malplan_web import HtmlOutput
@@ -129,6 +130,25 @@ def test_the_policy_names_the_style_that_is_there(workspace: malplan.Workspace) 
     assert policy[1].startswith("default-src &#39;none&#39;;")
     assert "unsafe" not in policy[1]
     assert not re.search(r"<script|\son\w+=|\sstyle=", text)
+
+
+@pytest.mark.usefixtures("drawn")
+@pytest.mark.parametrize("people", [1, 3, 4])
+def test_a_state_that_is_hidden_is_not_due_either(people: int) -> None:
+    """Fewer than four would be no news before the end of May, and four would be met."""
+    plan = examples.kom_med()
+    (sign,) = plan.actions[1].signs
+    assert isinstance(sign.measure, Quantitative)
+    target = attrs.evolve(sign.measure.targets[0], value=Decimal(4))
+    sign = attrs.evolve(sign, measure=attrs.evolve(sign.measure, targets=(target,)))
+    action = attrs.evolve(plan.actions[1], signs=(sign,))
+    plan = attrs.evolve(plan, actions=(plan.actions[0], action))
+    seen = Draft(what=Observation(sign="par", value=Decimal(people)), on=examples.ON)
+    text = examples.following(((plan, (seen,)),)).render(plan, "html", on=examples.ON).decode()
+    assert "Vises ikke." in text
+    due = text[text.index("Det skal ske") : text.index('id="_goals"')]
+    assert "Milepæl 2.2" in due
+    assert "Tegn 2.1" not in due
 
 
 # --- The accent -----------------------------------------------------------------------------------
