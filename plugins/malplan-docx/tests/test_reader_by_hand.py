@@ -450,3 +450,99 @@ def test_a_form_in_english() -> None:
     assert isinstance(sign.measure, malplan.Quantitative)
     assert sign.measure.targets[0].due == Period(date(2026, 3, 21), date(2026, 3, 31))
     assert action.milestones[0].period == Period(date(2026, 4, 1), date(2026, 4, 10))
+
+
+# --- All of it at once ----------------------------------------------------------------------------
+def messy() -> Document:
+    """A form as it may look in a municipality: marks, numbers, questions of its own, two rows."""
+    document = new(["Målplan 2026 – aktiviteter koblet til Ungeløftet"])
+    rows: tuple[tuple[tuple[str, ...], ...], ...] = (
+        (
+            ("Ejer:", "Afdelingschef Dorthe Espenhein"),
+            ("Tovholdere:", "Mette Nielsen Duekilde", "Tina Vedel Blidegn"),
+            ("Bidragende arbejdspladser:", "Kultur & Fritid: Musikskolen, Toftegården", "ABC"),
+        ),
+        (
+            ("Mål & målgruppe\nHvilken forandring skal hvem opleve?",),
+            ("Målsætning & politik", "Hvilken målsætning og hvilken politik understøtter målet?"),
+            ("Udfordring", "Hvad er baggrunden for målplanen?"),
+        ),
+        (
+            (
+                "Målgruppe:",
+                "Udsatte unge på 15-29 år.",
+                "",
+                "Mål:",
+                "Flere unge er i fællesskaber.",
+            ),
+            ("Målsætning: Alle unge er i uddannelse eller job.", "Politik: Uddannelsespolitikken"),
+            ("Ungeløftet er et nationalt projekt.", "@250 modtager ingen ydelse"),
+        ),
+        (
+            ("Tegn", "Hvad er de konkrete tegn på, at prøvehandlingerne virker?"),
+            ("Prøvehandlinger", "Hvilke prøvehandlinger sætter vi i gang?"),
+        ),
+        (
+            (
+                "Tegn på, at prøvehandling 1 virker:",
+                "@Mindst 15 unge kommer",
+                "Besøg:",
+                "@De bliver",
+            ),
+            ("1. Workshop for de unge", "En workshop for målgruppen.", "2. Besøg", "@Villa Social"),
+        ),
+        (
+            ("Milepælsplan", "1. Hvornår starter prøvehandlingen?", "2. Hvad er milepælene?"),
+            ("Evaluering",),
+            ("Læring",),
+        ),
+        (
+            (
+                *(
+                    "Prøvehandling 1",
+                    "#Første møde medio februar",
+                    "#De 250 unge findes (hvis muligt)",
+                ),
+                *("Prøvehandling 2", "#Besøgene: maj/juni", "#Efter en besøgsrunde: det besluttes"),
+            ),
+            ("",),
+            ("",),
+        ),
+    )
+    for cells in rows:
+        table = document.add_table(rows=1, cols=len(cells))
+        for cell, lines in zip(table.rows[0].cells, cells, strict=True):
+            cell.text = lines[0]
+            for line in lines[1:]:
+                style = {"@": "List Bullet", "#": "List Number"}.get(line[:1])
+                cell.add_paragraph(line[1:] if style else line, style=style)
+    return document
+
+
+def test_a_form_of_a_municipality() -> None:
+    """The rows are one table, because nothing stands between them."""
+    document = messy()
+    _, *rest = document.tables
+    for table in rest[1:2] + rest[3:4] + rest[5:6]:
+        above = table._tbl.getprevious()
+        for row in table.rows:
+            above.append(row._tr)
+    found = read(document)
+    plan = found.plan
+    assert [one.name for one in plan.workplaces] == ["Kultur & Fritid", "ABC"]
+    assert [one.name for one in plan.workplaces[0].workplaces] == ["Musikskolen", "Toftegården"]
+    assert plan.target_group is not None
+    assert plan.target_group.text == "Udsatte unge på 15-29 år."
+    assert [goal.text for goal in plan.goals] == ["Flere unge er i fællesskaber."]
+    assert plan.objectives[0].policy == malplan.Policy(title="Uddannelsespolitikken")
+    workshop, visit = plan.actions
+    assert (workshop.title, visit.title) == ("Workshop for de unge", "Besøg")
+    assert [sign.text for sign in workshop.signs] == ["Mindst 15 unge kommer"]
+    assert [sign.text for sign in visit.signs] == ["De bliver"]
+    assert [step.text for step in workshop.milestones] == [
+        "Første møde medio februar",
+        "De 250 unge findes (hvis muligt)",
+    ]
+    assert [step.period is not None for step in visit.milestones] == [True, False]
+    assert visit.description == "• Villa Social"
+    assert found.drafts == ()

@@ -84,7 +84,7 @@ def said(found: Imported) -> str:
 
 
 @settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )
 @example([[[("Normal", "Tegn"), ("Normal", "• {0}"), ("Normal", "Status: {0}")]]])
 @given(forms())

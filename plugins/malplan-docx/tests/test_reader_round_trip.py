@@ -56,7 +56,7 @@ def _visible(value: Any) -> Any:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )
 @given(data=st.data())
 def test_the_round_trip_keeps_what_the_form_shows(language: Language, data: st.DataObject) -> None:

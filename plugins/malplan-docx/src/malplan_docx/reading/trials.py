@@ -264,7 +264,9 @@ class Trials:
             else:
                 self.context.doubt(entry.where, words.LEADS, text=words.shown_text(entry.text))
                 before = action.data.get("description", "")
-                action.data["description"] = f"{before}\n\n{prose(entry.text)}".strip()
+                facts = (f"{fact.label}: {fact.text}" for fact in entry.facts)
+                said = "\n".join((entry.text, *(text for _, text in entry.below), *facts))
+                action.data["description"] = f"{before}\n\n{prose(said)}".strip()
         for fact in part.facts:
             if kept:
                 kept[-1].facts.append(fact)
