@@ -181,6 +181,8 @@ def _views(workspace: malplan.Workspace, plans: list[malplan.Plan]) -> Iterator[
 def test_the_front_page_tells_of_all_plans(workspace: malplan.Workspace, tmp_path: Path) -> None:
     plans = [examples.ungeloeftet(), examples.kom_med()]
     front = _write(_views(workspace, plans), tmp_path)["index.html"].decode()
+    card = re.sub(r"<[^>]+>|\s+", " ", front[front.index('id="_plans"') :])
+    assert "Det skal ske: Forsinket 1 Aktuelt 3" in re.sub(" +", " ", card)
     for said in (
         "Målplaner 2026",
         "2 planer. Der er registreret i dem alle, hvordan det går.",

@@ -53,7 +53,7 @@ class PlanLine:
     actions: tuple[tuple[str, Mark | None], ...]
     signs: str
     counts: tuple[Count, ...]
-    due: tuple[tuple[Mark, int], ...]
+    due: tuple[Count, ...]
 
 
 @attrs.frozen
@@ -141,7 +141,7 @@ class Portfolio:
             actions=tuple((action.title, marks.get(action.id)) for action in plan.actions),
             signs=heading(plan, "signs", language),
             counts=() if status is None else counted(counter(status.signs, language)),
-            due=tuple(Counter(one.mark for one in due).items()),
+            due=counted(Counter(one.mark for one in due)),
         )
 
     def page(self) -> FrontPage:
