@@ -185,7 +185,7 @@ def test_the_front_page_tells_of_all_plans(workspace: malplan.Workspace, tmp_pat
     assert "Det skal ske: Forsinket 1 Aktuelt 3" in re.sub(" +", " ", card)
     for said in (
         "Målplaner 2026",
-        "2 planer. Der er registreret i dem alle, hvordan det går.",
+        "2 planer. I dem alle er det registreret, hvordan det går.",
         "Uddannelsespolitikken",
         "Alle børn har et fællesskab i deres fritid.",
         '<a href="kom-med.html#find-venner">Milepæl 2.1: Klasserne har fundet følgevenner.</a>',
@@ -213,7 +213,7 @@ def test_of_very_much_that_is_due_the_most_pressing_is_told(
     due = front[front.index('id="_due"') : front.index('id="_plans"')]
     assert due.count("<li>") == MOST_DUE
     assert due.count("Forsinket") == 30
-    assert "Der er 80 mere." in due
+    assert "Yderligere 80 står på planernes egne sider." in due
 
 
 def test_a_picture_is_drawn_once(

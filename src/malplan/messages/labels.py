@@ -238,10 +238,10 @@ COLUMN_PROVIDES = Message(da="Bidrager med", en="Provides")
 WRITTEN = Message(da="Gemt som {file}", en="Saved as {file}")
 WRITING_PAGES = Message(da="Skriver sider", en="Writing pages")
 UNWRITTEN_RECORDS = Message(
-    da="dokumentet fortæller også om evaluering eller læring ({count} indskrivninger). Brug "
+    da="dokumentet fortæller også om evaluering eller læring (registreringer: {count}). Brug "
     "--records for at gemme dem",
-    en="the document also tells of evaluation or learning ({count} entries). Use --records to keep "
-    "them",
+    en="the document also tells of evaluation or learning (entries: {count}). Use --records to "
+    "keep them",
 )
 ERROR = Message(da="Fejl", en="Error")
 NOTE = Message(da="Bemærk", en="Note")

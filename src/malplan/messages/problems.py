@@ -390,12 +390,12 @@ UNKNOWN_READER = Message(
     da="der er intet indlæsningsformat ”{name}”{hint}", en="there is no reader “{name}”{hint}"
 )
 NO_READER_FOR = Message(
-    da="malplan kan ikke indlæse {file}: ingen plugin læser den slags filer. Kendte endelser: "
+    da="malplan kan ikke indlæse {file}: intet plugin læser den slags filer. Kendte filendelser: "
     "{suffixes}",
     en="malplan cannot import {file}: no plugin reads such files. Known suffixes: {suffixes}",
 )
 NO_READERS = Message(
-    da="malplan kan ikke indlæse {file}: der er ingen plugin, som læser udfyldte dokumenter. "
+    da="malplan kan ikke indlæse {file}: der er intet plugin, som læser udfyldte dokumenter. "
     "Installér malplan-docx for at læse formularer i Word",
     en="malplan cannot import {file}: no plugin reads documents that people filled in. Install "
     "malplan-docx to read forms in Word",
@@ -405,8 +405,8 @@ READER_FAILED = Message(
     en="the reader {name} from {origin} failed: {reason}",
 )
 NOT_IMPORTED = Message(
-    da="{name} fra {origin} skal returnere malplan.Imported; fik {value}",
-    en="{name} from {origin} has to return malplan.Imported; got {value}",
+    da="{name} fra {origin} skal returnere malplan.Imported, men gav {value}",
+    en="{name} from {origin} has to return malplan.Imported, but gave {value}",
 )
 KNOWN_NAMES = Message(da=". Der er: {names}", en=". There are: {names}")
 NONE_INSTALLED = Message(da=". Der er ingen", en=". There are none")

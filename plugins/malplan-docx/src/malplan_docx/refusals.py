@@ -58,8 +58,8 @@ LARGE_XML = Message(
     en="The document is too large or too deeply nested to be a form that somebody filled in.",
 )
 ENTITIES = Message(
-    da="Dokumentet indeholder en dokumenttype eller entiteter og bliver ikke læst. Det har Word-"
-    "dokumenter ikke.",
+    da="Dokumentet indeholder en dokumenttype eller entiteter og bliver ikke læst. Den slags "
+    "findes ikke i Word-dokumenter.",
     en="The document contains a document type or entities, and is not read. Word documents have "
     "none.",
 )

@@ -9,13 +9,10 @@ SKIP = Message(da="Gå til indholdet", en="Skip to the content")
 ALL_PLANS = Message(da="Alle planer", en="All plans")
 ON_THIS_PAGE = Message(da="På denne side", en="On this page")
 MADE_WITH = Message(da="Siden er lavet med malplan.", en="This page is made with malplan.")
-IN_MUNICIPALITY = Message(da="{plan} {year}, {municipality}", en="{plan} {year}, {municipality}")
 
 # --- How it stands --------------------------------------------------------------------------------
 STANDING = Message(da="Sådan går det", en="How it stands")
 STATUS_ON = Message(da="Status pr. {day}", en="Status as of {day}")
-COUNTS = Message(da="{name}: {counts}.", en="{name}: {counts}.")
-COUNT = Message(da="{state}: {count}", en="{state}: {count}")
 DUE = Message(da="Det skal ske", en="What is due")
 DUE_WHAT = Message(
     da="Det, der er forsinket, det, der er i gang, og det, der begynder eller har frist inden for "
@@ -27,16 +24,15 @@ NOTHING_DUE = Message(
     en="Nothing is late, and nothing is due within {within} days.",
 )
 MORE_DUE = Message(
-    da="Der er {count} mere. Det står på planernes egne sider.",
-    en="There are {count} more, on the pages of the plans.",
+    da="Yderligere {count} står på planernes egne sider.",
+    en="{count} more on the pages of the plans.",
 )
 
 # --- Trial actions and signs ----------------------------------------------------------------------
 EVIDENCE = Message(da="Det har vi set og hørt", en="What was seen and heard")
-SIGNS_AS_THEY_STOOD = Message(da="Tegnene, som de stod", en="The signs as they stood")
+SIGNS_AS_THEY_STOOD = Message(da="Sådan så tegnene ud", en="The signs as they stood")
 AS_TABLE = Message(da="Vis som tabel", en="Show as a table")
 NOW = Message(da="Her står vi ({day})", en="Where it stands ({day})")
-DECISION_IS = Message(da="{decision} ({day})", en="{decision} ({day})")
 CHAIN = Message(da="Vejen til målet", en="The way to the goal")
 CHAIN_QUESTION = Message(
     da="Hvordan skal det, vi afprøver, føre til den forandring, vi ønsker?",
@@ -49,11 +45,11 @@ PLANS_OF = Message(da="Målplaner {years}", en="Plans {years}")
 PLAN_COUNT = Message(da="{count} planer.", en="{count} plans.")
 PLAN_COUNT_ONE = Message(da="1 plan.", en="1 plan.")
 FOLLOWED = Message(
-    da="I {count} af dem er der registreret, hvordan det går.",
+    da="I {count} af dem er det registreret, hvordan det går.",
     en="In {count} of them it is recorded how it is going.",
 )
 FOLLOWED_ALL = Message(
-    da="Der er registreret i dem alle, hvordan det går.",
+    da="I dem alle er det registreret, hvordan det går.",
     en="In all of them it is recorded how it is going.",
 )
 NO_PLANS = Message(da="Der er ingen planer endnu.", en="There are no plans yet.")
@@ -64,6 +60,3 @@ OBJECTIVES_QUESTION = Message(
     en="Which objectives of which policies do the plans serve?",
 )
 NO_POLICY = Message(da="Uden politik", en="Without a policy")
-WITHOUT_OBJECTIVE = Message(
-    da="Planer uden målsætning: {names}.", en="Plans without an objective: {names}."
-)

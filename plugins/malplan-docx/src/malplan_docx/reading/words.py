@@ -25,7 +25,7 @@ def safe(message: Message) -> Message:
 # --- Places ---------------------------------------------------------------------------------------
 SECTIONS = {
     **labels.HEADINGS,
-    "head": Message(da="Hovedet", en="The head"),
+    "head": Message(da="Øverst i dokumentet", en="The top of the document"),
     "extension": Message(da="Udvidelser", en="Extensions"),
 }
 """What the sections are called."""
@@ -47,11 +47,11 @@ CHANGES = Message(
     en="The document has {count} tracked changes. They are read as if they had been accepted.",
 )
 LEFT_OUT = Message(
-    da="Dokumentet indeholder {count} indsatte dele i et andet format. De er ikke læst.",
-    en="The document contains {count} inserted parts in another format. They are not read.",
+    da="I dokumentet er der indsat noget i et andet format. Det er ikke læst (antal: {count}).",
+    en="Something in another format is inserted in the document. It is not read ({count} in all).",
 )
 HEADING_BY_ORDER = Message(
-    da="Overskriften ”{heading}” er læst som ”{section}”, fordi den står dér i formularen.",
+    da="Overskriften ”{heading}” er læst som ”{section}”, på grund af sin plads i formularen.",
     en="The heading “{heading}” is read as “{section}”, because of where it stands in the form.",
 )
 CPR_IN_PLAN = Message(
@@ -71,7 +71,7 @@ NO_TITLE = Message(
     en="The title of the plan was not found. It is called “{title}” for now.",
 )
 NO_MUNICIPALITY = Message(
-    da="Det blev ikke fundet, hvilken kommune planen hører til. Skriv det i feltet municipality.",
+    da="Det fremgår ikke, hvilken kommune planen hører til. Skriv det i feltet municipality.",
     en="The municipality of the plan was not found. Write it into the field municipality.",
 )
 UNKNOWN_MUNICIPALITY = Message(da="Ikke oplyst", en="Not given")
@@ -88,11 +88,11 @@ YEAR_SAVED = Message(
     en="The document does not say the year. It is read as {year}, when it was last saved.",
 )
 NOT_IN_PLAN = Message(
-    da="Teksten hører ikke til nogen del af en plan og er ikke med i den: ”{text}”",
+    da="Teksten hører ikke til nogen del af planen og er ikke taget med: ”{text}”",
     en="The text belongs to no part of a plan and is not in it: “{text}”",
 )
 EXTENSION = Message(
-    da="En udvidelses felter kan ikke læses fra et Word-dokument og er ikke med i planen: ”{text}”",
+    da="Felter fra en udvidelse kan ikke læses i et Word-dokument og er ikke taget med: ”{text}”",
     en="The fields of an extension cannot be read from a Word document and are not in the plan: "
     "“{text}”",
 )
@@ -115,8 +115,8 @@ FACT_KEPT = Message(
     en="“{label}” could not be read and is added to the text: “{text}”",
 )
 TIME_KEPT = Message(
-    da="Tidspunktet ”{time}” har ingen dato, malplan kan læse. Det er med, som det står.",
-    en="The time “{time}” has no day that malplan can read. It is kept as it stands.",
+    da="Tidspunktet ”{time}” kan ikke omsættes til en dato. Det er taget med, som det står.",
+    en="The time “{time}” cannot be read as a date. It is kept as it stands.",
 )
 NO_TIME = Message(
     da="Der blev ikke fundet noget tidspunkt i ”{text}”.",
@@ -131,11 +131,11 @@ OPTIONAL_GUESSED = Message(
     en="The milestone is read as one that is done only if possible.",
 )
 REFERENCE = Message(
-    da="Der er intet med det nummer i dokumentet: ”{text}”. Henvisningen er ikke med.",
+    da="Der er intet med det nummer i dokumentet: ”{text}”. Henvisningen er ikke taget med.",
     en="Nothing in the document has that number: “{text}”. The reference is left out.",
 )
 WHOLE_NOT_FOUND = Message(
-    da="Der står ”{word}”, men intet tal før, som dette kan være en del af.",
+    da="Der står ”{word}”, men der er intet tidligere tal, som dette kan være en del af.",
     en="It says “{word}”, but no figure before is one that this can be a part of.",
 )
 FIGURE_KEPT = Message(
@@ -149,14 +149,10 @@ POLICY_GUESSED = Message(
     da="”{text}” er læst som den politik, målsætningen står i.",
     en="“{text}” is read as the policy of the objective.",
 )
-COUNTS_PEOPLE = Message(
-    da="Tal, der tæller {unit}, er læst som antal mennesker, så små antal ikke bliver vist.",
-    en="Figures that count {unit} are read as numbers of people, so that small ones are not shown.",
-)
 
 # --- Trial actions --------------------------------------------------------------------------------
 FIRST_ACTION = Message(
-    da="Det står ikke, hvilken prøvehandling det hører til. Det er lagt til den første.",
+    da="Det fremgår ikke, hvilken prøvehandling dette hører til. Det er lagt til den første.",
     en="It is not said which trial action it belongs to. It is added to the first.",
 )
 HEADING_OF_ACTION = Message(
@@ -175,12 +171,12 @@ UNTITLED = Message(da="Prøvehandling uden titel", en="Trial action without a ti
 
 # --- Evaluation and learning ----------------------------------------------------------------------
 INTERIM = Message(
-    da="Det står ikke, om evalueringen er foreløbig eller endelig. Den er læst som foreløbig.",
+    da="Det fremgår ikke, om evalueringen er foreløbig eller endelig. Den er læst som foreløbig.",
     en="It is not said whether the evaluation is interim or final. It is read as interim.",
 )
 NO_DAY = Message(
-    da="Det står ikke, hvilken dag det gælder.",
-    en="It is not said of which day it speaks.",
+    da="Det fremgår ikke, hvilken dag dette gælder.",
+    en="It is not said which day this is about.",
 )
 NO_ACTION = Message(
     da="Planen har ingen prøvehandling, som dette kan høre til. Det er ikke taget med: ”{text}”",

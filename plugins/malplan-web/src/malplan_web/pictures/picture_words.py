@@ -31,7 +31,7 @@ WITHOUT_TIME = Message(
 STATES_ON = Message(da="Status {day}: {states}.", en="Status on {day}: {states}.")
 NUMBER = Message(da="Nr.", en="No.")
 FIRST_PLANNED = Message(da="Først planlagt", en="First planned")
-TIME_FIRST = Message(da="{time} (først {first})", en="{time} (first {first})")
+TIME_FIRST = Message(da="{time} (først planlagt: {first})", en="{time} (first planned: {first})")
 LEGEND: dict[str, Message] = {
     "day": Message(da="en bestemt dag", en="a certain day"),
     "coarse": Message(da="et tidsrum", en="a span of time"),
