@@ -65,7 +65,7 @@ def test_ungeloeftet_comes_back_as_it_is() -> None:
     assert with_ids_of(wanted, found.plan) == wanted
     assert found.drafts == ()
     assert len(found.unsure) == 2
-    assert all("har ingen dato" in doubt for doubt in doubts(found))
+    assert all("Tidspunktet" in doubt for doubt in doubts(found))
 
 
 def with_ids_of(wanted: Plan, found: Plan) -> Plan:

@@ -137,7 +137,7 @@ def _notes(package: Package) -> dict[str, Element]:
     }
 
 
-# --- The tree ------------------------------------------------------------------------------------
+# --- The tree -------------------------------------------------------------------------------------
 _GONE = frozenset({"del", "moveFrom"})
 _NEW = frozenset({"ins", "moveTo"})
 _NO_TEXT = frozenset(

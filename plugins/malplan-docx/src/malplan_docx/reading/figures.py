@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from malplan import Language, Message
-from malplan.formats import number_text
 
 _GROUPS = {"da": re.compile(r"-?\d{1,3}(?:\.\d{3})*(?:,\d+)?|-?\d+(?:,\d+)?"),
            "en": re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d+)?|-?\d+(?:\.\d+)?")}  # fmt: skip
@@ -28,11 +27,6 @@ def figure_of(text: str, language: Language) -> tuple[Decimal, str] | None:
     first, _, rest = text.strip().partition(" ")
     value = number_of(first, language)
     return None if value is None else (value, rest.strip())
-
-
-def written(value: Decimal, language: Language) -> str:
-    """A number, as the form writes it."""
-    return number_text(value, language)
 
 
 def filled(message: Message, language: Language) -> re.Pattern[str]:

@@ -356,7 +356,6 @@ class Trials:
     def _take_note(self, step: Data, note: str, fact: Fact) -> bool:
         language = self.context.language
         kinds = {plain(one.text(language)): kind for kind, one in labels.MILESTONE_KINDS.items()}
-        after = filled(labels.AFTER, language).fullmatch(note)
         if plain(note) in kinds:
             step["kind"] = kinds[plain(note)]
         elif plain(note) == plain(labels.OPTIONAL.text(language)):
@@ -370,7 +369,7 @@ class Trials:
             self.referring.append((step, "after", Fact("after", "", found["names"], fact.where)))
         else:
             return False
-        return after is not None or True
+        return True
 
     def _guess(self, step: Data, entry: Entry) -> None:
         """What kind of milestone somebody means, who does not write as malplan does."""
