@@ -12,7 +12,7 @@ nox.options.error_on_missing_interpreters = True
 
 ROOT = Path(__file__).parent
 PLUGINS = sorted(path.name for path in (ROOT / "plugins").iterdir() if path.is_dir())
-BENCHED = ("ungeloeftet", "sql")
+BENCHED = ("docx", "ical", "sql", "ungeloeftet", "web")
 PROJECT = nox.project.load_toml("pyproject.toml")
 
 
@@ -102,7 +102,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def screenshots(session: nox.Session) -> None:
-    """The pictures of the docs, from Ungeløftet with example records; needs chromium, LibreOffice."""
+    """The pictures of the docs, from example records; needs Chromium and LibreOffice."""
     session.install("playwright", ".", *(f"./plugins/{name}" for name in PLUGINS))
     session.run("python", "docs/pictures/screenshots.py", "docs/_static/pictures")
 

@@ -27,7 +27,8 @@ TAIL = f"""\
 | code | means |
 | --- | --- |
 | 0 | fine |
-| 1 | `malplan check` found something at or above `--fail-on`; `malplan import` was unsure of something |
+| 1 | `malplan check` found something at or above `--fail-on`; \
+`malplan import` was unsure of something |
 | 2 | bad input or use: an unreadable plan, an unknown name, a file that is there already, \
 a record that does not fit, a log that cannot be used |
 

@@ -79,7 +79,7 @@ NOT_RUN = {
     "vim.lsp.config('yamlls', {": "needs Neovim",
 }
 """Commands, or first lines of other blocks, that are not run, and why."""
-NOTHING_TO_RUN = {"text", "{eval-rst}", "{toctree}"}
+NOTHING_TO_RUN = {"text", "jinja", "{eval-rst}", "{toctree}"}
 HEAD = "format: 1\nid: example\ntitle: Example\nyear: 2026\nmunicipality: Eksempel Kommune\n"
 
 

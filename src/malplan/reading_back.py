@@ -12,7 +12,7 @@ from malplan.errors import (
     InvalidValue,
     Problem,
     UnknownName,
-    os_reason,
+    read_reason,
     reason_of,
     shown,
 )
@@ -51,7 +51,7 @@ def imported(entry: Entry, path: Path, policy: PeriodPolicy) -> Imported:
         with path.open("rb") as stream:
             found = entry.value.read(stream, policy=policy)
     except OSError as error:
-        reason = words.UNREADABLE_FILE.format(reason=os_reason(error))
+        reason = words.UNREADABLE_FILE.format(reason=read_reason(error))
         raise InvalidPlan([Problem("", reason, file)]) from None
     except InvalidInput as error:
         problems = (Problem(one.path, one.message, file) for one in error.problems)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import measuring, page, picture, report, standing, storing
+from benchmarks import measuring, page, picture, report, standing, storing, writing
 
 
 @click.command()
@@ -39,6 +39,7 @@ def _measured(seconds: float) -> report.Measured:
             *measuring.start_rows(seconds),
             *storing.storing_rows(seconds),
             *standing.standing_rows(seconds),
+            *writing.writing_rows(seconds),
         ),
         loaded=measuring.loaded_by_import(),
         points=tuple(measuring.many_plans(readers, contents, seconds)),

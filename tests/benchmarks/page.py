@@ -56,6 +56,11 @@ Measured on {on}: {machine}; {versions}.
 - **One grouping pass** puts the records into lists by what they are about: the least that anybody would
   do with them. The plan has signs of every kind; every twentieth record corrects one, and every
   hundredth retracts one. **Ten times 1,000** is ten times the time of a tenth of them.
+- **MkDocs** builds the same texts, which malplan writes in Markdown, into pages with its own theme and
+  without its search, in the same process. malplan's pages are written over those that are there, from the
+  log to the file, once without pictures, once with pictures that an earlier run drew, and once with all
+  of them drawn anew.
+- **docxtpl** fills the same template with fields that are there already.
 
 The best time of many runs counts; the garbage collector is on.
 

@@ -96,7 +96,7 @@ def site_command(
                 unreadable=unreadable.append,
                 tell=advance,
             )
-    click.echo(words.WRITTEN.format(file=folder).text(language), err=True)
+    click.echo(words.SITE_WRITTEN.format(folder=folder).text(language), err=True)
     for error in unreadable:
         say_error(error, language)
     if unreadable:

@@ -236,6 +236,7 @@ COLUMN_VERSION = Message(da="Version", en="Version")
 COLUMN_STATUS = Message(da="Status", en="Status")
 COLUMN_PROVIDES = Message(da="Bidrager med", en="Provides")
 WRITTEN = Message(da="Gemt som {file}", en="Saved as {file}")
+SITE_WRITTEN = Message(da="Gemt i mappen {folder}", en="Saved in the folder {folder}")
 WRITING_PAGES = Message(da="Skriver sider", en="Writing pages")
 UNWRITTEN_RECORDS = Message(
     da="dokumentet fortæller også om evaluering eller læring (registreringer: {count}). Brug "
