@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from logs import run
 
-from malplan import InvalidPlan, View, Workspace
+from malplan import InvalidPlan, Settings, UnknownName, View, Workspace
 from malplan.errors import FileRefused, InvalidValue
 from malplan.site_folder import MANIFEST, SiteFolder
 from malplan.testing.examples import STATUS_DAY, example_plan, example_store
@@ -132,6 +132,18 @@ def test_without_a_log_none_is_made(tmp_path: Path) -> None:
     assert not (tmp_path / "data").exists()
 
 
+def test_a_log_that_no_plugin_can_open_is_none_unless_it_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "malplan" / "log.db"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"")
+    workspace = Workspace(find_plugins=lambda: ())
+    assert not workspace.has_log
+    assert workspace.render(example_plan(), "markdown")
+    named = Workspace(Settings(store=f"sqlite:///{file}"), find_plugins=lambda: ())
+    with pytest.raises(UnknownName, match="sqlite"):
+        named.render(example_plan(), "markdown")
+
+
 @given(plans())
 def test_a_view_without_records_is_the_same_with_and_without_status(plan: object) -> None:
     from malplan import MemoryStore, Plan
@@ -182,8 +194,6 @@ def test_what_is_wrong_is_told(install: Install, tmp_path: Path) -> None:
 
 
 def test_unreadable_plans_raise_where_nobody_is_told(tmp_path: Path) -> None:
-    from malplan.settings import Settings
-
     (tmp_path / "planer").mkdir()
     (tmp_path / "planer" / "a.yaml").write_text("titel: P")
     workspace = Workspace(Settings(plan_folders=(tmp_path / "planer",)), find_plugins=lambda: ())

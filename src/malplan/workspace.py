@@ -176,9 +176,15 @@ class Workspace:
 
     @property
     def has_log(self) -> bool:
-        """Whether there is a log to look into; asking does not make one."""
-        named = self._store is not None or self.settings.store is not None
-        return named or is_file(default_file())
+        """Whether there is a log to look into; asking does not make one.
+
+        A log in the user's data folder is none where no plugin can open it.
+        """
+        if self._store is not None or self.settings.store is not None:
+            return True
+        scheme = scheme_of(default_address())
+        known = any(entry.name == scheme for entry in self._catalog.all(Kind.STORE))
+        return known and is_file(default_file())
 
     def with_store(self, url: str) -> Workspace:
         """The same workspace, with its log at another address.
