@@ -30,11 +30,14 @@ def given_or_withheld(value: Decimal | None, withheld: bool) -> Iterator[Problem
         yield problem(words.WITHHELD_WITH_VALUE, "withheld")
 
 
+def is_headcount(value: Decimal) -> bool:
+    """Whether it can be a number of people: whole, and not below zero."""
+    return value >= 0 and value == value.to_integral_value()
+
+
 def not_a_headcount(value: Decimal | None, *steps: str | int) -> Iterator[Problem]:
     """A problem where a number of people is below zero or not whole."""
-    if value is None:
-        return
-    if value < 0 or value != value.to_integral_value():
+    if value is not None and not is_headcount(value):
         said = Message(da=str(value).replace(".", ","), en=str(value))
         yield problem(words.NOT_A_HEADCOUNT.format(value=said), *steps)
 

@@ -9,7 +9,14 @@ from typing import Any
 
 from malplan.errors import Problem, did_you_mean, shown
 from malplan.history import Entry
-from malplan.measures import Combine, Counts, Qualitative, Quantitative, not_a_headcount
+from malplan.measures import (
+    Combine,
+    Counts,
+    Qualitative,
+    Quantitative,
+    is_headcount,
+    not_a_headcount,
+)
 from malplan.messages import OR, Message, listed
 from malplan.messages import records as words
 from malplan.model import Milestone, Plan, Sign
@@ -132,20 +139,25 @@ def _on_scale(what: Observation, measure: Qualitative) -> list[Problem]:
     return [_problem("step", words.NOT_A_STEP, step=what.step, steps=steps)]
 
 
+_RATIO, _PEOPLE = Combine.RATIO, Counts.PEOPLE
+"""Looked up once: an import asks for each of many rows."""
+
+
 def _in_number(what: Observation, measure: Quantitative) -> list[Problem]:
     value, of = what.value, what.of
     if value is None:
         return [_problem("value", words.NEEDS_A_NUMBER, id=what.sign, unit=measure.unit)]
     problems = []
-    is_ratio = measure.combine is Combine.RATIO
+    is_ratio, counts_people = measure.combine is _RATIO, measure.counts is _PEOPLE
     if is_ratio is (of is None):
         message = words.NEEDS_OF if is_ratio else words.OF_WITHOUT_RATIO
         problems.append(_problem("of", message, id=what.sign))
     for name, number in (("value", value), ("of", of)):
         if number is None:
             continue
-        if measure.counts is Counts.PEOPLE:
-            problems += not_a_headcount(number, name)
+        if counts_people:
+            if not is_headcount(number):
+                problems += not_a_headcount(number, name)
         elif is_ratio and number < 0:
             problems.append(_problem(name, words.NEGATIVE, value=number))
     if is_ratio and of is not None:
