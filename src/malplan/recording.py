@@ -155,10 +155,9 @@ def _in_number(what: Observation, measure: Quantitative) -> list[Problem]:
     for name, number in (("value", value), ("of", of)):
         if number is None:
             continue
-        if counts_people:
-            if not is_headcount(number):
-                problems += not_a_headcount(number, name)
-        elif is_ratio and number < 0:
+        if counts_people and not is_headcount(number):
+            problems += not_a_headcount(number, name)
+        elif is_ratio and not counts_people and number < 0:
             problems.append(_problem(name, words.NEGATIVE, value=number))
     if is_ratio and of is not None:
         if of == 0:
