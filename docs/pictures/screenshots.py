@@ -1,7 +1,7 @@
 """Makes the pictures of these pages: ``nox -s screenshots``.
 
 Ungeløftet with the example records is written as a site and as a Word form, opened in Chromium and
-LibreOffice, and kept as PNG.
+LibreOffice, and kept as PNG; without names, because what is shown as recorded is made up.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def _of_the_site(folder: Path, target: Path) -> None:
     workspace = example_workspace()
     plan = workspace.load("ungeloeftet")
     site = malplan.SiteFolder(folder / "site")
-    workspace.write_site([plan], site, on=STATUS_DAY)
+    workspace.write_site([plan], site, on=STATUS_DAY, without_names=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_program("chromium"), args=_ARGUMENTS)
         for theme in ("light", "dark"):
@@ -52,7 +52,7 @@ def _of_the_form(folder: Path, target: Path) -> None:
     workspace = example_workspace()
     plan = workspace.load("ungeloeftet")
     form = folder / "form.docx"
-    form.write_bytes(workspace.render(plan, "docx", on=STATUS_DAY))
+    form.write_bytes(workspace.render(plan, "docx", on=STATUS_DAY, without_names=True))
     _run(_program("soffice"), "--headless", "--convert-to", "pdf", "--outdir", folder, form)
     picture = ("-r", "70", "-f", "1", "-l", "1", "-png", "-singlefile")
     _run(_program("pdftoppm"), *picture, form.with_suffix(".pdf"), target / "form")

@@ -46,9 +46,15 @@ def _noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
 
 
+_FIRST_PLAN = (
+    Path(__file__).parents[2] / "malplan-ungeloeftet/src/malplan_ungeloeftet/ungeloeftet.yaml"
+)
+"""Read from its file: the plugin that brings it need not be installed."""
+
+
 def ungeloeftet() -> malplan.Plan:
     """The first plan."""
-    return malplan.Workspace().load("ungeloeftet")
+    return malplan.load_plan(_FIRST_PLAN)
 
 
 def kom_med() -> malplan.Plan:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -252,3 +253,15 @@ def test_danish_letters_come_last() -> None:
         "Øl",
         "Åben",
     ]
+
+
+def test_a_moved_milestone_has_the_time_that_counts_beside_the_first() -> None:
+    view = examples.followed().view(examples.ungeloeftet(), examples.ON, with_status=True)
+    stream = io.BytesIO()
+    HtmlOutput().write(view, stream, language="da", options={})
+    (row,) = re.findall(
+        r'<tr[^>]*id="hoer-konsulenterne">(.*?)</tr>', stream.getvalue().decode(), re.S
+    )
+    time = row.split("<td")[1]
+    assert "først planlagt: medio/ultimo marts" in time
+    assert not time.split(">", 1)[1].startswith("medio/ultimo marts")

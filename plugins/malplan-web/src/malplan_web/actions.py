@@ -240,7 +240,18 @@ class ActionParts:
 
     # --- Milestones -------------------------------------------------------------------------------
     def _milestone(self, milestone: Milestone, row: TimelineRow) -> MilestonePart:
-        return MilestonePart(milestone.id, row, self.stated(milestone.id))
+        return MilestonePart(milestone.id, self._moved(milestone, row), self.stated(milestone.id))
+
+    def _moved(self, milestone: Milestone, row: TimelineRow) -> TimelineRow:
+        """The row with the time that counts now, and that of the plan beside it."""
+        status = self._view.status
+        found = [one for one in status.milestones if one.id == milestone.id] if status else []
+        period = found[0].period if found else milestone.period
+        if period is None or period == milestone.period:
+            return row
+        first = words.FIRST_PLANNED.format(period=row.time).text(self._language)
+        notes = (first, *row.notes) if milestone.period else row.notes
+        return attrs.evolve(row, time=period.message.text(self._language), notes=notes)
 
     # --- What came of it --------------------------------------------------------------------------
     def _evaluations(self, id: str, title: str) -> Iterator[Entry]:

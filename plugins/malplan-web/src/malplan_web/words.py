@@ -60,3 +60,4 @@ OBJECTIVES_QUESTION = Message(
     en="Which objectives of which policies do the plans serve?",
 )
 NO_POLICY = Message(da="Uden politik", en="Without a policy")
+FIRST_PLANNED = Message(da="først planlagt: {period}", en="first planned: {period}")
