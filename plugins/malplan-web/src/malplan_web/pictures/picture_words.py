@@ -34,7 +34,10 @@ FIRST_PLANNED = Message(da="Først planlagt", en="First planned")
 TIME_FIRST = Message(da="{time} (først planlagt: {first})", en="{time} (first planned: {first})")
 LEGEND: dict[str, Message] = {
     "day": Message(da="en bestemt dag", en="a certain day"),
-    "coarse": Message(da="et tidsrum", en="a span of time"),
+    "coarse": Message(
+        da="et tidsrum (bløde ender: ingen bestemt dag)",
+        en="a span of time (soft ends: no certain day)",
+    ),
     "about": Message(da="omtrentligt", en="approximate"),
     "open": Message(da="uden fast start eller slut", en="no fixed start or end"),
     "first": Message(da="først planlagt", en="first planned"),
