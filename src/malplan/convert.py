@@ -305,6 +305,8 @@ def _read_extensions(converter: cattrs.Converter, extension_type: ExtensionType)
                 note = AttributeValidationNote(f"Structuring extension {name}", name, Extension)
                 error.__notes__ = [*getattr(error, "__notes__", ()), note]
                 errors.append(error)
+                if not converter.detailed_validation:  # whoever wants them all reads again
+                    break
         if errors:
             raise ClassValidationError("While structuring extensions", errors, Extension)
         return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import attrs
 
@@ -40,6 +40,14 @@ class Discovered:
     plugins: tuple[Plugin, ...]
     catalog: Catalog
     notices: tuple[Message, ...]
+    _extensions: Mapping[str, type] = attrs.field(
+        init=False,
+        repr=False,
+        default=attrs.Factory(
+            lambda self: {one.name: one.value for one in self.catalog.all(Kind.EXTENSION)},
+            takes_self=True,
+        ),
+    )
 
     def extension_type(self, name: str) -> type:
         """The class of an extension.
@@ -47,13 +55,11 @@ class Discovered:
         Raises:
             InvalidValue: There is none; whoever reads the plan is told why.
         """
-        known = {entry.name: entry.value for entry in self.catalog.all(Kind.EXTENSION)}
-        if name in known:
-            cls: type = known[name]
-            return cls
+        if name in self._extensions:
+            return self._extensions[name]
         plugin = next((one for one in self.plugins if one.name == name), None)
         if plugin is None:
-            hint = did_you_mean(name, known)
+            hint = did_you_mean(name, self._extensions)
             raise InvalidValue(words.UNKNOWN_EXTENSION.format(name=shown(name), hint=hint))
         if plugin.reason is None:
             raise InvalidValue(words.NO_EXTENSION.format(name=name))
