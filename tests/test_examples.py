@@ -63,6 +63,7 @@ NOT_RUN = {
     'pip install "./plugins/malplan-sql[postgresql]"': "nox does it",
     "pip install nox && nox": "runs this test",
     "malplan import form.docx -o ungeloeftet.yaml --records records.json": "there is no form",
+    "malplan render ungeloeftet --to ics --force -o /srv/www/planer/ungeloeftet.ics": "a web server",
     "malplan site -o site": "the plugin's own page runs it",
     "malplan render ungeloeftet --to docx -o ungeloeftet.docx": "the plugin's own tests do",
     "malplan render ungeloeftet --to ics -o ungeloeftet.ics": "the plugin's own tests do",
