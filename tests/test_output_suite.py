@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import wrong_outputs as wrong
+from proving import broken_laws, laws_of
 
 from malplan.outputs.json import JsonOutput
 from malplan.outputs.markdown import MarkdownOutput
@@ -45,27 +46,11 @@ WRONG: dict[str, Output] = {
 PROVEN_OTHERWISE = {"test_it_loads_nothing_heavy"}
 
 
-def laws() -> list[str]:
-    return [name for name in dir(OutputSuite) if name.startswith("test_")]
-
-
 def outcomes(tested: Output) -> dict[str, str]:
-    """What becomes of each law that is not kept."""
-
     class Suite(OutputSuite):
         output = tested
 
-    found = {}
-    for law in laws():
-        try:
-            getattr(Suite(), law)()
-        except pytest.skip.Exception:
-            continue
-        except pytest.fail.Exception as error:
-            found[law] = str(error)
-        except Exception as error:  # noqa: BLE001 - what an output raises is told as it is
-            found[law] = repr(error)
-    return found
+    return broken_laws(Suite)
 
 
 def test_a_right_output_keeps_every_law() -> None:
@@ -94,6 +79,6 @@ def test_a_plugin_that_loads_something_heavy_is_told() -> None:
 
 
 def test_every_law_is_proven_and_says_what_it_is() -> None:
-    assert sorted({*WRONG, *PROVEN_OTHERWISE}) == laws()
-    for law in laws():
+    assert sorted({*WRONG, *PROVEN_OTHERWISE}) == laws_of(OutputSuite)
+    for law in laws_of(OutputSuite):
         assert getattr(OutputSuite, law).__doc__, law

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import wrong_readers as wrong
+from proving import broken_laws, laws_of
 
 from malplan.registry import Reader
 from malplan.testing import ReaderSuite
@@ -23,12 +24,7 @@ WRONG: dict[str, Any] = {
 PROVEN_OTHERWISE = {"test_it_loads_nothing_heavy"}
 
 
-def laws() -> list[str]:
-    return [name for name in dir(ReaderSuite) if name.startswith("test_")]
-
-
 def outcomes(tested: Reader, folder: Path) -> dict[str, str]:
-    """What becomes of each law that is not kept."""
     files = (folder / "a.form", folder / "b.form")
     for file, content in zip(files, (wrong.DOCUMENT, wrong.WITH_CPR), strict=True):
         file.write_bytes(content)
@@ -37,17 +33,7 @@ def outcomes(tested: Reader, folder: Path) -> dict[str, str]:
         reader = tested
         documents = files
 
-    found = {}
-    for law in laws():
-        try:
-            getattr(Suite(), law)()
-        except pytest.skip.Exception:
-            continue
-        except pytest.fail.Exception as error:
-            found[law] = str(error)
-        except Exception as error:  # noqa: BLE001 - what a reader raises is told as it is
-            found[law] = repr(error)
-    return found
+    return broken_laws(Suite)
 
 
 def test_a_right_reader_keeps_every_law(tmp_path: Path) -> None:
@@ -80,6 +66,6 @@ def test_a_reader_without_documents_is_told() -> None:
 
 
 def test_every_law_is_proven_and_says_what_it_is() -> None:
-    assert sorted({*WRONG, *PROVEN_OTHERWISE}) == laws()
-    for law in laws():
+    assert sorted({*WRONG, *PROVEN_OTHERWISE}) == laws_of(ReaderSuite)
+    for law in laws_of(ReaderSuite):
         assert getattr(ReaderSuite, law).__doc__, law

@@ -9,11 +9,13 @@ import subprocess
 import sys
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from malplan import Observation, Plan, Settings, SiteFolder, Workspace
+from malplan.messages import LANGUAGES
 from malplan.plugins import Status
 from malplan.testing.examples import STATUS_DAY, example_plan, example_store
 
@@ -43,10 +45,15 @@ def test_every_plugin_is_loaded_and_none_is_in_the_way() -> None:
 def test_every_plan_is_written_in_every_format(output: str, internal: bool) -> None:
     for plan in plans():
         workspace = Workspace(store=example_store(example_plan()))
-        for language in ("da", "en"):
-            chosen = {"language": language, "on": STATUS_DAY, "internal": internal}
-            first = workspace.render(plan, output, **chosen)  # type: ignore[arg-type]
-            assert first == workspace.render(plan, output, **chosen)  # type: ignore[arg-type]
+        for language in LANGUAGES:
+            write = partial(
+                workspace.render,
+                *(plan, output),
+                language=language,
+                on=STATUS_DAY,
+                internal=internal,
+            )
+            assert write() == write()
 
 
 def test_what_is_recorded_in_a_database_is_seen_in_every_format(tmp_path: Path) -> None:

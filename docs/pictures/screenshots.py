@@ -11,12 +11,14 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from example_log import STATUS_DAY, example_workspace
 from playwright.sync_api import sync_playwright
 
 import malplan
 
+_THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _SIZES = {"desktop": (1440, 1000), "phone": (360, 740)}
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -36,11 +38,11 @@ def _of_the_site(folder: Path, target: Path) -> None:
     workspace.write_site([plan], site, on=STATUS_DAY, without_names=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_program("chromium"), args=_ARGUMENTS)
-        for theme in ("light", "dark"):
+        for theme in _THEMES:
             for name, (width, height) in _SIZES.items():
                 page = browser.new_page(
                     viewport={"width": width, "height": height},
-                    color_scheme=theme,  # type: ignore[arg-type]
+                    color_scheme=theme,
                 )
                 page.goto((folder / "site" / "ungeloeftet.html").as_uri())
                 page.screenshot(path=target / f"page-{name}-{theme}.png")

@@ -87,6 +87,8 @@ def os_reason(error: OSError) -> Message | str:
     match error.errno:
         case errno.ENOENT:
             return words.NO_SUCH_FOLDER
+        case errno.ENOTDIR:
+            return words.NO_FOLDER_ON_THE_WAY
         case errno.EISDIR:
             return words.A_FOLDER
         case errno.EACCES | errno.EPERM | errno.EROFS:

@@ -11,7 +11,6 @@ from typing import Any
 import attrs
 
 from malplan.errors import (
-    InvalidInput,
     InvalidPlugin,
     InvalidValue,
     MalplanError,
@@ -135,12 +134,10 @@ def _failures(entry: Entry) -> Iterator[None]:
     """What is wrong with the input is told as it is; whatever else an output raises, with it."""
     try:
         yield
-    except (InvalidInput, InvalidValue, KeyboardInterrupt):
-        raise
-    except MalplanError as error:
-        if not isinstance(error, InvalidPlugin):
-            raise
+    except InvalidPlugin as error:
         raise _failed(entry, error) from error
+    except (MalplanError, KeyboardInterrupt):
+        raise
     except BaseException as error:
         raise _failed(entry, error) from error
 

@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 
 import attrs
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from docxtpl import DocxTemplate
 
 from benchmarks.measuring import Row
 from benchmarks.timing import Task, best

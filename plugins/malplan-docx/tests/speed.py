@@ -6,7 +6,7 @@ import io
 import time
 from collections.abc import Callable
 
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from docxtpl import DocxTemplate
 from forms import ungeloeftet, written
 
 from malplan_docx.context import context_of

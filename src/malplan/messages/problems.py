@@ -202,6 +202,9 @@ UNREADABLE_FILE = Message(
     da="filen kan ikke åbnes: {reason}",
     en="the file cannot be opened: {reason}",
 )
+NO_FOLDER_ON_THE_WAY = Message(
+    da="en del af stien er ikke en mappe", en="a part of the path is no folder"
+)
 NO_SUCH_FOLDER = Message(da="mappen findes ikke", en="there is no such folder")
 NO_PERMISSION = Message(da="der er ikke adgang", en="permission is denied")
 NO_SPACE = Message(da="der er ikke plads på disken", en="there is no space left on the disk")

@@ -9,9 +9,10 @@ import json
 import logging
 import subprocess
 import sys
-from collections.abc import Collection, Iterable, Iterator
-from typing import NoReturn
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any, NoReturn
 
+from malplan.errors import InvalidPlugin
 from malplan.plugins import Distribution
 
 HEAVY = frozenset(
@@ -43,6 +44,31 @@ def skip(reason: str) -> NoReturn:
 def listed(lines: Iterable[object]) -> str:
     """Lines of a message, each as an item."""
     return "".join(f"\n  - {line}" for line in lines)
+
+
+def demand_registered(register: Callable[[Any], None], value: object) -> None:
+    """The law that a method of the registry takes a thing."""
+    try:
+        register(value)
+    except InvalidPlugin as error:
+        says = str(error)
+    else:
+        says = ""
+    demand(not says, f"registry.{register.__name__} refuses it: {says}.")
+
+
+def demand_light(module: str | None, heavy: Collection[str]) -> None:
+    """The law that loading a plugin's module loads nothing heavy."""
+    if module is None:
+        skip("set `module` to the module that the entry point names")
+    loaded = loaded_by(module)
+    demand(loaded is not None, f"{module} cannot be loaded in a fresh process.")
+    found = sorted({name.split(".")[0] for name in loaded or ()} & set(heavy))
+    demand(
+        not found,
+        f"Loading {module} loads {', '.join(found)}, also for those who only list plans. "
+        "Import it in the function that uses it.",
+    )
 
 
 _LOADS_AND_SAYS_WHAT = """\

@@ -17,14 +17,22 @@ from typing import Any, BinaryIO, ClassVar, cast
 
 import attrs
 
-from malplan.errors import InvalidInput, InvalidPlugin, InvalidValue, reason_of
+from malplan.errors import InvalidInput, InvalidValue, reason_of
 from malplan.messages import LANGUAGES, Language
 from malplan.messages import labels as words
 from malplan.presentation import View
 from malplan.privacy import has_cpr_number, redact
 from malplan.registry import Output, Registry
 from malplan.site_folder import SiteFolder
-from malplan.testing._laws import HEAVY, demand, listed, loaded_by, overheard, skip
+from malplan.testing._laws import (
+    HEAVY,
+    demand,
+    demand_light,
+    demand_registered,
+    listed,
+    overheard,
+    skip,
+)
 from malplan.testing.examples import NAMES, example_view
 
 _CPR_NUMBER = "010190-1234"
@@ -84,27 +92,13 @@ class OutputSuite:
     # --- What it is -------------------------------------------------------------------------------
     def test_it_can_be_registered(self) -> None:
         """``registry.output`` takes it."""
-        try:
-            Registry("tested").output(self.output)
-        except InvalidPlugin as error:
-            says = str(error)
-        else:
-            says = ""
-        demand(not says, f"registry.output refuses it: {says}.")
+        demand_registered(Registry("tested").output, self.output)
         suffix = self.output.suffix
         demand(suffix.startswith("."), f"The suffix {suffix!r} does not begin with a full stop.")
 
     def test_it_loads_nothing_heavy(self) -> None:
         """In a fresh process, importing the plugin and calling its hook loads no heavy package."""
-        module = self.module or skip("set `module` to the module that the entry point names")
-        loaded = loaded_by(module)
-        demand(loaded is not None, f"{module} cannot be loaded in a fresh process.")
-        heavy = sorted({name.split(".")[0] for name in loaded or ()} & set(self.heavy))
-        demand(
-            not heavy,
-            f"Loading {module} loads {', '.join(heavy)}, also for those who only list plans. "
-            "Import it in the function that uses it.",
-        )
+        demand_light(self.module, self.heavy)
 
     # --- What it writes ---------------------------------------------------------------------------
     def test_it_writes_every_plan(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar
 
-from malplan.errors import InvalidInput, InvalidPlugin, InvalidValue, reason_of
+from malplan.errors import InvalidInput, InvalidValue, reason_of
 from malplan.fields import texts_of
 from malplan.imported import Imported, Unsure
 from malplan.messages import Message
@@ -15,7 +15,15 @@ from malplan.model import Plan
 from malplan.periods import PeriodPolicy
 from malplan.privacy import has_cpr_number
 from malplan.registry import Reader, Registry
-from malplan.testing._laws import HEAVY, demand, listed, loaded_by, overheard, skip
+from malplan.testing._laws import (
+    HEAVY,
+    demand,
+    demand_light,
+    demand_registered,
+    listed,
+    overheard,
+    skip,
+)
 
 _JUNK: Mapping[str, bytes] = {
     "nothing": b"",
@@ -59,27 +67,13 @@ class ReaderSuite:
     # --- What it is -------------------------------------------------------------------------------
     def test_it_can_be_registered(self) -> None:
         """``registry.reader`` takes it."""
-        try:
-            Registry("tested").reader(self.reader)
-        except InvalidPlugin as error:
-            says = str(error)
-        else:
-            says = ""
-        demand(not says, f"registry.reader refuses it: {says}.")
+        demand_registered(Registry("tested").reader, self.reader)
         suffixes = [suffix for suffix in self.reader.suffixes if suffix != suffix.lower()]
         demand(not suffixes, f"Write suffixes in small letters:{listed(suffixes)}")
 
     def test_it_loads_nothing_heavy(self) -> None:
         """In a fresh process, importing the plugin and calling its hook loads no heavy package."""
-        module = self.module or skip("set `module` to the module that the entry point names")
-        loaded = loaded_by(module)
-        demand(loaded is not None, f"{module} cannot be loaded in a fresh process.")
-        heavy = sorted({name.split(".")[0] for name in loaded or ()} & set(self.heavy))
-        demand(
-            not heavy,
-            f"Loading {module} loads {', '.join(heavy)}, also for those who only list plans. "
-            "Import it in the function that uses it.",
-        )
+        demand_light(self.module, self.heavy)
 
     # --- What it reads ----------------------------------------------------------------------------
     def test_it_reads_its_documents(self) -> None:

@@ -50,7 +50,8 @@ class _StrictField(StrictUndefined):
     ) -> None:
         if exc is UndefinedError:
             exc = partial(UnknownField, obj, name)
-        super().__init__(hint, obj, name, exc)  # type: ignore[arg-type]  # called like a class
+        # Jinja asks for a class, and only ever calls it.
+        super().__init__(hint, obj, name, exc)  # type: ignore[arg-type]
 
 
 class FormEnvironment(ImmutableSandboxedEnvironment):

@@ -13,10 +13,10 @@ from zipfile import ZipFile
 
 from docx.document import Document
 from docx.oxml.ns import qn
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError
 from jinja2.exceptions import SecurityError
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from malplan import InvalidValue, Language, Message, View
 from malplan.errors import did_you_mean, read_reason, reason_of, shown

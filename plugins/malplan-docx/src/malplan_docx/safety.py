@@ -112,7 +112,8 @@ _BROKEN_ZIP = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError),
     *(ValueError, OverflowError, MemoryError, LookupError),
 )
-"""What :mod:`zipfile` raises for archives that were made to break it."""
+"""What :mod:`zipfile` raises for archives that were made to break it; a way of packing that it does
+not know is a NotImplementedError."""
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:

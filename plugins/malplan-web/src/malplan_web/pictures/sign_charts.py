@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -60,7 +61,7 @@ def sign_chart(view: View, sign: Sign, language: Language, colors: Colors) -> Pi
             return None
 
 
-class _Chart:
+class _Chart(ABC):
     """What the charts of numbers and of steps have in common.
 
     The sign is that of the view. The status has its own, from the version that it is judged by;
@@ -79,21 +80,21 @@ class _Chart:
         self.status: SignStatus | None = next((one for one in known if one.id == sign.id), None)
 
     # --- What each kind says ----------------------------------------------------------------------
+    @abstractmethod
     def point(self, figure: Figure) -> Point | None:
         """A figure; None for one that an earlier version of the plan measured otherwise."""
-        raise NotImplementedError
 
+    @abstractmethod
     def baseline(self) -> Held | None:
         """Where the sign stood before."""
-        raise NotImplementedError
 
+    @abstractmethod
     def aims(self) -> Iterator[Aim]:
         """The targets."""
-        raise NotImplementedError
 
+    @abstractmethod
     def axis(self, scene: SignScene) -> ValueAxis:
         """The upright axis."""
-        raise NotImplementedError
 
     # --- The picture ------------------------------------------------------------------------------
     def picture(self, colors: Colors) -> Picture | None:
