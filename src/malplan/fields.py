@@ -15,7 +15,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from operator import attrgetter
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar, cast
 
@@ -173,20 +172,12 @@ def _rule(hint: Any) -> tuple[frozenset[type], Rule]:
 
 
 @once_a_class
-def _rules(cls: Any) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[_FieldRule, ...]]:
-    """What reads the fields of a value, and the rule of each."""
+def _rules(cls: Any) -> tuple[tuple[str, Any, frozenset[type], Rule], ...]:
+    """The name and the default of each field, then what :func:`_rule` says of its hint."""
     hints = typing.get_type_hints(cls, include_extras=True)
-    rules = tuple(
+    return tuple(
         (field.name, field.default, *_rule(hints[field.name])) for field in attrs.fields(cls)
     )
-    names = [name for name, *_ in rules]
-    if len(names) < 2:  # for which attrgetter gives no tuple
-        return lambda value: tuple(getattr(value, name) for name in names), rules
-    return attrgetter(*names), rules
-
-
-_FieldRule = tuple[str, Any, frozenset[type], Rule]
-"""The name of a field, its default, then what :func:`_rule` says of its hint."""
 
 
 # --- The base class -------------------------------------------------------------------------------
@@ -205,8 +196,8 @@ class Value:
             InvalidPlan: With every problem that was found.
         """
         problems: list[Problem] = []
-        read, rules = _rules(type(self))
-        for given, (name, default, plain, rule) in zip(read(self), rules, strict=True):
+        for name, default, plain, rule in _rules(type(self)):
+            given = getattr(self, name)
             if given is default or type(given) in plain:
                 continue
             try:
