@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -282,3 +283,27 @@ def test_what_cannot_be_read_is_told(form: Path, tmp_path: Path) -> None:
 
 def test_without_a_reader_it_is_said_what_to_install() -> None:
     assert "malplan-docx" in run("import", "plan.docx", code=2).stderr
+
+
+def test_who_watches_a_site_being_written_sees_how_far_it_is(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    from malplan.cli.progress import progress
+    from malplan.messages import labels
+
+    reading, writing = os.openpty()
+    kept = os.dup(2)
+    os.dup2(writing, 2)
+    try:
+        with progress(2, labels.WRITING_PAGES, "da") as advance:
+            advance(None)
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+    seen = os.read(reading, 100_000).decode()
+    os.close(writing)
+    os.close(reading)
+    assert "Skriver sider" in seen
+    with progress(2, labels.WRITING_PAGES, "da") as advance:
+        advance(None)
+    assert "Skriver sider" not in capfd.readouterr().err  # nobody watches
