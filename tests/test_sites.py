@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -285,25 +287,23 @@ def test_without_a_reader_it_is_said_what_to_install() -> None:
     assert "malplan-docx" in run("import", "plan.docx", code=2).stderr
 
 
-def test_who_watches_a_site_being_written_sees_how_far_it_is(
-    capfd: pytest.CaptureFixture[str],
-) -> None:
-    from malplan.cli.progress import progress
-    from malplan.messages import labels
+PROGRESS = """
+from malplan.cli.progress import progress
+from malplan.messages import labels
 
+with progress(2, labels.WRITING_PAGES, "da") as advance:
+    advance(None)
+"""
+
+
+def test_who_watches_a_site_being_written_sees_how_far_it_is() -> None:
     reading, writing = os.openpty()
-    kept = os.dup(2)
-    os.dup2(writing, 2)
-    try:
-        with progress(2, labels.WRITING_PAGES, "da") as advance:
-            advance(None)
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+    command = [sys.executable, "-c", PROGRESS]
+    subprocess.run(command, stderr=writing, check=True)
     seen = os.read(reading, 100_000).decode()
-    os.close(writing)
-    os.close(reading)
+    for end in (reading, writing):
+        os.close(end)
     assert "Skriver sider" in seen
-    with progress(2, labels.WRITING_PAGES, "da") as advance:
-        advance(None)
-    assert "Skriver sider" not in capfd.readouterr().err  # nobody watches
+    assert "1/2" in seen
+    unseen = subprocess.run(command, stderr=subprocess.PIPE, check=True)
+    assert b"Skriver" not in unseen.stderr  # nobody watches
