@@ -199,8 +199,6 @@ class Logbook:
         for draft, (made, id) in zip(drafts, moments_after(moment, len(drafts)), strict=True):
             what = draft.what
             on = draft.on or day_spoken_of(what, today)
-            if is_day(on):  # else the record says so
-                problems += fit.misfits(what, on, counting)
             try:
                 if isinstance(what, Evaluation):
                     signs = self._as_they_stood(what, plan, [*known, *new], on)
@@ -216,8 +214,11 @@ class Logbook:
                     version=version,
                 )
             except InvalidPlan as error:
+                if is_day(on):
+                    problems += fit.misfits(what, on, counting)
                 problems += error.problems
                 continue
+            problems += fit.misfits(what, on, counting)
             new.append(record)
             if not isinstance(what, Observation):  # which nothing else has to fit
                 counting.append(Entry(record, record))

@@ -64,16 +64,17 @@ class Fit:
         if on > self._today:
             days = {"day": _day(on), "today": _day(self._today)}
             problems.append(_problem("on", words.IN_THE_FUTURE, **days))
-        if isinstance(what, Observation) and what.period is not None:
+        is_observation = isinstance(what, Observation)
+        if is_observation and what.period is not None:
             problems += _of_day(on, what.period, self._today)
         if corrected is not None and what == corrected:
             return problems
         plan = self._plan
+        if is_observation:
+            if what.period is not None:
+                problems += _of_period(what.period, self._today)
+            return problems + _of_sign(what, self._signs.get(what.sign), plan)
         match what:
-            case Observation():
-                if what.period is not None:
-                    problems += _of_period(what.period, self._today)
-                problems += _of_sign(what, self._signs.get(what.sign), plan)
             case MilestoneReached() | MilestoneDropped() | MilestoneMoved():
                 problems += _of_milestone(what, plan, list(counting), corrected)
             case Evaluation():
@@ -152,9 +153,7 @@ def _in_number(what: Observation, measure: Quantitative) -> list[Problem]:
     if is_ratio is (of is None):
         message = words.NEEDS_OF if is_ratio else words.OF_WITHOUT_RATIO
         problems.append(_problem("of", message, id=what.sign))
-    for name, number in (("value", value), ("of", of)):
-        if number is None:
-            continue
+    for name, number in (("value", value),) if of is None else (("value", value), ("of", of)):
         if counts_people and not is_headcount(number):
             problems += not_a_headcount(number, name)
         elif is_ratio and not counts_people and number < 0:

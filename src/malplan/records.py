@@ -12,9 +12,11 @@ import re
 import secrets
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
+from operator import attrgetter
 from typing import Annotated, Any
 
 import attrs
@@ -51,10 +53,11 @@ def new_record_id(moment: datetime) -> str:
 
 
 def moments_after(moment: datetime, count: int) -> Iterator[tuple[datetime, str]]:
-    """The next moments, a microsecond apart, each with the id of a record that is made then.
+    """The next moments, a microsecond apart, in UTC, each with the id of a record made then.
 
     The random bits of all are drawn at once, because each draw takes time.
     """
+    moment = in_utc(moment)
     at = microseconds(moment)
     for random in memoryview(secrets.token_bytes(8 * count)).cast("Q"):
         at += 1
@@ -375,8 +378,8 @@ class Record(Value):
     def _invariants(self) -> list[Problem]:
         problems = []
         for part in (self, self.what):
-            for name in _text_fields(type(part)):
-                held = getattr(part, name)
+            names, read = _texts(type(part))
+            for name, held in zip(names, read(part), strict=True):
                 if held is None:
                     continue
                 text = held.text if isinstance(held, Period) else held
@@ -414,25 +417,28 @@ def new_record(
 ) -> Record:
     """The record of something new: what ``Record(...)`` gives or raises, in half the time.
 
-    An import makes very many. The log itself makes the id and knows the plan and its version, so
-    only the rest is looked at; if any of it is wrong, the class tells all that is.
+    An import makes very many. The log itself makes the id and the moment, in UTC, and knows the
+    plan and its version, so only the rest is looked at; if any of it is wrong, the class tells all
+    that is.
     """
     record = object.__new__(Record)
-    keep = object.__setattr__
+    keep = object.__setattr__.__get__(record)  # bound once for all fields
     try:
-        keep(record, "id", id)
-        keep(record, "plan", plan)
-        keep(record, "on", a_day(on))
-        keep(record, "recorded", in_utc(recorded))
-        keep(record, "what", what)
-        keep(record, "by", None if by is None else line(by))
-        keep(record, "comment", None if comment is None else prose(comment))
-        keep(record, "version", version)
-        keep(record, "corrects", None)
-        keep(record, "reason", None)
-        if type(what) in KIND_OF and not record._invariants():
-            return record
-    except InvalidValue:
+        keep("id", id)
+        keep("plan", plan)
+        keep("on", a_day(on))
+        keep("recorded", recorded)
+        keep("what", what)
+        keep("by", None if by is None else _role(by))
+        keep("comment", None if comment is None else prose(comment))
+        keep("version", version)
+        keep("corrects", None)
+        keep("reason", None)
+        if type(what) in KIND_OF:
+            texts = (record.comment, *_texts(type(what))[1](what))
+            if not any(map(_is_refused, filter(None, texts))):
+                return record
+    except (InvalidValue, TypeError):  # a role that cannot be hashed is none
         pass
     return Record(
         id=id,
@@ -444,6 +450,21 @@ def new_record(
         comment=comment,
         version=version,
     )
+
+
+@lru_cache(maxsize=128)
+def _role(text: str) -> str:
+    """A role as a record keeps it; an import names the same few again and again."""
+    role = line(text)
+    if _is_refused(role):
+        raise InvalidValue(words.CPR_IN_RECORD)
+    return role
+
+
+def _is_refused(text: str | Period) -> bool:
+    """Whether no record may hold a text, apart from the long one of a plan."""
+    said = text.text if isinstance(text, Period) else text
+    return len(said) > MOST_CHARACTERS or has_cpr_number(said)
 
 
 UNCORRECTABLE = (Retraction, Redaction, PlanAdopted)
@@ -466,17 +487,20 @@ def order(record: Record) -> tuple[datetime, str]:
 
 
 @once_a_class
-def _text_fields(cls: Any) -> tuple[str, ...]:
-    """The fields that hold free text, or the words of a period."""
+def _texts(cls: Any) -> tuple[tuple[str, ...], Callable[[Any], Iterable[Any]]]:
+    """The fields that hold free text, or the words of a period, and what reads all of them."""
     hints = typing.get_type_hints(cls, include_extras=True)
-    return tuple(
+    names = tuple(
         one.name
         for one in attrs.fields(cls)
-        if not _TEXTS.isdisjoint(_alternatives(hints[one.name]))
+        if not _FREE.isdisjoint(_alternatives(hints[one.name]))
     )
+    if len(names) > 1:
+        return names, attrgetter(*names)
+    return names, lambda part: [getattr(part, name) for name in names]
 
 
-_TEXTS = frozenset({Prose, Line, Period, str})
+_FREE = frozenset({Prose, Line, Period, str})
 
 
 def _alternatives(hint: Any) -> tuple[Any, ...]:
@@ -501,7 +525,7 @@ def _blanked_what(what: Any) -> What:
     if isinstance(what, PlanAdopted):
         return PlanAdopted(content=None)
     texts: dict[str, Any] = {}
-    for name in _text_fields(type(what)):
+    for name in _texts(type(what))[0]:
         held = getattr(what, name)
         if isinstance(held, Period):  # its own words, which say no more than its days
             words_left = "" if held.scheduled else BLANKED

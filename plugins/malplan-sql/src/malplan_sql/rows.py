@@ -56,10 +56,11 @@ def _flattening(cls: Any) -> tuple[str, Callable[[Record], msgspec.Struct]]:
     )
 
     def flatten(record: Record) -> msgspec.Struct:
-        held = list(read(record))
+        held = read(record)
         for at in nested:
             if held[at]:
-                held[at] = _CONVERTER.unstructure(held[at])
+                inside = _CONVERTER.unstructure(held[at])
+                held = (*held[:at], inside, *held[at + 1 :])
         return flat(*held)
 
     return KIND_OF[cls], flatten
