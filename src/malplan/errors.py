@@ -217,3 +217,7 @@ class ConflictingRecord(MalplanError):
 
 class StoreFailed(MalplanError):
     """A store cannot be opened, read or written."""
+
+
+class SourceFailed(MalplanError):
+    """A source of data did not answer, or answered with something else than what was asked for."""

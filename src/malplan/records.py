@@ -40,7 +40,7 @@ BLANKED = "[slettet]"
 
 # --- Ids ------------------------------------------------------------------------------------------
 _RECORD_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-_VERSION = re.compile(r"[0-9a-f]{64}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def new_record_id(moment: datetime) -> str:
@@ -89,12 +89,20 @@ def record_id(value: object) -> str:
 
 def plan_version(value: object) -> str:
     """The version of a plan: the SHA-256 of its canonical JSON, in hexadecimal."""
-    if not isinstance(value, str) or not _VERSION.fullmatch(value):
+    if not isinstance(value, str) or not _SHA256.fullmatch(value):
         raise InvalidValue(words.NOT_A_VERSION.format(value=shown(value)))
     return value
 
 
+def checksum(value: object) -> str:
+    """A SHA-256 in hexadecimal."""
+    if not isinstance(value, str) or not _SHA256.fullmatch(value):
+        raise InvalidValue(words.NOT_A_CHECKSUM.format(value=shown(value)))
+    return value
+
+
 RecordId = Annotated[str, record_id]
+Checksum = Annotated[str, checksum]
 Version = Annotated[str, plan_version]
 
 
@@ -137,6 +145,30 @@ class Decision(Enum):
 
 
 @frozen(kw_only=True, repr=False)
+class Provenance(Value):
+    """Where figures come from that nobody typed in.
+
+    Attributes:
+        source: The name of the source of data, as the plan says it: ``statbank``.
+        query: What it was asked for, so that people can ask again; no token, nobody's name.
+        retrieved: When; of what was kept, when that was retrieved. Kept in UTC.
+        checksum: The SHA-256 of what was read, in hexadecimal: two that are equal read the same.
+        licence: Under which terms the figures may be used, with what has to be named.
+    """
+
+    source: Slug
+    query: Prose
+    retrieved: Moment
+    checksum: Checksum
+    licence: Prose | None = None
+
+    def _invariants(self) -> Iterator[Problem]:
+        for name in ("query", "licence"):
+            if has_cpr_number(getattr(self, name) or ""):
+                yield problem(words.CPR_IN_RECORD, name)
+
+
+@frozen(kw_only=True, repr=False)
 class Observation(Value):
     """What was seen of a sign.
 
@@ -149,6 +181,7 @@ class Observation(Value):
         source: Where the number comes from, as a short id: each source of a running total counts
             by itself.
         period: The time that the observation speaks of, where that is more than a day.
+        provenance: Where it was fetched from, if nobody typed it in.
     """
 
     sign: Slug
@@ -158,6 +191,7 @@ class Observation(Value):
     evidence: Prose | None = None
     source: Slug | None = None
     period: Period | None = None
+    provenance: Provenance | None = None
 
     def _invariants(self) -> Iterator[Problem]:
         if (self.value is None) is (self.step is None):

@@ -21,6 +21,7 @@ from malplan.errors import (
 from malplan.messages import Language, Message, listed
 from malplan.messages import problems as words
 from malplan.messages import records as record_words
+from malplan.messages import sources as source_words
 from malplan.paths import is_file
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from malplan.periods import PeriodPolicy
     from malplan.presentation import View
     from malplan.site_folder import SiteFolder
+    from malplan.sources import Fetched, Request
     from malplan.stores import StoreType
 
 _SCHEME = re.compile("[a-z][a-z0-9]*")
@@ -121,12 +123,42 @@ class Reader(Protocol):
         """
 
 
+class Source(Protocol):
+    """What ``registry.source`` takes: it fetches figures from where a municipality has them.
+
+    Beside these it may have ``describe(table, *, options, folder, offline)``, which gives the
+    :class:`~malplan.sources.Description` of what it holds, so that a plan's author can choose.
+
+    Attributes:
+        name: A slug, which plans name it by: ``statbank``.
+        title: What it is, for people: "Danmarks Statistik, Statistikbanken".
+        settings: The attrs class that types what a plan says of it. What its fields may be is said
+            of :meth:`Registry.extension`.
+        option_names: The options that a caller may set, such as ``base_url``.
+    """
+
+    name: str
+    title: str
+    settings: type
+    option_names: Sequence[str]
+
+    def fetch(self, request: Request) -> Fetched:
+        """Fetch what a plan asks for.
+
+        Raises:
+            SourceFailed: It did not answer, or with something else than what was asked for; says
+                what can be done. Never with a row, a name or a token in it.
+            InvalidValue: What was asked for cannot be: an option, a file that is not there.
+        """
+
+
 class Kind(Enum):
     """A kind of thing that plugins bring."""
 
     PLAN = "plan"
     OUTPUT = "output"
     READER = "reader"
+    SOURCE = "source"
     CHECK = "check"
     EXTENSION = "extension"
     STORE = "store"
@@ -212,6 +244,24 @@ class Registry:
             raise InvalidPlugin(message)
         self._add(Kind.READER, name, reader)
 
+    def source(self, source: Source) -> None:
+        """Register a source of data."""
+        name = self._name(source, source_words.NOT_A_SOURCE, ("name", "title"), "fetch")
+        settings = getattr(source, "settings", None)
+        if not isinstance(settings, type) or not attrs.has(settings):
+            message = source_words.NOT_A_SOURCE.format(value=shown(source), missing="settings")
+            raise InvalidPlugin(message)
+        options = getattr(source, "option_names", None)
+        if not isinstance(options, list | tuple) or not all(
+            isinstance(one, str) for one in options
+        ):
+            message = source_words.NOT_A_SOURCE.format(value=shown(source), missing="option_names")
+            raise InvalidPlugin(message)
+        from malplan.extensions import refuse_unreadable
+
+        refuse_unreadable(settings)
+        self._add(Kind.SOURCE, name, source)
+
     def check(self, check: Check) -> None:
         """Register a check; its code must be its own."""
         name = self._name(check, words.NOT_A_CHECK, ("code",), "check")
@@ -285,12 +335,14 @@ _SAME = {
     Kind.PLAN: words.SAME_PLAN,
     Kind.OUTPUT: words.SAME_OUTPUT,
     Kind.READER: words.SAME_READER,
+    Kind.SOURCE: source_words.SAME_SOURCE,
     Kind.STORE: record_words.SAME_STORE,
 }
 _UNKNOWN = {
     Kind.PLAN: words.UNKNOWN_PLAN,
     Kind.OUTPUT: words.UNKNOWN_OUTPUT,
     Kind.READER: words.UNKNOWN_READER,
+    Kind.SOURCE: source_words.UNKNOWN_SOURCE,
     Kind.STORE: record_words.UNKNOWN_STORE,
 }
 

@@ -39,6 +39,10 @@ NOT_A_VERSION = Message(
     da="{value} er ikke en udgave af en plan (64 tegn, 0-9 og a-f)",
     en="{value} is not a version of a plan (64 characters, 0-9 and a-f)",
 )
+NOT_A_CHECKSUM = Message(
+    da="{value} er ikke en SHA-256 (64 tegn, 0-9 og a-f)",
+    en="{value} is not a SHA-256 (64 characters, 0-9 and a-f)",
+)
 VALUE_OR_STEP = Message(
     da="skriv enten et tal (value) eller et trin på skalaen (step)",
     en="give either a number (value) or a step on the scale (step)",

@@ -1,0 +1,70 @@
+"""What people read about sources of data, and about what was fetched from them."""
+
+from __future__ import annotations
+
+from malplan.messages import Message
+
+# --- Registering ----------------------------------------------------------------------------------
+NOT_A_SOURCE = Message(
+    da="en datakilde skal have name, title, settings (en attrs-klasse), option_names og fetch; "
+    "{value} mangler {missing}",
+    en="a source needs name, title, settings (an attrs class), option_names and fetch; {value} "
+    "lacks {missing}",
+)
+SAME_SOURCE = Message(
+    da="flere datakilder har navnet ”{name}”: {origins}. Fjern eller blokér alle på nær én",
+    en="several sources are named “{name}”: {origins}. Remove or block all but one",
+)
+UNKNOWN_SOURCE = Message(
+    da="der er ingen datakilde ”{name}”{hint}", en="there is no source “{name}”{hint}"
+)
+
+# --- In a plan ------------------------------------------------------------------------------------
+SOURCE_NOT_INSTALLED = Message(
+    da="ingen datakilde hedder ”{name}”{hint}. Installér det plugin, som har den",
+    en="no source is named “{name}”{hint}. Install the plugin that has it",
+)
+TEXT_OR_NAME = Message(
+    da="en kilde skal have en tekst (text) eller navnet på en datakilde (name)",
+    en="a source needs a text, or the name of a source of data",
+)
+SETTINGS_NEED_NAME = Message(
+    da="settings kræver navnet på den datakilde, de hører til (name)",
+    en="settings need the name of the source that they belong to",
+)
+
+# --- Fetching -------------------------------------------------------------------------------------
+SOURCE_FAILED = Message(
+    da="datakilden {name} fra {origin} fejlede: {reason}",
+    en="the source {name} from {origin} failed: {reason}",
+)
+NOT_FETCHED = Message(
+    da="den skal returnere malplan.sources.Fetched, men gav {value}",
+    en="it must return malplan.sources.Fetched, but gave {value}",
+)
+NO_SOURCE = Message(
+    da="”{id}” har ingen datakilde at hente fra. Skriv source med name og settings i planen",
+    en="“{id}” has no source to fetch from. Write source with a name and settings in the plan",
+)
+NOTHING_TO_FETCH = Message(
+    da="Planen {plan} har ingen tegn med en datakilde.",
+    en="The plan {plan} has no sign with a source of data.",
+)
+NO_KEY_FIGURES = Message(
+    da="Planen {plan} har ingen nøgletal.", en="The plan {plan} has no key figures."
+)
+UNKNOWN_OPTION = Message(
+    da="ingen af datakilderne har indstillingen ”{name}”{hint}",
+    en="none of the sources has an option “{name}”{hint}",
+)
+NOT_DATED = Message(
+    da="en aflæsning skal gælde for kendte dage, men {period} gør ikke",
+    en="a reading must speak of known days, but {period} does not",
+)
+READ_TWICE = Message(
+    da="der er to aflæsninger for {period}", en="there are two readings of {period}"
+)
+NOT_BEGUN_YET = Message(
+    da="{count} perioder er ikke begyndt endnu og er ikke med",
+    en="{count} periods have not begun and are left out",
+)
