@@ -30,11 +30,13 @@ from cattrs.gen import (
 )
 
 from malplan import vocabularies
+from malplan.data_sources import DataSource, data_source
 from malplan.errors import InvalidPlan, InvalidValue, reason_of, shown
 from malplan.fields import problem
 from malplan.measures import Baseline, Measure, Qualitative, Quantitative
 from malplan.messages import EMPTY, Message
 from malplan.messages import problems as words
+from malplan.messages import sources as source_words
 from malplan.model import Extension, KeyFigure, Plan, Vocabulary
 from malplan.period_data import (
     inside_a_plan,
@@ -65,12 +67,16 @@ Hook = Callable[[Any, Any], Any]
 ExtensionType = Callable[[str], type | None]
 """Finds the attrs class of an extension by its name."""
 
+SourceType = Callable[[str], type | None]
+"""Finds the attrs class of the settings of a source by its name."""
+
 
 def make_converter(
     form: Form = "json",
     *,
     policy: PeriodPolicy = DEFAULT_POLICY,
     extension_type: ExtensionType = lambda name: None,
+    source_type: SourceType = lambda name: None,
     detailed: bool = False,
     archived: bool = False,
 ) -> cattrs.Converter:
@@ -81,13 +87,19 @@ def make_converter(
             ``yaml`` what people write, without defaults. Structuring reads both.
         policy: What primo, medio and ultimo mean.
         extension_type: Finds the class of an extension; None for an unknown one.
+        source_type: Finds the class of a source's settings; None for an unknown source.
         detailed: Whether all problems are collected (slower) or the first one is raised.
         archived: Whether the days of a period count as they stand. What was adopted must stay
             readable when a policy changes what its words mean.
     """
     converter = cattrs.Converter(detailed_validation=detailed, forbid_extra_keys=True)
     configure_converter(
-        converter, form, policy=policy, extension_type=extension_type, archived=archived
+        converter,
+        form,
+        policy=policy,
+        extension_type=extension_type,
+        source_type=source_type,
+        archived=archived,
     )
     return converter
 
@@ -98,6 +110,7 @@ def configure_converter(
     *,
     policy: PeriodPolicy = DEFAULT_POLICY,
     extension_type: ExtensionType = lambda name: None,
+    source_type: SourceType = lambda name: None,
     archived: bool = False,
 ) -> None:
     """Teach a converter of your own to read and write plans and records.
@@ -107,6 +120,7 @@ def configure_converter(
         form: As for :func:`make_converter`, and so are the rest.
         policy: What primo, medio and ultimo mean.
         extension_type: Finds the class of an extension; None for an unknown one.
+        source_type: Finds the class of a source's settings; None for an unknown source.
         archived: As for :func:`make_converter`.
     """
     converter.register_structure_hook(str, read_text)
@@ -127,6 +141,7 @@ def configure_converter(
     converter.register_structure_hook_func(
         _is_extensions, _read_extensions(converter, extension_type)
     )
+    converter.register_structure_hook(DataSource, _data_source_hook(converter, source_type))
     converter.register_structure_hook(Vocabulary, _vocabulary_hook(converter))
     converter.register_structure_hook(Plan, _plan_hook(converter))
     _configure_unstructuring(converter, form, policy)
@@ -278,6 +293,48 @@ def _vocabulary_hook(converter: cattrs.Converter) -> Callable[[Any, Any], Vocabu
     return read
 
 
+def _data_source_hook(converter: cattrs.Converter, source_type: SourceType) -> Hook:
+    own_fields = _class_hook(DataSource, converter)
+
+    def settings_of(name: Any, fields: Any) -> Any:
+        cls = source_type(name) if isinstance(name, str) else None
+        if cls is None:
+            raise InvalidValue(
+                source_words.SOURCE_NOT_INSTALLED.format(name=shown(name), hint=EMPTY)
+            )
+        return converter.structure({} if fields is None else fields, cls)
+
+    def read(value: Any, kind: Any) -> DataSource:
+        if not isinstance(value, Mapping):
+            return data_source(read_text(value, str))
+        errors, fields = [], dict(value)
+        if fields.get("name") is not None:
+            try:
+                fields["settings"] = settings_of(fields["name"], fields.get("settings"))
+            except Exception as error:  # noqa: BLE001 - collected, as cattrs does
+                place = "name" if isinstance(error, InvalidValue) else "settings"
+                errors.append(_noted(error, place, DataSource))
+                del fields["name"]
+                fields["settings"] = None
+                fields.setdefault("text", "?")
+        try:
+            read = cast(DataSource, own_fields(fields, kind))
+        except Exception as error:  # noqa: BLE001 - collected too
+            errors.append(error)
+        if errors:
+            raise ClassValidationError("While structuring a source", errors, DataSource)
+        return read
+
+    return read
+
+
+def _noted(error: Exception, name: str, cls: type) -> Exception:
+    """The error with the field at which it happened, as cattrs notes it."""
+    note = AttributeValidationNote(f"Structuring {name}", name, cls)
+    error.__notes__ = [*getattr(error, "__notes__", ()), note]
+    return error
+
+
 def _is_extensions(kind: Any) -> bool:
     return bool(kind == tuple[Extension, ...])
 
@@ -302,9 +359,7 @@ def _read_extensions(converter: cattrs.Converter, extension_type: ExtensionType)
                 error = (
                     caught if isinstance(caught, Exception) else InvalidValue(_unexplained(caught))
                 )
-                note = AttributeValidationNote(f"Structuring extension {name}", name, Extension)
-                error.__notes__ = [*getattr(error, "__notes__", ()), note]
-                errors.append(error)
+                errors.append(_noted(error, name, Extension))
                 if not converter.detailed_validation:  # whoever wants them all reads again
                     break
         if errors:
@@ -362,7 +417,18 @@ def _configure_unstructuring(converter: cattrs.Converter, form: Form, policy: Pe
     def write_extensions(extensions: tuple[Extension, ...]) -> dict[str, Any]:
         return {item.name: converter.unstructure(item.value) for item in extensions}
 
+    def write_source(source: DataSource) -> str | dict[str, Any] | None:
+        if source.name is None:
+            return source.text
+        fields = {
+            "text": source.text,
+            "name": source.name,
+            "settings": converter.unstructure(source.settings),
+        }
+        return {name: held for name, held in fields.items() if held or not brief}
+
     converter.register_unstructure_hook_factory(attrs.has, class_hook)
+    converter.register_unstructure_hook(DataSource, write_source)
     converter.register_unstructure_hook_func(_is_tuple, lambda held: _write_list(converter, held))
     converter.register_unstructure_hook_func(_is_extensions, write_extensions)
     converter.register_unstructure_hook_func(_is_measure, write_measure)
@@ -392,14 +458,20 @@ class Converters:
     Args:
         policy: What primo, medio and ultimo mean.
         extension_type: Finds the attrs class of an extension by its name.
+        source_type: Finds the attrs class of a source's settings by the name of the source.
     """
 
     def __init__(
         self,
         policy: PeriodPolicy = DEFAULT_POLICY,
         extension_type: ExtensionType = lambda name: None,
+        source_type: SourceType = lambda name: None,
     ) -> None:
-        self._options: dict[str, Any] = {"policy": policy, "extension_type": extension_type}
+        self._options: dict[str, Any] = {
+            "policy": policy,
+            "extension_type": extension_type,
+            "source_type": source_type,
+        }
 
     @cached_property
     def json(self) -> cattrs.Converter:

@@ -20,6 +20,7 @@ from malplan.errors import (
 from malplan.findings import CHECK_FAILED
 from malplan.messages import Message
 from malplan.messages import problems as words
+from malplan.messages import sources as source_words
 from malplan.paths import is_file, is_folder
 from malplan.plugins import Distribution, Plugin, load, stage
 from malplan.registry import PLAN_SUFFIXES, Catalog, Kind, Registry
@@ -48,6 +49,19 @@ class Discovered:
             takes_self=True,
         ),
     )
+
+    def source_type(self, name: str) -> type:
+        """The class of the settings of a source.
+
+        Raises:
+            InvalidValue: No plugin brings such a source; whoever reads the plan is told.
+        """
+        sources = {one.name: one.value for one in self.catalog.all(Kind.SOURCE)}
+        if name in sources:
+            settings: type = sources[name].settings
+            return settings
+        hint = did_you_mean(name, sources)
+        raise InvalidValue(source_words.SOURCE_NOT_INSTALLED.format(name=shown(name), hint=hint))
 
     def extension_type(self, name: str) -> type:
         """The class of an extension.

@@ -19,6 +19,7 @@ import attrs
 from attrs import field, frozen
 
 from malplan import relations
+from malplan.data_sources import From, or_words
 from malplan.errors import InvalidValue, Problem
 from malplan.fields import (
     EXPECTED,
@@ -201,7 +202,7 @@ class KeyFigure(Value):
         unit: What it is counted in, such as "personer" or "%".
         about: Whether it is approximate ("ca. 350").
         as_of: The time the figure speaks of.
-        source: Where it comes from.
+        source: Where it comes from, and how the newest is fetched.
         part_of: The id of the figure that this one is a part of. Parts add up to their whole.
         counts: ``people`` where small numbers would expose somebody.
         withheld: Whether the figure is held back, so that nobody is exposed.
@@ -213,7 +214,7 @@ class KeyFigure(Value):
     unit: Line | None = None
     about: bool = False
     as_of: Period | None = None
-    source: Line | None = None
+    source: From | None = field(default=None, converter=or_words)
     part_of: Slug | None = None
     counts: Counts | None = None
     withheld: bool = False
@@ -249,7 +250,7 @@ class Sign(Value):
         leads_to: The ids of signs or goals that it should lead to: the chain of change.
         how: How it is measured.
         when: When it is measured.
-        source: Where the data come from.
+        source: Where the data come from, and how they are fetched.
         measure: The number or the scale, or None as long as there is neither.
     """
 
@@ -259,7 +260,7 @@ class Sign(Value):
     leads_to: tuple[Slug, ...] = ()
     how: Prose | None = None
     when: Period | None = None
-    source: Line | None = None
+    source: From | None = field(default=None, converter=or_words)
     measure: Measure | None = None
 
 

@@ -293,7 +293,9 @@ class _Presenter:
     def _figure_text(self, figure: KeyFigure) -> str:
         text = f"{self._say(words.PART_OF)} {figure.text}" if figure.part_of else figure.text
         return (
-            f"{text} ({self._say(words.SOURCE, source=figure.source)})" if figure.source else text
+            f"{text} ({self._say(words.SOURCE, source=figure.source.shown)})"
+            if figure.source
+            else text
         )
 
     def _figure(self, value: Decimal | None, unit: str | None) -> str:
@@ -358,7 +360,7 @@ class _Presenter:
         if sign.when:
             facts.append(Fact(self._say(words.WHEN), self._time(sign.when)))
         if sign.source:
-            facts.append(Fact(self._say(words.DATA_FROM), sign.source))
+            facts.append(Fact(self._say(words.DATA_FROM), sign.source.shown))
         if sign.level:
             level = words.LEVELS[sign.level.value].text(self.language)
             facts.append(Fact(self._say(words.LEVEL), level))

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Annotated, Any, cast
 
 import attrs
@@ -189,6 +189,8 @@ class _Mender:
 
     def mend(self, data: Any, found: _Found) -> Any:
         """Mend the place of a problem; each time it comes back, one level further out."""
+        if "settings" in found.steps and self._without_source(data, found.steps):
+            return data
         if found.steps[:1] == ("extensions",) and self._without_extension(data, found.steps[1:2]):
             return data
         further_out = self._mended[found.steps]
@@ -205,6 +207,18 @@ class _Mender:
         """Take an extension out whole: its class is the plugin's, and one pass tells all of it."""
         held = data.get("extensions") if isinstance(data, dict) else None
         return isinstance(held, dict) and held.pop(name[0] if name else "", None) is not None
+
+    @staticmethod
+    def _without_source(data: Any, steps: Steps) -> bool:
+        """Take a source out whole, for the same reason."""
+        for step, inner in pairwise(steps):
+            if step == "source" and inner == "settings" and isinstance(data, dict):
+                return data.pop("source", None) is not None
+            try:
+                data = data[step]
+            except (KeyError, IndexError, TypeError):
+                break
+        return False
 
     def _mend_at(self, data: Any, steps: Steps, found: _Found) -> bool:
         *outer, last = steps

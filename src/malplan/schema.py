@@ -25,6 +25,7 @@ import attrs
 
 from malplan import vocabularies
 from malplan.convert import MEASURES, SCHEMA_KEY, Form
+from malplan.data_sources import DataSource
 from malplan.fields import MOST_DIGITS, Whole, number
 from malplan.measures import (
     DIRECTIONS,
@@ -47,11 +48,14 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 Schema = dict[str, Any]
 
-_NO_EXTENSIONS: Mapping[str, type] = MappingProxyType({})
+_NONE: Mapping[str, type] = MappingProxyType({})
 
 
 def json_schema(
-    form: Form = "yaml", *, extensions: Mapping[str, type] = _NO_EXTENSIONS
+    form: Form = "yaml",
+    *,
+    extensions: Mapping[str, type] = _NONE,
+    sources: Mapping[str, type] = _NONE,
 ) -> dict[str, Any]:
     """The JSON Schema of a plan file, draft 2020-12, as plain data.
 
@@ -63,8 +67,10 @@ def json_schema(
             number, or JSON.
         extensions: The attrs classes of extensions, by the name of the plugin; a workspace has
             them: ``{entry.name: entry.value for entry in workspace.extensions}``.
+        sources: The attrs classes of sources' settings, by the name of the source:
+            ``{entry.name: entry.value.settings for entry in workspace.sources}``.
     """
-    return _Builder(form, extensions).plan()
+    return _Builder(form, extensions, sources).plan()
 
 
 # --- What docstrings say --------------------------------------------------------------------------
@@ -299,9 +305,12 @@ _KIND = "Which of the two measures this is."
 class _Builder:
     """Makes the schema of a type hint, and the definitions that it refers to."""
 
-    def __init__(self, form: Form, extensions: Mapping[str, type]) -> None:
+    def __init__(
+        self, form: Form, extensions: Mapping[str, type], sources: Mapping[str, type]
+    ) -> None:
         self.form = form
         self.extensions = extensions
+        self.sources = sources
         self._scalars = _scalars(form)
         self.definitions = {"time_with_days": _time_with_days(self._scalars)}
         self._names: dict[type, str] = {}
@@ -352,6 +361,8 @@ class _Builder:
         if isinstance(rule, Whole):
             bounds = {"minimum": rule.least, "maximum": rule.most}
             return {**self._scalar("whole_number", null=null), **bounds}
+        if hint is DataSource:
+            return self._data_source(null=null)
         known = _BY_RULE.get(rule) if isinstance(rule, types.FunctionType) else None
         return self._scalar(known, null=null) if known else self._of(hint, null=null)
 
@@ -432,6 +443,32 @@ class _Builder:
             "then": {"enum": names},
             "else": self._ref(self._define(Vocabulary), null=True),
             "examples": names,
+        }
+
+    def _data_source(self, *, null: bool) -> Schema:
+        """Words, or a mapping whose settings are those of the source that it names."""
+        if "data_source" not in self.definitions:
+            self.definitions["data_source"] = {}
+            held = self._class(DataSource)
+            held["properties"]["settings"]["type"] = ["object", "null"]
+            held["anyOf"] = [{"required": ["text"]}, {"required": ["name"]}]
+            if self.sources:
+                held["properties"]["name"]["enum"] = [*sorted(self.sources), None]
+                held["allOf"] = [
+                    {
+                        "if": _if_is("name", name),
+                        "then": _fields(settings=self._ref(self._define(cls), null=True)),
+                    }
+                    for name, cls in sorted(self.sources.items())
+                ]
+            self.definitions["data_source"] = held
+        words = self._scalar("line", null=null)
+        kinds = words["type"] if isinstance(words["type"], list) else [words["type"]]
+        return {
+            **words,
+            "type": [*kinds, "object"],
+            "if": {"type": "object"},
+            "then": self._ref("data_source", null=True),
         }
 
     def _extensions(self, *, null: bool) -> Schema:

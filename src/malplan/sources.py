@@ -1,9 +1,9 @@
 """What a source of data is asked for, and what it gives.
 
-A source knows where a municipality has its numbers: a list in a file, a bank of statistics. It gives
-readings, which are figures with the time they speak of; malplan makes observations of a sign of
-them, or shows the newest beside a key figure. What it asks for stands in the plan, in ``settings``
-that the source types with an attrs class of its own.
+A source knows where a municipality has its numbers: a list in a file, a bank of statistics. It
+gives readings, which are figures with the time they speak of; malplan makes observations of a sign
+of them, or shows the newest beside a key figure. What it asks for stands in the plan, in
+``settings`` that the source types with an attrs class of its own.
 """
 
 from __future__ import annotations

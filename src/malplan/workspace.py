@@ -90,7 +90,7 @@ class Workspace:
         self._clock = clock
         self._find_plugins = find_plugins
         self._strict = strict
-        self.converters = Converters(self.settings.policy, self._extension_type)
+        self.converters = Converters(self.settings.policy, self._extension_type, self._source_type)
 
     @classmethod
     def find(cls, start: Path | None = None, *, strict: bool = False) -> Workspace:
@@ -117,6 +117,9 @@ class Workspace:
 
     def _extension_type(self, name: str) -> type:
         return self._discovered.extension_type(name)
+
+    def _source_type(self, name: str) -> type:
+        return self._discovered.source_type(name)
 
     @property
     def _catalog(self) -> Catalog:
@@ -145,6 +148,11 @@ class Workspace:
     def readers(self) -> tuple[Entry, ...]:
         """The kinds of documents that can be read back, by name."""
         return tuple(self._catalog.all(Kind.READER))
+
+    @property
+    def sources(self) -> tuple[Entry, ...]:
+        """The sources of data, by name."""
+        return tuple(self._catalog.all(Kind.SOURCE))
 
     @property
     def checks(self) -> tuple[Entry, ...]:

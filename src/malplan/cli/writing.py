@@ -139,7 +139,9 @@ def schema_command(
     Example: malplan schema -o malplan.schema.json
     """
     extensions = {entry.name: entry.value for entry in workspace.extensions}
-    content = f"{json_text(json_schema(form, extensions=extensions))}\n".encode()
+    sources = {entry.name: entry.value.settings for entry in workspace.sources}
+    schema = json_schema(form, extensions=extensions, sources=sources)
+    content = f"{json_text(schema)}\n".encode()
     write_content(content, file, language, force=force)
 
 
