@@ -43,12 +43,14 @@ class Draft:
         on: The day it speaks of; by default the last day of the observation's period, or today.
         by: In which role it is recorded; not a name.
         comment: What else there is to say.
+        corrects: The record that it takes the place of.
     """
 
     what: What
     on: date | None = None
     by: str | None = None
     comment: str | None = None
+    corrects: Record | None = None
 
     def __repr__(self) -> str:
         """Its fields, without CPR numbers: it is made before anything is refused."""

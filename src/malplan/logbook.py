@@ -213,6 +213,8 @@ class Logbook:
                     comment=draft.comment,
                     version=version,
                 )
+                if draft.corrects is not None:
+                    record = attrs.evolve(record, corrects=draft.corrects.id)
             except InvalidPlan as error:
                 if is_day(on):
                     problems += fit.misfits(what, on, counting)
@@ -313,6 +315,8 @@ class Logbook:
         adopted = self._adoption(plan, known, moment)
         today = day_of(moment, self.zone)
         try:
+            if isinstance(old.what, Observation):  # it is no longer what was fetched
+                changed = {"provenance": None, **changed}
             what = attrs.evolve(old.what, **changed)
             if on is None:
                 on = day_spoken_of(what, today) if changed.get("period") is not None else old.on
@@ -330,7 +334,7 @@ class Logbook:
             )
         except InvalidPlan as error:
             raise InvalidRecord(error.problems) from None
-        if (new.what, new.on, new.comment) == (old.what, old.on, old.comment):
+        if _said(new) == _said(old):
             raise InvalidRecord([Problem("", words.NOTHING_TO_CORRECT)])
         if new.subject != old.subject:
             about = {"kind": KINDS[old.kind], "subject": old.subject}
@@ -545,3 +549,11 @@ class Logbook:
         """Whether a plan is as the log adopted it last, or the log has adopted none."""
         known = known_records(self._records(plan.id, ABOUT_VERSIONS))
         return self._versions.current(known) in (None, self.version(plan))
+
+
+def _said(record: Record) -> tuple[Any, ...]:
+    """What a correction has to change something of."""
+    what = record.what
+    if isinstance(what, Observation):
+        what = attrs.evolve(what, provenance=None)
+    return what, record.on, record.comment

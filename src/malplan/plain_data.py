@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -15,7 +16,8 @@ from malplan.messages import Message
 from malplan.model import FORMAT
 from malplan.moments import moment_text
 from malplan.periods import Period
-from malplan.records import Observation, Record
+from malplan.records import Observation, Provenance, Record
+from malplan.sources import Description, FetchReport, FigureNow, Reading
 from malplan.status import ActionStatus, MilestoneStatus, SignStatus, Status, TargetStatus
 
 
@@ -75,6 +77,70 @@ def due_data(item: DueItem) -> dict[str, Any]:
     }
 
 
+def fetched_data(report: FetchReport) -> dict[str, Any]:
+    """What came of fetching as plain data: one of ``results`` for each sign."""
+    return {
+        "format": FORMAT,
+        "plan": report.plan,
+        "results": [
+            {
+                "id": one.id,
+                "source": one.source,
+                "new": [record.id for record in one.new],
+                "corrected": [record.id for record in one.corrected],
+                "unchanged": one.unchanged,
+                "provenance": _provenance(one.provenance),
+                "notices": [_message(notice) for notice in one.notices],
+                "error": None if one.error is None else _message(one.error.message),
+            }
+            for one in report.results
+        ],
+    }
+
+
+def figures_data(plan: str, now: Sequence[FigureNow]) -> dict[str, Any]:
+    """Key figures beside the newest as plain data: one of ``figures`` for each."""
+    return {
+        "format": FORMAT,
+        "plan": plan,
+        "figures": [
+            {
+                "id": one.figure.id,
+                "text": one.figure.text,
+                "unit": one.figure.unit,
+                "value": _plain(one.figure.value),
+                "as_of": _period(one.figure.as_of),
+                "newest": None if one.newest is None else _reading(one.newest),
+                "provenance": _provenance(one.provenance),
+                "notices": [_message(notice) for notice in one.notices],
+                "error": None if one.error is None else _message(one.error.message),
+            }
+            for one in now
+        ],
+    }
+
+
+def description_data(described: Description) -> dict[str, Any]:
+    """What a table of a source holds as plain data."""
+    return {
+        "format": FORMAT,
+        "id": described.id,
+        "title": described.title,
+        "facts": dict(described.facts),
+        "parts": [
+            {
+                "id": part.id,
+                "title": part.title,
+                "count": part.count,
+                "values": [{"id": id, "title": title} for id, title in part.values],
+            }
+            for part in described.parts
+        ],
+        "example": described.example,
+        "retrieved": moment_text(described.retrieved),
+    }
+
+
 # --- Parts ----------------------------------------------------------------------------------------
 def _message(message: Message) -> dict[str, str]:
     return {"da": message.da, "en": message.en}
@@ -88,6 +154,27 @@ def _period(period: Period | None) -> dict[str, Any] | None:
         "start": None if period.start is None else period.start.isoformat(),
         "end": None if period.end is None else period.end.isoformat(),
         "approximate": period.approximate,
+    }
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {
+        "period": _period(reading.period),
+        "value": _plain(reading.value),
+        "of": _plain(reading.of),
+        "step": reading.step,
+    }
+
+
+def _provenance(held: Provenance | None) -> dict[str, Any] | None:
+    if held is None:
+        return None
+    return {
+        "source": held.source,
+        "query": held.query,
+        "retrieved": moment_text(held.retrieved),
+        "checksum": held.checksum,
+        "licence": held.licence,
     }
 
 

@@ -566,6 +566,8 @@ def _blanked_what(what: Any) -> What:
             texts[name] = Period(held.start, held.end, words_left, held.approximate)
         else:
             texts[name] = _blank(held)
+    if isinstance(what, Observation) and what.provenance is not None:
+        texts["provenance"] = attrs.evolve(what.provenance, query=BLANKED)
     blank: What = attrs.evolve(what, **texts)
     return blank
 

@@ -73,6 +73,8 @@ class Settings:
         threshold: The first number of people that is not so small that it is held back in what is
             published, from 2 to 1000.
         outputs: The options of outputs, by the name of the output.
+        sources: The options of sources of data, by the name of the source.
+        data_folder: What the files of sources are relative to; None is the working folder.
     """
 
     plan_folders: tuple[Path, ...] = ()
@@ -84,6 +86,8 @@ class Settings:
     timezone: ZoneInfo = COPENHAGEN
     threshold: int = attrs.field(default=DEFAULT_THRESHOLD, converter=_threshold)
     outputs: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, hash=False)
+    sources: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, hash=False)
+    data_folder: Path | None = None
 
     def not_installed(self, installed: Iterable[str]) -> Iterator[Message]:
         """A sentence for each name of the lists that no installed plugin has.
@@ -106,12 +110,16 @@ class Settings:
             InvalidSettings: With every problem.
         """
         content = _read(path, str(path))
+        here = path.absolute().parent
         folders = tuple(path.parent / folder for folder in content.plans)
         problems = [
             Problem("plans", words.NO_FOLDER.format(folder=folder), str(path))
             for folder in folders
             if not is_folder(folder)
         ]
+        data_folder = here / (content.data or "")
+        if not is_folder(data_folder):
+            problems.append(Problem("data", words.NO_FOLDER.format(folder=data_folder), str(path)))
         if problems:
             raise InvalidSettings(problems)
         return cls(
@@ -121,9 +129,11 @@ class Settings:
             policy=_policy(content.periods, str(path)),
             threshold=content.privacy.threshold,
             store=content.store,
-            store_folder=path.absolute().parent,
+            store_folder=here,
             timezone=_zone(content.timezone, str(path)),
-            outputs=_outputs(content.outputs, path),
+            outputs=_with_templates(_options("outputs", content.outputs, path), here),
+            sources=_options("sources", content.sources, path),
+            data_folder=data_folder,
         )
 
     @classmethod
@@ -185,7 +195,9 @@ class _File(Value):
     plugins: _PluginsTable = _PluginsTable()
     periods: _PeriodsTable = _PeriodsTable()
     privacy: _PrivacyTable = _PrivacyTable()
+    data: str | None = None
     outputs: Any = attrs.field(factory=dict)
+    sources: Any = attrs.field(factory=dict)
 
 
 # TOML takes a-z, 0-9, hyphens and underscores only in a name without quotation marks.
@@ -215,30 +227,35 @@ def _read(path: Path, file: str) -> _File:
         raise InvalidSettings(problems) from None
 
 
-def _outputs(held: object, path: Path) -> dict[str, dict[str, str]]:
-    """The options of outputs; a template is a file beside ``malplan.toml``."""
+def _options(table: str, held: object, path: Path) -> dict[str, dict[str, str]]:
+    """The options of outputs or of sources, by their names."""
     problems = [
         Problem(place, words.EXPECTED.format(kind=kind, value=kind_of(value)), str(path))
-        for place, kind, value in _misplaced(held)
+        for place, kind, value in _misplaced(table, held)
     ]
     if problems or not isinstance(held, Mapping):
         raise InvalidSettings(problems)
+    return {name: dict(options) for name, options in held.items()}
+
+
+def _with_templates(outputs: dict[str, dict[str, str]], folder: Path) -> dict[str, dict[str, str]]:
+    """The options of outputs; a template is a file beside ``malplan.toml``."""
     return {
         output: {
-            name: str(path.absolute().parent / value) if name == "template" else value
+            name: str(folder / value) if name == "template" else value
             for name, value in options.items()
         }
-        for output, options in held.items()
+        for output, options in outputs.items()
     }
 
 
-def _misplaced(held: object) -> Iterator[tuple[str, Message, object]]:
-    """Places under ``outputs`` where something else was expected."""
+def _misplaced(table: str, held: object) -> Iterator[tuple[str, Message, object]]:
+    """Places under ``outputs`` or ``sources`` where something else was expected."""
     if not isinstance(held, Mapping):
-        yield "outputs", words.A_MAPPING, held
+        yield table, words.A_MAPPING, held
         return
-    for output, options in held.items():
-        place = f"outputs/{shown(output)}"
+    for named, options in held.items():
+        place = f"{table}/{shown(named)}"
         if not isinstance(options, Mapping):
             yield place, words.A_MAPPING, options
             continue

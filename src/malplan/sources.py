@@ -17,11 +17,12 @@ from typing import Any
 
 import attrs
 
+from malplan.errors import MalplanError
 from malplan.messages import Message
 from malplan.model import KeyFigure, Plan, Sign
 from malplan.moments import now
 from malplan.periods import Period
-from malplan.records import Provenance
+from malplan.records import Provenance, Record
 
 _NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
@@ -87,6 +88,76 @@ class Fetched:
     readings: tuple[Reading, ...]
     provenance: Provenance
     notices: tuple[Message, ...] = ()
+
+
+# --- What came of asking --------------------------------------------------------------------------
+@attrs.frozen(kw_only=True)
+class SignFetched:
+    """What came of asking the source of one sign.
+
+    Attributes:
+        id: The id of the sign.
+        source: The name of the source.
+        new: The observations that were recorded.
+        corrected: The corrections that were recorded, where the source said something else before.
+        unchanged: How many readings the log had already.
+        notices: What people should know of the data.
+        provenance: Where they come from; None where the source failed.
+        error: Why nothing of this sign was recorded; None where all went well.
+    """
+
+    id: str
+    source: str
+    new: tuple[Record, ...] = ()
+    corrected: tuple[Record, ...] = ()
+    unchanged: int = 0
+    notices: tuple[Message, ...] = ()
+    provenance: Provenance | None = None
+    error: MalplanError | None = None
+
+
+@attrs.frozen
+class FetchReport:
+    """What came of fetching.
+
+    Attributes:
+        plan: The id of the plan.
+        results: One for each sign with a source, in the order of the plan.
+        notices: What should be told of recording: a listener that failed.
+    """
+
+    plan: str
+    results: tuple[SignFetched, ...]
+    notices: tuple[Message, ...] = ()
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Everything that was recorded."""
+        return tuple(record for one in self.results for record in (*one.new, *one.corrected))
+
+    @property
+    def failed(self) -> tuple[SignFetched, ...]:
+        """The signs of which nothing could be recorded."""
+        return tuple(one for one in self.results if one.error is not None)
+
+
+@attrs.frozen(kw_only=True)
+class FigureNow:
+    """A key figure of a plan beside the newest that its source has.
+
+    Attributes:
+        figure: The key figure, as the plan says it.
+        newest: The newest reading; None where there is none.
+        provenance: Where it comes from.
+        notices: What people should know of the data.
+        error: Why there is none; None where all went well, or nothing can be fetched.
+    """
+
+    figure: KeyFigure
+    newest: Reading | None = None
+    provenance: Provenance | None = None
+    notices: tuple[Message, ...] = ()
+    error: MalplanError | None = None
 
 
 # --- What a source can tell of what it holds ------------------------------------------------------

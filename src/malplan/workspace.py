@@ -16,13 +16,19 @@ from malplan.discovery import Discovered, discover
 from malplan.errors import (
     InvalidPlan,
 )
+from malplan.fetching import (
+    Asking,
+    fetch,
+    figures,
+    signs_with_source,
+)
 from malplan.findings import Finding
 from malplan.imported import Imported
 from malplan.loading import read_plan_file
 from malplan.logbook import Followed, Logbook
 from malplan.messages import Language, Message
-from malplan.model import Plan
-from malplan.moments import now
+from malplan.model import KeyFigure, Plan, Sign
+from malplan.moments import day_of, now
 from malplan.opening import opened
 from malplan.paths import is_file
 from malplan.plugins import LOADING, Distribution, Plugin, installed
@@ -33,6 +39,7 @@ from malplan.registry import Catalog, Entry, Kind
 from malplan.rendering import options_of, shows_status, view_of, write_site, written
 from malplan.settings import Settings
 from malplan.site_folder import SiteFolder
+from malplan.sources import Description, FetchReport, FigureNow
 from malplan.status import Status
 from malplan.stores import (
     Store,
@@ -243,6 +250,104 @@ class Workspace:
     ) -> Status:
         """How a plan stands on a day, by what was recorded; see :meth:`Logbook.status`."""
         return self.logbook.status(plan, on=on, known_at=known_at)
+
+    # --- Sources of data --------------------------------------------------------------------------
+    def fetch(
+        self,
+        plan: Plan,
+        sign: str | None = None,
+        since: date | None = None,
+        *,
+        options: Mapping[str, str] = _NO_OPTIONS,
+        folder: Path | None = None,
+        offline: bool = False,
+        tell: Callable[[Sign], object] = lambda sign: None,
+    ) -> FetchReport:
+        """Ask the sources that a plan names, and record what is new.
+
+        Doing it again adds nothing. Where a source says something else than before, what was
+        fetched then is corrected. A source that fails is told of in the report, and the others go
+        on; of one sign everything is recorded or nothing.
+
+        Args:
+            plan: The plan. If it has changed, the log adopts it first.
+            sign: The id of a sign; by default all that have a source.
+            since: Nothing that ended before this day is wanted.
+            options: What sources take beside; before what the settings say of them.
+            folder: What the files of sources are relative to; by default as the settings say,
+                else the working folder.
+            offline: Whether nothing is asked over the network.
+            tell: Told of each sign when its turn is over.
+
+        Raises:
+            UnknownName: The plan has no such sign.
+            InvalidValue: The sign has no source, or no source takes an option.
+            StoreFailed: The log cannot be used.
+        """
+        asking = self._asking(options, folder, since=since, offline=offline)
+        return fetch(asking, self.logbook, plan, signs_with_source(plan, sign), tell)
+
+    def figures(
+        self,
+        plan: Plan,
+        *,
+        options: Mapping[str, str] = _NO_OPTIONS,
+        folder: Path | None = None,
+        offline: bool = False,
+        tell: Callable[[KeyFigure], object] = lambda figure: None,
+    ) -> tuple[FigureNow, ...]:
+        """The key figures of a plan, each beside the newest that its source has.
+
+        The plan is not changed: whether it should be is for people to say. Internal: small numbers
+        of people are shown.
+
+        Args:
+            plan: The plan.
+            options: As for :meth:`fetch`, and so are the rest.
+            folder: What the files of sources are relative to.
+            offline: Whether nothing is asked over the network.
+            tell: Told of each figure when its turn is over.
+
+        Raises:
+            InvalidValue: No source takes an option.
+        """
+        today = day_of(self._clock(), self.settings.timezone)
+        return figures(self._asking(options, folder, offline=offline), plan, today, tell)
+
+    def describe_source(
+        self,
+        source: str,
+        table: str,
+        *,
+        options: Mapping[str, str] = _NO_OPTIONS,
+        folder: Path | None = None,
+        offline: bool = False,
+    ) -> Description:
+        """What a table or a file of a source holds, so that the author of a plan can choose.
+
+        Raises:
+            UnknownName: There is no such source.
+            InvalidValue: It cannot tell, or there can be no such table.
+            SourceFailed: It did not answer as it should.
+        """
+        return self._asking(options, folder, offline=offline).describe(source, table)
+
+    def _asking(
+        self,
+        options: Mapping[str, str],
+        folder: Path | None,
+        *,
+        since: date | None = None,
+        offline: bool = False,
+    ) -> Asking:
+        return Asking(
+            catalog=self._catalog,
+            settings=self.settings.sources,
+            options=options,
+            folder=folder or self.settings.data_folder or Path.cwd(),
+            since=since,
+            offline=offline,
+        )
 
     # --- Plans ------------------------------------------------------------------------------------
     @property

@@ -18,6 +18,7 @@ import attrs
 import msgspec
 import pydantic
 
+from malplan.data_sources import From
 from malplan.fields import Line, Number, Prose, Slug, Value, Whole
 from malplan.measures import Qualitative, Quantitative
 from malplan.model import FORMAT, Extension, Plan, Sign, Workplace
@@ -41,6 +42,8 @@ def _fields(cls: Any, scalar: Made, made: Made) -> dict[str, tuple[Any, Any]]:
 
 
 def _translated(hint: Any, scalar: Made, made: Made) -> Any:
+    if hint == From:  # the plans that are read have the words alone
+        hint = Line
     origin, inside = typing.get_origin(hint), typing.get_args(hint)
     if origin is Annotated:
         return scalar(hint)

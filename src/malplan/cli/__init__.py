@@ -19,6 +19,8 @@ _COMMANDS = {
     "drop": "malplan.cli.recording",
     "due": "malplan.cli.following",
     "evaluate": "malplan.cli.recording",
+    "fetch": "malplan.cli.fetching",
+    "figures": "malplan.cli.fetching",
     "import": "malplan.cli.importing",
     "learn": "malplan.cli.recording",
     "list": "malplan.cli.listing",
@@ -35,6 +37,7 @@ _COMMANDS = {
     "schema": "malplan.cli.writing",
     "show": "malplan.cli.writing",
     "site": "malplan.cli.sites",
+    "sources": "malplan.cli.fetching",
     "status": "malplan.cli.following",
 }
 

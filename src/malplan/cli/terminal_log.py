@@ -421,6 +421,8 @@ def _details(record: Record) -> Iterator[tuple[Message, str]]:
         text = getattr(what, name, None)
         if isinstance(text, str):
             yield label, text
+    if isinstance(what, Observation) and what.provenance is not None:
+        yield words.FETCHED, what.provenance.query
     if record.comment is not None:
         yield words.COMMENT, record.comment
     if record.corrects is not None:

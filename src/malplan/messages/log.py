@@ -22,6 +22,7 @@ STAGES: dict[str, Message] = {
 }
 OF = Message(da="{value} af {of}", en="{value} of {of}")
 SOURCE = Message(da="kilde: {source}", en="source: {source}")
+FETCHED = Message(da="Hentet fra", en="Fetched from")
 COMMENT = Message(da="Bemærkning", en="Comment")
 EVIDENCE = Message(da="Belæg", en="Evidence")
 BECAUSE = Message(da="Begrundelse", en="Reason")

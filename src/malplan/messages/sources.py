@@ -42,6 +42,10 @@ NOT_FETCHED = Message(
     da="den skal returnere malplan.sources.Fetched, men gav {value}",
     en="it must return malplan.sources.Fetched, but gave {value}",
 )
+CANNOT_DESCRIBE = Message(
+    da="datakilden {name} fra {origin} kan ikke beskrive sine tabeller",
+    en="the source {name} from {origin} cannot describe its tables",
+)
 NO_SOURCE = Message(
     da="”{id}” har ingen datakilde at hente fra. Skriv source med name og settings i planen",
     en="“{id}” has no source to fetch from. Write source with a name and settings in the plan",
@@ -68,3 +72,27 @@ NOT_BEGUN_YET = Message(
     da="{count} perioder er ikke begyndt endnu og er ikke med",
     en="{count} periods have not begun and are left out",
 )
+
+# --- On a terminal --------------------------------------------------------------------------------
+FETCHING = Message(da="Henter", en="Fetching")
+SIGN = Message(da="Tegn", en="Sign")
+SOURCE = Message(da="Datakilde", en="Source")
+NEW = Message(da="Nye", en="New")
+CORRECTED = Message(da="Rettede", en="Corrected")
+UNCHANGED = Message(da="Uændrede", en="Unchanged")
+FAILED = Message(da="mislykkedes", en="failed")
+FIGURE = Message(da="Nøgletal", en="Key figure")
+IN_THE_PLAN = Message(da="I planen", en="In the plan")
+AS_OF = Message(da="Opgjort", en="As of")
+NEWEST = Message(da="Nyeste", en="Newest")
+NO_READING = Message(da="intet tal fundet", en="no figure found")
+NOT_FETCHABLE = Message(da="ingen datakilde", en="no source of data")
+NO_SOURCES = Message(
+    da="Der er ingen datakilder. Installér malplan-tables eller malplan-statistics.",
+    en="There are no sources of data. Install malplan-tables or malplan-statistics.",
+)
+OPTIONS = Message(da="Indstillinger", en="Options")
+PART = Message(da="Kolonne eller variabel", en="Column or variable")
+COUNT = Message(da="Antal", en="Count")
+VALUES = Message(da="Værdier", en="Values")
+IN_A_PLAN = Message(da="I en plan kan der stå:", en="In a plan it can be named so:")

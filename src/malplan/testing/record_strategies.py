@@ -35,6 +35,7 @@ from malplan.records import (
     MilestoneReached,
     Observation,
     PlanAdopted,
+    Provenance,
     Record,
     Redaction,
     Retraction,
@@ -111,13 +112,34 @@ def comments() -> st.SearchStrategy[str]:
 
 # --- What happens ---------------------------------------------------------------------------------
 @_made_once
+def provenances() -> st.SearchStrategy[Provenance]:
+    """Where figures come from, from any source."""
+    return st.builds(
+        Provenance,
+        source=strategies.slugs(),
+        query=comments(),
+        retrieved=moments(),
+        checksum=versions(),
+        licence=_optional(comments()),
+    )
+
+
+@_made_once
 def observations() -> st.SearchStrategy[Observation]:
     """Observations of numbers, ratios and steps."""
     sign, source = strategies.slugs(), _optional(strategies.slugs())
     period = _optional(strategies.periods())
     figure = strategies.numbers()
+    provenance = _optional(provenances())
     return st.one_of(
-        st.builds(Observation, sign=sign, value=figure, source=source, period=period),
+        st.builds(
+            Observation,
+            sign=sign,
+            value=figure,
+            source=source,
+            period=period,
+            provenance=provenance,
+        ),
         st.builds(Observation, sign=sign, value=figure, of=figure, source=source, period=period),
         st.builds(
             Observation,

@@ -66,7 +66,7 @@ def _flattening(cls: Any) -> tuple[str, Callable[[Record], msgspec.Struct]]:
     return KIND_OF[cls], flatten
 
 
-_NESTED = ("period", "signs")
+_NESTED = ("period", "signs", "provenance")
 
 
 def record_of(content: str) -> Record:

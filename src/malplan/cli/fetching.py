@@ -1,0 +1,252 @@
+"""The commands that ask sources of data: ``fetch``, ``figures`` and ``sources``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+
+from malplan.cli.common import (
+    BAD_INPUT,
+    day_option,
+    echo_json,
+    json_option,
+    language_option,
+    plan_argument,
+    plugins_running,
+    say_error,
+    set_option,
+    with_logbook,
+    with_workspace,
+)
+from malplan.cli.progress import progress
+from malplan.cli.recording import the_plan
+from malplan.fetching import signs_with_source
+from malplan.messages import Language, Message, labels
+from malplan.messages import sources as words
+from malplan.plain_data import description_data, fetched_data, figures_data
+from malplan.sources import FetchReport
+from malplan.workspace import Workspace
+
+_folder_option = click.option(
+    "--folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Where the files of sources are. By default where malplan.toml says, else beside the file "
+    "of the plan, else the working folder.",
+)
+_offline_option = click.option(
+    "--offline", is_flag=True, help="Ask nothing over the network: what was kept has to do."
+)
+
+
+def _folder_for(workspace: Workspace, plan: str, folder: Path | None) -> Path | None:
+    """Where files are: of a plan that is named as a file, beside it."""
+    if folder is not None or workspace.settings.data_folder is not None:
+        return folder
+    path = Path(plan)
+    return path.absolute().parent if path.is_file() else None
+
+
+@click.command("fetch")
+@plan_argument
+@click.option("--sign", metavar="SIGN", help="Only this sign; by default all that have a source.")
+@day_option("--since", "Nothing that ended before this day")
+@_folder_option
+@_offline_option
+@set_option
+@json_option
+@language_option
+@with_logbook
+def fetch_command(
+    workspace: Workspace,
+    plan: str,
+    sign: str | None,
+    since: date | None,
+    folder: Path | None,
+    offline: bool,
+    options: Mapping[str, str],
+    as_json: bool,
+    language: Language,
+) -> None:
+    """Bring what is new from the sources that a plan names into the log.
+
+    Doing it again adds nothing. What a source says otherwise than before corrects what was fetched
+    then. If a source fails, the others go on, and the exit code is 2.
+
+    Example: malplan fetch maalplan.yaml --since 2026-03-01
+    """
+    found = the_plan(workspace, plan)
+    total = len(signs_with_source(found, sign))
+    with plugins_running(), progress(total, words.FETCHING, language) as advance:
+        report = workspace.fetch(
+            found,
+            sign,
+            since,
+            options=options,
+            folder=_folder_for(workspace, plan, folder),
+            offline=offline,
+            tell=advance,
+        )
+    if as_json:
+        echo_json(fetched_data(report))
+    else:
+        _print_report(report, language)
+    for one in report.results:
+        for notice in one.notices:
+            _note(f"{one.id}: {notice.text(language)}", language)
+    for notice in report.notices:
+        _note(notice.text(language), language)
+    for one in report.failed:
+        if one.error is not None:
+            say_error(one.error, language)
+    if report.failed:
+        sys.exit(BAD_INPUT)
+
+
+def _note(text: str, language: Language) -> None:
+    click.echo(f"{labels.NOTE.text(language)}: {text}", err=True)
+
+
+def _print_report(report: FetchReport, language: Language) -> None:
+    if not report.results:
+        click.echo(words.NOTHING_TO_FETCH.format(plan=report.plan).text(language))
+        return
+    header = (words.SIGN, words.SOURCE, words.NEW, words.CORRECTED, words.UNCHANGED)
+    rows = [
+        [one.id, one.source, *([words.FAILED.text(language), "", ""] if one.error is not None else
+         [str(len(one.new)), str(len(one.corrected)), str(one.unchanged)])]
+        for one in report.results
+    ]  # fmt: skip
+    _print_table(header, rows, language)
+
+
+def _print_table(header: tuple[Message, ...], rows: list[list[str]], language: Language) -> None:
+    from malplan.cli.terminal import print_table
+
+    print_table([column.text(language) for column in header], rows)
+
+
+# --- Key figures ----------------------------------------------------------------------------------
+@click.command("figures")
+@plan_argument
+@_folder_option
+@_offline_option
+@set_option
+@json_option
+@language_option
+@with_workspace
+def figures_command(
+    workspace: Workspace,
+    plan: str,
+    folder: Path | None,
+    offline: bool,
+    options: Mapping[str, str],
+    as_json: bool,
+    language: Language,
+) -> None:
+    """Show the key figures of a plan beside the newest that their sources have.
+
+    The plan is never rewritten. Internal: small numbers of people are shown.
+
+    Example: malplan figures ungeloeftet
+    """
+    found = the_plan(workspace, plan)
+    asked = [one for one in found.key_figures if one.source is not None and one.source.name]
+    with plugins_running(), progress(len(asked), words.FETCHING, language) as advance:
+        now = workspace.figures(
+            found,
+            options=options,
+            folder=_folder_for(workspace, plan, folder),
+            offline=offline,
+            tell=advance,
+        )
+    if as_json:
+        echo_json(figures_data(found.id, now))
+    elif not now:
+        click.echo(words.NO_KEY_FIGURES.format(plan=found.id).text(language))
+    else:
+        from malplan.cli.terminal_sources import figure_row
+
+        header = (words.FIGURE, words.IN_THE_PLAN, words.AS_OF, words.NEWEST, words.AS_OF)
+        _print_table(header, [figure_row(one, language) for one in now], language)
+    for one in now:
+        for notice in one.notices:
+            _note(f"{one.figure.id}: {notice.text(language)}", language)
+    failed = [one.error for one in now if one.error is not None]
+    for error in failed:
+        say_error(error, language)
+    if failed:
+        sys.exit(BAD_INPUT)
+
+
+# --- Sources --------------------------------------------------------------------------------------
+@click.group("sources", invoke_without_command=True)
+@json_option
+@language_option
+@with_workspace
+def sources_command(workspace: Workspace, as_json: bool, language: Language) -> None:
+    """List the sources of data, or describe a table of one.
+
+    Examples: malplan sources; malplan sources describe statbank FOLK1A
+    """
+    if click.get_current_context().invoked_subcommand is not None:
+        return
+    rows = [
+        {
+            "name": entry.name,
+            "title": entry.value.title,
+            "options": list(entry.value.option_names),
+            "from": entry.origin,
+        }
+        for entry in workspace.sources
+    ]
+    if as_json:
+        echo_json(rows)
+    elif not rows:
+        click.echo(words.NO_SOURCES.text(language))
+    else:
+        header = (labels.COLUMN_NAME, labels.COLUMN_TITLE, words.OPTIONS, labels.COLUMN_FROM)
+        cells = [
+            [row["name"], row["title"], ", ".join(row["options"]), row["from"]] for row in rows
+        ]
+        _print_table(header, cells, language)
+
+
+@sources_command.command("describe")
+@click.argument("source", metavar="SOURCE")
+@click.argument("table", metavar="TABLE")
+@_folder_option
+@_offline_option
+@set_option
+@json_option
+@language_option
+@with_workspace
+def describe_command(
+    workspace: Workspace,
+    source: str,
+    table: str,
+    folder: Path | None,
+    offline: bool,
+    options: Mapping[str, str],
+    as_json: bool,
+    language: Language,
+) -> None:
+    """Tell what a table of a source holds, and how a plan could name it.
+
+    TABLE is a table of statistics, or a file. Of a file, no row is shown.
+
+    Examples: malplan sources describe statbank FOLK1A; malplan sources describe tables liste.csv
+    """
+    with plugins_running():
+        found = workspace.describe_source(
+            source, table, options=options, folder=folder, offline=offline
+        )
+    if as_json:
+        echo_json(description_data(found))
+        return
+    from malplan.cli.terminal_sources import print_description
+
+    print_description(source, found, language)
