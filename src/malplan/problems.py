@@ -189,7 +189,7 @@ class _Mender:
 
     def mend(self, data: Any, found: _Found) -> Any:
         """Mend the place of a problem; each time it comes back, one level further out."""
-        if "settings" in found.steps and self._without_source(data, found.steps):
+        if self._without_source(data, found.steps):
             return data
         if found.steps[:1] == ("extensions",) and self._without_extension(data, found.steps[1:2]):
             return data
@@ -212,7 +212,7 @@ class _Mender:
     def _without_source(data: Any, steps: Steps) -> bool:
         """Take a source out whole, for the same reason."""
         for step, inner in pairwise(steps):
-            if step == "source" and inner == "settings" and isinstance(data, dict):
+            if step == "source" and inner in ("name", "settings") and isinstance(data, dict):
                 return data.pop("source", None) is not None
             try:
                 data = data[step]

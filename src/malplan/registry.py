@@ -137,10 +137,17 @@ class Source(Protocol):
         option_names: The options that a caller may set, such as ``base_url``.
     """
 
-    name: str
-    title: str
-    settings: type
-    option_names: Sequence[str]
+    @property
+    def name(self) -> str: ...  # noqa: D102 - said above
+
+    @property
+    def title(self) -> str: ...  # noqa: D102
+
+    @property
+    def settings(self) -> type: ...  # noqa: D102
+
+    @property
+    def option_names(self) -> Sequence[str]: ...  # noqa: D102
 
     def fetch(self, request: Request) -> Fetched:
         """Fetch what a plan asks for.
