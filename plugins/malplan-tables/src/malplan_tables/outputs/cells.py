@@ -1,0 +1,28 @@
+"""What stands in a table: values, and the columns that hold them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from attrs import frozen
+
+Cell = str | Decimal | date | None
+"""A text, a number, a day, or nothing."""
+
+Row = tuple[Cell, ...]
+
+
+@frozen
+class Column:
+    """A column of a table.
+
+    Attributes:
+        title: Its heading.
+        width: How wide it is in a workbook, in characters.
+        is_state: Whether it says how something stands.
+    """
+
+    title: str
+    width: int
+    is_state: bool = False
