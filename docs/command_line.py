@@ -30,7 +30,7 @@ TAIL = f"""\
 | 1 | `malplan check` found something at or above `--fail-on`; \
 `malplan import` was unsure of something |
 | 2 | bad input or use: an unreadable plan, an unknown name, a file that is there already, \
-a record that does not fit, a log that cannot be used |
+a record that does not fit, a log that cannot be used, a source that failed |
 
 ## Environment
 
@@ -87,9 +87,17 @@ def section(command: click.Command, name: str) -> Iterator[str]:
 
 def commands() -> dict[str, click.Command]:
     """Every command by its name, malplan itself first."""
-    context = click.Context(cli)
-    found = {name: cli.get_command(context, name) for name in cli.list_commands(context)}
-    return {"malplan": cli, **{f"malplan {name}": one for name, one in found.items() if one}}
+    return dict(_with_those_inside(cli, "malplan"))
+
+
+def _with_those_inside(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for inner in command.list_commands(context):
+            found = command.get_command(context, inner)
+            if found is not None:
+                yield from _with_those_inside(found, f"{name} {inner}")
 
 
 def page() -> str:

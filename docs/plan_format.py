@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from malplan import measures, model
+from malplan.data_sources import DataSource
 from malplan.fields import Value, Whole, is_expected
 from malplan.periods import Period
 from malplan.schema import descriptions_of, summary_of
@@ -30,7 +31,7 @@ separator.
 CLASSES: tuple[Any, ...] = (
     model.Plan, model.Person, model.Workplace, model.Goal, model.TargetGroup, model.Objective,
     model.Policy, model.Challenge, model.KeyFigure, model.TrialAction, model.Group, model.Place,
-    model.Sign, measures.Quantitative, measures.Baseline, measures.Target, measures.Qualitative,
+    model.Sign, DataSource, measures.Quantitative, measures.Baseline, measures.Target, measures.Qualitative,
     measures.ScaleStep, measures.StepTarget, model.Milestone, model.Vocabulary,
     model.Classification,
 )  # fmt: skip
@@ -42,7 +43,11 @@ def kind_of(hint: Any) -> str:
     """A type hint in the words of the page."""
     if typing.get_origin(hint) is typing.Annotated:
         rule = hint.__metadata__[0]
+        if typing.get_args(hint)[0] is DataSource:
+            return f"text on one line or {kind_of(DataSource)}"
         return "whole number" if isinstance(rule, Whole) else _KINDS[rule.__name__]
+    if hint is Any:
+        return "mapping of what the source takes"
     arguments = [argument for argument in typing.get_args(hint) if argument is not type(None)]
     if typing.get_origin(hint) is tuple:
         if arguments[0] is model.Extension:

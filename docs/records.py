@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 
 import malplan
-from malplan import Period, Record, SignAsItStood, SignState, Stage
+from malplan import Period, Provenance, Record, SignAsItStood, SignState, Stage
 from malplan.messages import log as words
 from malplan.outputs.json import json_text
 from malplan.records import KINDS
@@ -91,8 +91,15 @@ _KINDS = {
     "plan_version": "64 characters, 0-9 and a-f",
     "a_day": "day",
     "moment": "moment",
+    "checksum": "64 characters, 0-9 and a-f",
 }
-_PLAIN = {str: "text", date: "day", Period: "time", SignAsItStood: "signs as they stood"}
+_PLAIN = {
+    str: "text",
+    date: "day",
+    Period: "time",
+    SignAsItStood: "signs as they stood",
+    Provenance: "[where it comes from](#where-figures-come-from)",
+}
 
 
 def kind_of(hint: Any) -> str:
@@ -206,6 +213,9 @@ def page() -> str:
         "## The kinds\n",
         "The examples are examples; nobody has recorded them.\n",
         *sections(),
+        "### Where figures come from\n",
+        f"(`Provenance`) {summary_of(Provenance)}\n",
+        table(Provenance),
         "### A sign as it stood\n",
         f"(`SignAsItStood`) {summary_of(SignAsItStood)}\n",
         table(SignAsItStood),

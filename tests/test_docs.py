@@ -6,6 +6,7 @@ import pkgutil
 import re
 import runpy
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -98,15 +99,22 @@ def test_every_code_has_a_section() -> None:
 def test_every_command_and_option_is_documented() -> None:
     text = read("reference", "command-line.md")
     sections = dict(re.findall(r"^## (malplan.*)\n((?:(?!## ).*\n)*)", text, re.MULTILINE))
-    context = click.Context(cli)
-    names = cli.list_commands(context)
-    assert set(sections) == {"malplan", *(f"malplan {name}" for name in names)}
-    for name in names:
-        command = cli.get_command(context, name)
-        assert command is not None
+    found = dict(commands_in(cli, "malplan"))
+    assert set(sections) == set(found)
+    for name, command in found.items():
         for parameter in command.params:
             for written in parameter.opts if isinstance(parameter, click.Option) else ():
-                assert f"`{written}`" in sections[f"malplan {name}"], f"{name} {written}"
+                assert f"`{written}`" in sections[name], f"{name} {written}"
+
+
+def commands_in(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for inner in command.list_commands(context):
+            held = command.get_command(context, inner)
+            assert held is not None
+            yield from commands_in(held, f"{name} {inner}")
 
 
 def settings_of(cls: Any, prefix: str = "") -> dict[str, Any]:

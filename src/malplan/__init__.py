@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from malplan.changes import Change, Changes, Snapshot
     from malplan.convert import configure_converter, make_converter
+    from malplan.data_sources import DataSource
     from malplan.drafts import Draft, Recorded
     from malplan.due import DueItem
     from malplan.errors import (
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         InvalidValue,
         MalplanError,
         Problem,
+        SourceFailed,
         StoreFailed,
         UnknownName,
     )
@@ -73,7 +75,14 @@ if TYPE_CHECKING:
         Workplace,
     )
     from malplan.periods import Period
-    from malplan.plain_data import changes_data, due_data, status_data
+    from malplan.plain_data import (
+        changes_data,
+        description_data,
+        due_data,
+        fetched_data,
+        figures_data,
+        status_data,
+    )
     from malplan.plugins import Plugin
     from malplan.presentation import View
     from malplan.publishing import published
@@ -88,6 +97,7 @@ if TYPE_CHECKING:
         MilestoneReached,
         Observation,
         PlanAdopted,
+        Provenance,
         Record,
         Redaction,
         Retraction,
@@ -95,10 +105,20 @@ if TYPE_CHECKING:
         SignState,
         Stage,
     )
-    from malplan.registry import Output, Reader, Registry, SiteOutput
+    from malplan.registry import Output, Reader, Registry, SiteOutput, Source
     from malplan.schema import json_schema
     from malplan.settings import Settings
     from malplan.site_folder import SiteFolder
+    from malplan.sources import (
+        Description,
+        Fetched,
+        FetchReport,
+        FigureNow,
+        Part,
+        Reading,
+        Request,
+        SignFetched,
+    )
     from malplan.spans import PeriodPolicy
     from malplan.status import (
         ActionState,
@@ -132,14 +152,19 @@ __all__ = [
     "Combine",
     "ConflictingRecord",
     "Counts",
+    "DataSource",
     "Decision",
     "DecisionMade",
+    "Description",
     "Direction",
     "Draft",
     "DueItem",
     "Evaluation",
     "Extension",
+    "FetchReport",
+    "Fetched",
     "Figure",
+    "FigureNow",
     "FileRefused",
     "Finding",
     "Goal",
@@ -170,6 +195,7 @@ __all__ = [
     "Objective",
     "Observation",
     "Output",
+    "Part",
     "Period",
     "PeriodPolicy",
     "Person",
@@ -180,26 +206,32 @@ __all__ = [
     "Policy",
     "Problem",
     "Progress",
+    "Provenance",
     "Qualitative",
     "Quantitative",
     "Reader",
+    "Reading",
     "Reason",
     "Record",
     "Recorded",
     "Redaction",
     "RegisteredPlan",
     "Registry",
+    "Request",
     "Retraction",
     "ScaleStep",
     "Settings",
     "Severity",
     "Sign",
     "SignAsItStood",
+    "SignFetched",
     "SignState",
     "SignStatus",
     "SiteFolder",
     "SiteOutput",
     "Snapshot",
+    "Source",
+    "SourceFailed",
     "Stage",
     "Status",
     "StepTarget",
@@ -222,7 +254,10 @@ __all__ = [
     "changes_data",
     "check",
     "configure_converter",
+    "description_data",
     "due_data",
+    "fetched_data",
+    "figures_data",
     "hookimpl",
     "json_schema",
     "load_plan",
@@ -235,6 +270,7 @@ __all__ = [
 _HOMES = {
     "malplan.changes": ("Change", "Changes", "Snapshot"),
     "malplan.convert": ("configure_converter", "make_converter"),
+    "malplan.data_sources": ("DataSource",),
     "malplan.due": ("DueItem",),
     "malplan.errors": (
         "AmbiguousName",
@@ -249,6 +285,7 @@ _HOMES = {
         "InvalidValue",
         "MalplanError",
         "Problem",
+        "SourceFailed",
         "StoreFailed",
         "UnknownName",
     ),
@@ -285,6 +322,7 @@ _HOMES = {
         "MilestoneReached",
         "Observation",
         "PlanAdopted",
+        "Provenance",
         "Record",
         "Redaction",
         "Retraction",
@@ -293,10 +331,20 @@ _HOMES = {
         "Stage",
     ),
     "malplan.imported": ("Imported", "Unsure"),
-    "malplan.registry": ("Output", "Reader", "Registry", "SiteOutput"),
+    "malplan.registry": ("Output", "Reader", "Registry", "SiteOutput", "Source"),
     "malplan.site_folder": ("SiteFolder",),
     "malplan.schema": ("json_schema",),
     "malplan.settings": ("Settings",),
+    "malplan.sources": (
+        "Description",
+        "FetchReport",
+        "Fetched",
+        "FigureNow",
+        "Part",
+        "Reading",
+        "Request",
+        "SignFetched",
+    ),
     "malplan.spans": ("PeriodPolicy",),
     "malplan.status": (
         "ActionState",
@@ -310,7 +358,14 @@ _HOMES = {
         "published_status",
     ),
     "malplan.stores": ("MemoryStore", "Store", "StoreType"),
-    "malplan.plain_data": ("changes_data", "due_data", "status_data"),
+    "malplan.plain_data": (
+        "changes_data",
+        "description_data",
+        "due_data",
+        "fetched_data",
+        "figures_data",
+        "status_data",
+    ),
     "malplan.version": ("__version__",),
     "malplan.versions": ("Adopted",),
     "malplan.vocabularies": ("SMTTE",),
