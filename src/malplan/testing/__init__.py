@@ -1,7 +1,8 @@
 """What tests of malplan and of its plugins share; needs the extra ``malplan[testing]``.
 
-:class:`PlanSuite`, :class:`CheckSuite`, :class:`OutputSuite`, :class:`ReaderSuite` and
-:class:`StoreSuite` hold the laws that every plugin keeps, as tests for pytest;
+:class:`PlanSuite`, :class:`CheckSuite`, :class:`OutputSuite`, :class:`ReaderSuite`,
+:class:`SourceSuite` and :class:`StoreSuite` hold the laws that every plugin keeps, as tests for
+pytest;
 :mod:`~malplan.testing.examples` has a plan that is small enough to read,
 :mod:`~malplan.testing.strategies` gives plans and their parts for Hypothesis, and
 :mod:`~malplan.testing.record_strategies` records. Each is loaded when it is first used.
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from malplan.testing.outputs import OutputSuite
     from malplan.testing.plans import PlanSuite
     from malplan.testing.readers import ReaderSuite
+    from malplan.testing.sources import SourceSuite
     from malplan.testing.stores import StoreSuite
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "OutputSuite",
     "PlanSuite",
     "ReaderSuite",
+    "SourceSuite",
     "StoreSuite",
     "examples",
     "record_strategies",
@@ -35,6 +38,7 @@ _HOMES = {
     "OutputSuite": "malplan.testing.outputs",
     "PlanSuite": "malplan.testing.plans",
     "ReaderSuite": "malplan.testing.readers",
+    "SourceSuite": "malplan.testing.sources",
     "StoreSuite": "malplan.testing.stores",
 }
 
