@@ -1,0 +1,251 @@
+"""Jobindsats of Styrelsen for Arbejdsmarked og Rekruttering (https://www.jobindsats.dk)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import attrs
+
+from malplan.errors import InvalidValue, shown
+from malplan.messages import Message, listed
+from malplan_statistics import messages as words
+from malplan_statistics.choosing import Combine, check_table, choices, code, table_id, text_of
+from malplan_statistics.options import OPTION_NAMES, Options
+from malplan_statistics.tokens import jobindsats_token
+
+if TYPE_CHECKING:
+    import httpx
+
+    from malplan.sources import Description, Fetched, Request
+    from malplan_statistics.asking import Asker, Question
+    from malplan_statistics.tables import Table
+
+BASE_URL = "https://api.jobindsats.dk"
+_EXAMPLE = "y30r21"
+_RESERVED = frozenset({"area", "period"})
+
+
+class Which(Enum):
+    """Which periods are asked for."""
+
+    ALL = "all"
+    LATEST = "latest"
+
+
+def _areas(_: object, __: object, value: tuple[str, ...]) -> None:
+    choices(None, None, {"area": value})
+
+
+def _where(_: object, __: object, value: Mapping[str, tuple[str, ...]]) -> None:
+    choices(None, None, value)
+    for name in value:
+        if name.casefold() in _RESERVED:
+            raise InvalidValue(words.RESERVED.format(name=shown(name)))
+
+
+def _decimal(_: object, __: object, value: Any) -> None:
+    if value not in (None, ",", "."):
+        raise InvalidValue(words.NOT_A_DECIMAL_SIGN.format(value=shown(value)))
+
+
+@attrs.frozen(kw_only=True)
+class JobindsatsSettings:
+    """What a plan says of a table of Jobindsats.
+
+    Attributes:
+        table: The id of the table: ``y30r21``.
+        column: The label of the column with the figures.
+        of: Of a ratio, the label of the column with the denominators.
+        area: The areas; ``*`` for all.
+        where: The values that are chosen of each other dimension.
+        periods: ``all``, or ``latest``.
+        time: The label of the column with the periods.
+        combine: ``sum`` adds up the rows of one time; without it there must be one.
+        decimal: The sign of decimals where numbers are texts that do not say it themselves.
+    """
+
+    table: str = attrs.field(validator=table_id(_EXAMPLE))
+    column: str = attrs.field(validator=code)
+    of: str | None = attrs.field(default=None, validator=attrs.validators.optional(code))
+    area: tuple[str, ...] = attrs.field(validator=_areas)
+    where: dict[str, tuple[str, ...]] = attrs.field(factory=dict, validator=_where)
+    periods: Which = Which.ALL
+    time: str = attrs.field(default="Periode", validator=code)
+    combine: Combine | None = None
+    decimal: str | None = attrs.field(default=None, validator=_decimal)
+
+
+class Version(Protocol):
+    """How one version of the interface is asked, and what it answers with."""
+
+    def about(self, table: str) -> Question:
+        """Asks what a table holds."""
+
+    def periods(self, data: Any, table: str) -> tuple[str, ...]:
+        """The codes of the periods of a table, from the answer to :meth:`about`."""
+
+    def figures(self, settings: JobindsatsSettings, periods: tuple[str, ...]) -> Question:
+        """Asks for figures."""
+
+    def table(self, data: Any, table: str) -> Table:
+        """The figures, from the answer to :meth:`figures`."""
+
+
+class VersionTwo:
+    """Version 2."""
+
+    def about(self, table: str) -> Question:
+        """Asks what a table holds."""
+        from malplan_statistics.asking import Question
+
+        return Question(what=table, path=f"/v2/tables/{_quoted(table)}/json")
+
+    def periods(self, data: Any, table: str) -> tuple[str, ...]:
+        """The codes of the periods: ``[{"Period": [...]}]``."""
+        from malplan_statistics.failures import Unavailable
+
+        try:
+            codes = data[0]["Period"]
+        except (KeyError, IndexError, TypeError):
+            codes = None
+        if not isinstance(codes, list) or not all(isinstance(one, str) for one in codes):
+            raise Unavailable(words.NO_ROWS.format(what=table))
+        return tuple(dict.fromkeys(codes))
+
+    def figures(self, settings: JobindsatsSettings, periods: tuple[str, ...]) -> Question:
+        """Asks for figures; the answer is kept by all but the periods, of which more come."""
+        from malplan_statistics.asking import Question
+
+        area = settings.area[0] if len(settings.area) == 1 else list(settings.area)
+        chosen = {name: list(values) for name, values in settings.where.items()}
+        body = {"area": area, **chosen}
+        return Question(
+            what=settings.table,
+            path=f"/v2/data/{_quoted(settings.table)}/json",
+            body={**body, "period": list(periods)},
+            about={**body, "period": settings.periods.value},
+        )
+
+    def table(self, data: Any, table: str) -> Table:
+        """The figures: ``[{"Variables": [{"Label": ...}], "Data": [[...]]}]``."""
+        from malplan_statistics.tables import read_table
+
+        return read_table(data, table)
+
+
+def _quoted(table: str) -> str:
+    """The id of a table as a part of an address; it holds no slash, which the settings see to."""
+    from urllib.parse import quote
+
+    return quote(table, safe="")
+
+
+class Jobindsats:
+    """Fetches figures from Jobindsats.
+
+    Args:
+        client: The caller's own httpx.Client; by default one is made for each fetch.
+        token: Finds the token; by default in the environment or in the keyring.
+        version: The version of the interface.
+    """
+
+    name = "jobindsats"
+    title = "Styrelsen for Arbejdsmarked og Rekruttering, Jobindsats"
+    settings = JobindsatsSettings
+    option_names = OPTION_NAMES
+
+    def __init__(
+        self,
+        client: httpx.Client | None = None,
+        *,
+        token: Callable[[], str] = jobindsats_token,
+        version: Version | None = None,
+    ) -> None:
+        self._client = client
+        self._token = token
+        self._version = version or VersionTwo()
+
+    def _asker(self, options: Mapping[str, str], folder: Path, *, offline: bool) -> Asker:
+        from malplan_statistics.asking import Asker
+
+        read = Options.read(options, base_url=BASE_URL, folder=folder)
+        return Asker(read, client=self._client, token=self._token, offline=offline)
+
+    def fetch(self, request: Request) -> Fetched:
+        """Fetch the figures of a table.
+
+        Raises:
+            SourceFailed: Jobindsats did not answer properly, and no earlier answer is kept.
+            InvalidValue: The settings do not fit the table, an option cannot be, or there is no
+                token.
+        """
+        from malplan_statistics.series import Found, fetched
+
+        chosen: JobindsatsSettings = request.settings
+        version, table = self._version, chosen.table
+        with self._asker(request.options, request.folder, offline=request.offline) as asker:
+            about = asker.ask(version.about(table), lambda data: version.periods(data, table))
+            codes, unread = _periods(about.value, chosen)
+            answer = asker.ask(
+                version.figures(chosen, codes), lambda data: version.table(data, table)
+            )
+        notices = dict.fromkeys((*about.notices, *answer.notices, *unread))
+        found = Found(
+            source=self.name,
+            what=table,
+            query=_query(chosen),
+            licence=words.STAR_LICENCE,
+            retrieved=answer.retrieved,
+            notices=tuple(notices),
+        )
+        rows, add_up = answer.value, chosen.combine is Combine.SUM
+        columns = [chosen.column] if chosen.of is None else [chosen.column, chosen.of]
+        figures, *denominators = [
+            rows.by_time(chosen.time, rows.figures(column, chosen.decimal), add_up=add_up)
+            for column in columns
+        ]
+        return fetched(request, found, figures, dict(denominators[0]) if denominators else None)
+
+    def describe(
+        self, table: str, *, options: Mapping[str, str], folder: Path, offline: bool
+    ) -> Description:
+        """Tell what a table holds.
+
+        Raises:
+            SourceFailed: Jobindsats did not answer properly, and no earlier answer is kept.
+            InvalidValue: It cannot be the id of a table, an option cannot be, or there is no token.
+        """
+        from malplan_statistics.describing import of_jobindsats
+
+        check_table(table, _EXAMPLE)
+        with self._asker(options, folder, offline=offline) as asker:
+            answer = asker.ask(self._version.about(table), lambda data: of_jobindsats(table, data))
+        return attrs.evolve(answer.value, retrieved=answer.retrieved)
+
+
+def _periods(
+    codes: tuple[str, ...], chosen: JobindsatsSettings
+) -> tuple[tuple[str, ...], tuple[Message, ...]]:
+    """The periods to ask for, in the order of time, and a notice of those that cannot be read."""
+    from malplan.errors import SourceFailed
+    from malplan_statistics.times import period_of
+
+    read = [(period, one) for one in codes if (period := period_of(one)) is not None]
+    if not read:
+        raise SourceFailed(words.NO_PERIODS.format(what=chosen.table))
+    ordered = [one for _, one in sorted(read, key=lambda pair: (str(pair[0].end), pair[1]))]
+    unread = [shown(one) for one in codes if period_of(one) is None]
+    notices: tuple[Message, ...] = ()
+    if unread:
+        notices = (words.PERIODS_LEFT_OUT.format(what=chosen.table, codes=listed(unread)),)
+    return tuple(ordered[-1:] if chosen.periods is Which.LATEST else ordered), notices
+
+
+def _query(chosen: JobindsatsSettings) -> str:
+    """What is asked, for people."""
+    selection = text_of({"area": chosen.area, **chosen.where})
+    column = chosen.column if chosen.of is None else f"{chosen.column} / {chosen.of}"
+    return f"{chosen.table}: {selection}; {column}; {chosen.periods.value}"

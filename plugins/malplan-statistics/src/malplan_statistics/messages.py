@@ -1,0 +1,238 @@
+"""What the sources say to people, in Danish and in English."""
+
+from __future__ import annotations
+
+from malplan.messages import Message
+
+# --- Settings and options -------------------------------------------------------------------------
+NOT_A_TABLE = Message(
+    da="en tabel hedder noget med bogstaver og cifre som {example}, ikke ”{value}”",
+    en="a table is called something of letters and digits, such as {example}, not “{value}”",
+)
+NOT_A_CODE = Message(
+    da="”{value}” kan ikke være en kode i en tabel: den er tom, for lang eller har usynlige tegn",
+    en="“{value}” cannot be a code of a table: it is empty, too long or has invisible characters",
+)
+NO_CODES = Message(da="vælg mindst én værdi af {name}", en="choose at least one value of {name}")
+TIME_IS_NOT_CHOSEN = Message(
+    da="{name} er tiden og vælges ikke i settings; alle tider hentes",
+    en="{name} is the time and is not chosen in the settings; all times are fetched",
+)
+RESERVED = Message(
+    da="{name} skrives ikke i where; områder vælges i area, og perioder i periods",
+    en="{name} does not stand in where; areas are chosen in area, and periods in periods",
+)
+NOT_A_LANGUAGE = Message(
+    da="sproget (lang) er da eller en, ikke ”{value}”",
+    en="the language (lang) is da or en, not “{value}”",
+)
+NOT_A_DECIMAL_SIGN = Message(
+    da="decimal er et komma eller et punktum, ikke ”{value}”",
+    en="decimal is a comma or a full stop, not “{value}”",
+)
+NOT_A_BASE = Message(
+    da="base_url skal begynde med https:// og må ikke rumme brugernavn, adgangskode, mellemrum, ? "
+    "eller #; http:// er kun tilladt til denne maskine selv (localhost)",
+    en="base_url must begin with https:// and hold no user name, password, space, ? or #; http:// "
+    "is allowed for this machine itself only (localhost)",
+)
+NOT_SECONDS = Message(
+    da="timeout er et antal sekunder fra 0,1 til 600, ikke ”{value}”",
+    en="timeout is a number of seconds from 0.1 to 600, not “{value}”",
+)
+NO_TOKEN = Message(
+    da="Jobindsats kræver en adgangsnøgle. Få en hos Styrelsen for Arbejdsmarked og Rekruttering, "
+    "og gem den i miljøvariablen {variable} eller i maskinens nøglering: keyring set {service} "
+    "{user}",
+    en="Jobindsats needs a token. Get one from Styrelsen for Arbejdsmarked og Rekruttering, and "
+    "keep it in the environment variable {variable} or in the keyring of the machine: keyring set "
+    "{service} {user}",
+)
+NOT_A_TOKEN = Message(
+    da="adgangsnøglen til Jobindsats har tegn, der ikke kan stå i en adgangsnøgle. Kopiér den igen",
+    en="the token of Jobindsats has characters that no token can have. Copy it again",
+)
+
+# --- The network ----------------------------------------------------------------------------------
+NO_CONNECTION = Message(
+    da="der er ingen forbindelse til {host}. Se efter, om netværket virker, eller prøv igen senere",
+    en="there is no connection to {host}. See whether the network works, or try again later",
+)
+BAD_CERTIFICATE = Message(
+    da="certifikatet fra {host} er ikke gyldigt, så intet er hentet. Er maskinens ur og "
+    "certifikater i orden, så spørg dem, der driver {host}",
+    en="the certificate of {host} is not valid, so that nothing was fetched. If the clock and the "
+    "certificates of this machine are right, ask those who run {host}",
+)
+TOO_SLOW = Message(
+    da="{host} var ikke færdig med at svare inden for {seconds} sekunder. Prøv igen senere, eller "
+    "giv mere tid med indstillingen timeout",
+    en="{host} had not finished answering within {seconds} seconds. Try again later, or give more "
+    "time with the option timeout",
+)
+CUT_SHORT = Message(
+    da="forbindelsen til {host} blev afbrudt midt i svaret. Prøv igen senere",
+    en="the connection to {host} was cut in the middle of the answer. Try again later",
+)
+SERVER_ERROR = Message(
+    da="{host} har en fejl hos sig selv (HTTP {status}). Prøv igen senere",
+    en="{host} has an error of its own (HTTP {status}). Try again later",
+)
+TOO_MANY_REQUESTS = Message(
+    da="{host} beder om, at der spørges sjældnere (HTTP 429). Prøv igen om {seconds} sekunder",
+    en="{host} asks for fewer requests (HTTP 429). Try again in {seconds} seconds",
+)
+TOO_MANY_REQUESTS_LATER = Message(
+    da="{host} beder om, at der spørges sjældnere (HTTP 429). Prøv igen senere",
+    en="{host} asks for fewer requests (HTTP 429). Try again later",
+)
+NO_ACCESS = Message(
+    da="{host} afviser adgangen (HTTP {status}). Se efter, om adgangsnøglen er rigtig og stadig "
+    "gælder",
+    en="{host} refuses access (HTTP {status}). See whether the token is right and still valid",
+)
+NOT_THERE = Message(
+    da="{host} kender ikke {what} (HTTP {status}). Se efter, om tabellen er skrevet rigtigt og "
+    "stadig findes",
+    en="{host} does not know {what} (HTTP {status}). See whether the table is spelled right and is "
+    "still there",
+)
+REFUSED = Message(
+    da="{host} vil ikke svare på spørgsmålet om {what} (HTTP {status}). Se efter, om settings "
+    "passer til tabellen",
+    en="{host} will not answer the question about {what} (HTTP {status}). See whether the settings "
+    "fit the table",
+)
+REFUSED_WHY = Message(
+    da="{host} vil ikke svare på spørgsmålet om {what}: ”{reason}” ({code}). Ret settings i planen",
+    en="{host} will not answer the question about {what}: “{reason}” ({code}). Correct the "
+    "settings in the plan",
+)
+REDIRECTED_AWAY = Message(
+    da="{host} sender videre til et andet sted, og dertil spørges der ikke. Er adressen ændret, så "
+    "ret indstillingen base_url",
+    en="{host} redirects to another place, which is not asked. If the address has changed, correct "
+    "the option base_url",
+)
+REDIRECTED_ROUND = Message(
+    da="{host} bliver ved med at sende videre. Prøv igen senere",
+    en="{host} keeps redirecting. Try again later",
+)
+TOO_LARGE = Message(
+    da="svaret fra {host} er større end {limit} MB. Vælg færre værdier i settings",
+    en="the answer of {host} is larger than {limit} MB. Choose fewer values in the settings",
+)
+UNKNOWN_ENCODING = Message(
+    da="svaret fra {host} er pakket på en måde, der ikke er bedt om. Prøv igen senere",
+    en="the answer of {host} is packed in a way that was not asked for. Try again later",
+)
+NOT_JSON = Message(
+    da="{host} svarede med noget andet end data, måske en side om en fejl. Prøv igen senere",
+    en="{host} answered with something else than data, perhaps a page about an error. Try again "
+    "later",
+)
+BROKEN_JSON = Message(
+    da="svaret fra {host} er ufuldstændigt eller i stykker og kan ikke læses. Prøv igen senere",
+    en="the answer of {host} is incomplete or broken and cannot be read. Try again later",
+)
+WRONG_CHARSET = Message(
+    da="svaret fra {host} er ikke i tegnsættet UTF-8, så æ, ø og å kan ikke læses. Prøv igen "
+    "senere",
+    en="the answer of {host} is not in the character set UTF-8, so that æ, ø and å cannot be read. "
+    "Try again later",
+)
+NOT_KEPT = Message(
+    da="der er ikke gemt et svar om {what}, og netværket må ikke bruges. Hent én gang med netværk",
+    en="no answer about {what} is kept, and the network may not be used. Fetch once with a network",
+)
+FOLDER_FAILED = Message(
+    da="Svaret kunne ikke gemmes i {folder}, så det skal hentes igen næste gang.",
+    en="The answer could not be kept in {folder}, so that it has to be fetched again next time.",
+)
+FROM_KEPT = Message(
+    da="Tallene om {what} er fra et gemt svar, hentet for {age} siden.",
+    en="The figures about {what} are from an answer that was kept, retrieved {age} ago.",
+)
+LAST_GOOD = Message(
+    da="De seneste gode tal om {what} er brugt, hentet for {age} siden, for {reason}.",
+    en="The last good figures about {what} are used, retrieved {age} ago, because {reason}.",
+)
+SECONDS = Message(da="under et minut", en="less than a minute")
+MINUTE = Message(da="1 minut", en="1 minute")
+MINUTES = Message(da="{count} minutter", en="{count} minutes")
+HOUR = Message(da="1 time", en="1 hour")
+HOURS = Message(da="{count} timer", en="{count} hours")
+DAY = Message(da="1 dag", en="1 day")
+DAYS = Message(da="{count} dage", en="{count} days")
+
+# --- What was answered ----------------------------------------------------------------------------
+NO_CUBE = Message(
+    da="svaret om {what} er ikke en tabel i formatet JSON-stat. Prøv igen senere",
+    en="the answer about {what} is not a table in the format JSON-stat. Try again later",
+)
+OTHER_SELECTION = Message(
+    da="svaret om {what} har andre værdier af {name}, end der er spurgt om. Prøv igen senere",
+    en="the answer about {what} has other values of {name} than were asked for. Try again later",
+)
+NO_TIME = Message(
+    da="{what} har ingen tid, der hedder ”{name}”{hint}. Ret time i settings",
+    en="{what} has no time called “{name}”{hint}. Correct time in the settings",
+)
+UNKNOWN_TIME = Message(
+    da="tiden ”{code}” i {what} kan ikke læses som år, halvår, kvartal, måned, uge eller dag",
+    en="the time “{code}” in {what} cannot be read as a year, half-year, quarter, month, week "
+    "or day",
+)
+TWICE = Message(
+    da="svaret om {what} har to kolonner eller tider med navnet ”{name}”. Prøv igen senere",
+    en="the answer about {what} has two columns or times called “{name}”. Try again later",
+)
+SEVERAL_CELLS = Message(
+    da="{what} har flere tal for samme tid, fordi der er flere værdier af {names}. Vælg én værdi "
+    "af hver i settings, eller skriv combine: sum for at lægge dem sammen",
+    en="{what} has several figures for the same time, because there are several values of {names}. "
+    "Choose one value of each in the settings, or write combine: sum to add them up",
+)
+SEVERAL_ROWS = Message(
+    da="{what} har flere rækker for samme tid ({period}). Vælg færre i settings med area og where, "
+    "eller skriv combine: sum for at lægge dem sammen",
+    en="{what} has several rows for the same time ({period}). Choose fewer in the settings with "
+    "area and where, or write combine: sum to add them up",
+)
+NOT_A_NUMBER = Message(
+    da="{what} har noget andet end tal, hvor der skal stå tal. Se efter, om den rigtige kolonne er "
+    "valgt",
+    en="{what} has something else than numbers where numbers should stand. See whether the right "
+    "column is chosen",
+)
+TWO_MEANINGS = Message(
+    da="{what} har tal som 1.234, der kan læses på to måder. Skriv i settings, om decimal er et "
+    'komma (decimal: ",") eller et punktum (decimal: ".")',
+    en="{what} has numbers such as 1.234 that can be read in two ways. Write in the settings "
+    'whether decimal is a comma (decimal: ",") or a full stop (decimal: ".")',
+)
+NO_COLUMN = Message(
+    da="{what} har ingen kolonne ”{name}”{hint}; den har {columns}. Ret settings i planen",
+    en="{what} has no column “{name}”{hint}; it has {columns}. Correct the settings in the plan",
+)
+NO_ROWS = Message(
+    da="svaret om {what} er ikke en tabel med kolonner og rækker. Prøv igen senere",
+    en="the answer about {what} is not a table with columns and rows. Try again later",
+)
+NO_PERIODS = Message(
+    da="{what} har ingen perioder, der kan læses. Se efter, om tabellen er den rigtige",
+    en="{what} has no periods that can be read. See whether the table is the right one",
+)
+PERIODS_LEFT_OUT = Message(
+    da="Perioder i {what}, der ikke kan læses, er ikke med: {codes}.",
+    en="Periods of {what} that cannot be read are left out: {codes}.",
+)
+MISSING_LEFT_OUT = Message(
+    da="Tider uden tal i {what} er ikke med: {count}. Tallene mangler eller er skjult hos kilden.",
+    en="Times without a figure in {what} are left out: {count}. The figures are missing, or hidden "
+    "by the source.",
+)
+
+# --- Where it comes from --------------------------------------------------------------------------
+DST_LICENCE = "CC BY 4.0. Kilde: Danmarks Statistik, Statistikbanken"
+STAR_LICENCE = "Kilde: Styrelsen for Arbejdsmarked og Rekruttering, Jobindsats.dk"

@@ -1,0 +1,105 @@
+"""From the figures of a table to the readings of a source, with where they come from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from hashlib import sha256
+
+import attrs
+
+from malplan.errors import shown
+from malplan.messages import Message
+from malplan.periods import Period
+from malplan.records import Provenance
+from malplan.sources import Fetched, Reading, Request
+from malplan_statistics import messages as words
+from malplan_statistics.failures import Unavailable
+from malplan_statistics.figures import Figure
+from malplan_statistics.times import period_of
+
+
+@attrs.frozen(kw_only=True)
+class Found:
+    """What was found for a question.
+
+    Attributes:
+        source: The name of the source.
+        what: The id of the table.
+        query: What was asked, as a text.
+        licence: Under which terms.
+        retrieved: When.
+        notices: What there is to say of it already.
+    """
+
+    source: str
+    what: str
+    query: str
+    licence: str
+    retrieved: datetime
+    notices: tuple[Message, ...] = ()
+
+
+def fetched(
+    request: Request,
+    found: Found,
+    figures: Iterable[tuple[str, Figure]],
+    of: Mapping[str, Figure] | None = None,
+) -> Fetched:
+    """Make the readings of a request.
+
+    Args:
+        request: What is wanted; what was over before is left out.
+        found: Where the figures come from.
+        figures: The figure of each time, by the code of the time.
+        of: The denominators, by the code of the time, of a ratio.
+
+    Raises:
+        Unavailable: The code of a time cannot be read, or two are the same time.
+    """
+    readings: dict[Period, Reading] = {}
+    missing = 0
+    for code, value in figures:
+        period = period_of(code)
+        if period is None:
+            raise Unavailable(words.UNKNOWN_TIME.format(what=found.what, code=shown(code)))
+        if period in readings:
+            raise Unavailable(words.TWICE.format(what=found.what, name=shown(code)))
+        whole = None if of is None else of.get(code)
+        if value is None or (of is not None and whole is None):
+            missing += request.wants(period)
+            continue
+        readings[period] = Reading(
+            period=period, value=Decimal(value), of=None if whole is None else Decimal(whole)
+        )
+    ordered = sorted(readings.values(), key=_order)
+    notices = found.notices
+    if missing:
+        notices += (words.MISSING_LEFT_OUT.format(what=found.what, count=missing),)
+    provenance = Provenance(
+        source=found.source,
+        query=found.query,
+        retrieved=found.retrieved,
+        checksum=_checksum(ordered),
+        licence=found.licence,
+    )
+    return Fetched(
+        readings=tuple(one for one in ordered if request.wants(one.period)),
+        provenance=provenance,
+        notices=notices,
+    )
+
+
+def _order(reading: Reading) -> tuple[str, str]:
+    return str(reading.period.start), str(reading.period.end)
+
+
+def _checksum(readings: Iterable[Reading]) -> str:
+    """Of all times, whatever is wanted of them, so that the same table has the same."""
+    lines = [
+        (one.period.isoformat(), str(one.value), None if one.of is None else str(one.of))
+        for one in readings
+    ]
+    return sha256(json.dumps(lines).encode()).hexdigest()
