@@ -12,7 +12,6 @@ nox.options.error_on_missing_interpreters = True
 
 ROOT = Path(__file__).parent
 PLUGINS = sorted(path.name for path in (ROOT / "plugins").iterdir() if path.is_dir())
-BENCHED = ("docx", "ical", "sql", "ungeloeftet", "web")
 PROJECT = nox.project.load_toml("pyproject.toml")
 
 
@@ -70,7 +69,8 @@ def plugins(session: nox.Session, plugin: str) -> None:
     _install_wheels(session, ROOT, *(ROOT / "plugins" / name for name in chosen))
     if plugin == "all":
         session.run("pytest", "tests/together.py")
-        session.run("pytest", "tests/test_examples.py", "-k", "plugins/")
+        pages = "plugins/ or follow-a-workshop or keep-a-key-figure"
+        session.run("pytest", "tests/test_examples.py", "-k", pages)
     else:
         session.run("pytest", "-c", f"plugins/{plugin}/pyproject.toml", f"plugins/{plugin}/tests")
 
@@ -97,7 +97,7 @@ def lint(session: nox.Session) -> None:
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """The benchmarks, as one table; not a part of plain nox. ``-- --help`` says what else."""
-    session.install(*_group("bench"), ".", *(f"./plugins/malplan-{name}" for name in BENCHED))
+    session.install(*_group("bench"), ".", *(f"./plugins/{name}" for name in PLUGINS))
     session.run("python", "-m", "benchmarks", *session.posargs, env={"PYTHONPATH": "tests"})
 
 

@@ -31,9 +31,9 @@ separator.
 CLASSES: tuple[Any, ...] = (
     model.Plan, model.Person, model.Workplace, model.Goal, model.TargetGroup, model.Objective,
     model.Policy, model.Challenge, model.KeyFigure, model.TrialAction, model.Group, model.Place,
-    model.Sign, DataSource, measures.Quantitative, measures.Baseline, measures.Target, measures.Qualitative,
-    measures.ScaleStep, measures.StepTarget, model.Milestone, model.Vocabulary,
-    model.Classification,
+    model.Sign, DataSource, measures.Quantitative, measures.Baseline, measures.Target,
+    measures.Qualitative, measures.ScaleStep, measures.StepTarget, model.Milestone,
+    model.Vocabulary, model.Classification,
 )  # fmt: skip
 _KINDS = {"prose": "text", "line": "text on one line", "slug": "id", "number": "number"}
 _PLAIN = {str: "text", int: "whole number", bool: "true or false", Period: "time"}
