@@ -214,11 +214,11 @@ class SourceSuite:
             wrong = [
                 f"{one} before {other}"
                 for one, other in pairwise(periods)
-                if days_of(one) >= days_of(other)
+                if days_of(one)[::-1] >= days_of(other)[::-1]
             ]
             demand(
                 not wrong,
-                "Sort the readings by the first and then the last day, and put together what "
+                "Sort the readings by the last and then the first day, and put together what "
                 f"speaks of the same days:{listed(wrong[:5])}",
             )
 
@@ -274,7 +274,7 @@ class SourceSuite:
             )
             demand(
                 told.retrieved <= now(),
-                f"It was retrieved in the future, {told.retrieved}. Use malplan.moments.now.",
+                f"It was retrieved in the future, {told.retrieved}. Use datetime.now(UTC).",
             )
             demand(
                 told.checksum != _NOTHING,
