@@ -1,0 +1,218 @@
+"""Counts the rows of a CSV file, without holding more of it than a piece."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from attrs import frozen
+
+from malplan.errors import InvalidValue
+from malplan.messages import Message
+from malplan_tables import messages as words
+from malplan_tables.faults import Faults
+from malplan_tables.headings import names_of, places_of
+from malplan_tables.letters import MOST_LINE, Letters
+from malplan_tables.quick import Quick, is_plain
+from malplan_tables.settings import Delimiter, TableSettings
+from malplan_tables.tally import Tally, Verdict
+
+DELIMITERS = {
+    Delimiter.SEMICOLON: ";",
+    Delimiter.TAB: "\t",
+    Delimiter.COMMA: ",",
+    Delimiter.BAR: "|",
+}
+"""What stands between cells, the most usual first."""
+
+_SAID = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+"""The first line by which Excel is told the delimiter."""
+
+
+@frozen
+class Opening:
+    """How a CSV file begins.
+
+    Attributes:
+        row: The number of the row with the headings.
+        headings: What stands in it.
+        delimiter: What stands between cells.
+        rest: What follows in the same piece.
+    """
+
+    row: int
+    headings: list[str]
+    delimiter: str
+    rest: bytes
+
+
+def opening_of(
+    chunk: bytes, settings: TableSettings, columns: Sequence[str], name: Message | str
+) -> Opening:
+    """The headings of a CSV file, and its delimiter.
+
+    The delimiter is the one that the settings say, or the file; or else the first by which all
+    columns are found; or else the one that gives the most columns.
+
+    Args:
+        chunk: The first piece of the file.
+        settings: What the plan says.
+        columns: The headings that are looked for.
+        name: What the file is called.
+
+    Raises:
+        InvalidValue: There is no row with headings.
+    """
+    text = chunk.decode()
+    said = _SAID.match(text)
+    if settings.delimiter is not None:
+        delimiters = [DELIMITERS[settings.delimiter]]
+    elif said is not None and said[1] in DELIMITERS.values():
+        delimiters = [said[1]]
+    else:
+        delimiters = list(DELIMITERS.values())
+    skipped = 0 if said is None else 1
+    found = [
+        one
+        for delimiter in delimiters
+        if (one := _headings(text, delimiter, settings.headings, skipped)) is not None
+    ]
+    if not found:
+        raise InvalidValue(words.EMPTY_FILE.format(name=name))
+    wanted = set(names_of(columns))
+    for one in found:
+        if wanted and wanted.issubset(names_of(one.headings)):
+            return one
+    return max(found, key=lambda one: len(one.headings))
+
+
+def _headings(text: str, delimiter: str, at: int | None, skipped: int) -> Opening | None:
+    stream = io.StringIO(text, newline="")
+    reader = csv.reader(stream, delimiter=delimiter, strict=True)
+    try:
+        for row, cells in enumerate(reader, 1):
+            if row <= skipped or (at is not None and row < at):
+                continue
+            if at is None and not any(cell.strip() for cell in cells):
+                continue
+            while cells and not cells[-1].strip():  # Excel ends rows with empty cells
+                cells.pop()
+            return Opening(row, cells, delimiter, stream.read().encode()) if cells else None
+    except csv.Error:
+        return None
+    return None
+
+
+def count_csv(
+    letters: Letters, name: Message | str, settings: TableSettings, tally: Tally, faults: Faults
+) -> None:
+    """Count the rows of a CSV file.
+
+    Args:
+        letters: The file.
+        name: What it is called.
+        settings: What the plan says.
+        tally: Takes the rows.
+        faults: Takes what is wrong with them.
+
+    Raises:
+        InvalidValue: It is no text, or has no headings.
+    """
+    chunks = letters.chunks()
+    first = next(chunks, b"")
+    opening = opening_of(first, settings, tally.columns, name)
+    places = places_of(tally.columns, opening.headings, opening.row, name, faults)
+    if places is None:
+        return
+    rows = _Rows(opening, places, name, tally, faults)
+    for chunk in chain([opening.rest], chunks):
+        if not rows.take(chunk):
+            # A line of it may be the middle of a row, so that the rest is read row by row.
+            rows.take_each(chain([chunk], chunks))
+
+
+class _Rows:
+    """Gives rows to the tally, many at a time where that can be done."""
+
+    def __init__(
+        self,
+        opening: Opening,
+        places: tuple[int, ...],
+        name: Message | str,
+        tally: Tally,
+        faults: Faults,
+    ) -> None:
+        self._width, self._delimiter = len(opening.headings), opening.delimiter
+        self._places, self._name = places, name
+        self._tally, self._faults = tally, faults
+        self._row = opening.row
+        # Without a column that matters, nobody can tell whether a row is empty.
+        self._quick = Quick(self._width, places, self._delimiter) if places else None
+
+    def take(self, chunk: bytes) -> bool:
+        """Take a piece of the file; False where it is not plain, and nothing was taken."""
+        if self._quick is None or not is_plain(chunk, self._delimiter.encode()):
+            return False
+        if not chunk:
+            return True
+        found = self._quick.rows(chunk)
+        judged = [(self._tally.judge(cells), times, any(cells)) for cells, times in found or ()]
+        if found is None or any(
+            not holds or one.verdict is Verdict.WRONG for one, _, holds in judged
+        ):
+            self.take_each([chunk])
+            return True
+        for one, times, _ in judged:
+            self._tally.count(one, times)
+            self._row += times
+        return True
+
+    def take_each(self, chunks: Iterable[bytes]) -> None:
+        """Take pieces of the file row by row."""
+        reader = csv.reader(lines_of(chunks), delimiter=self._delimiter, strict=True)
+        try:
+            for cells in reader:
+                self._row += 1
+                self._take_row(cells)
+        except csv.Error as error:
+            self._faults.in_row(self._name, self._row + 1, None, wrong_row(error))
+
+    def _take_row(self, cells: list[str]) -> None:
+        if not any(map(str.strip, cells)):
+            return
+        if len(cells) > self._width and any(map(str.strip, cells[self._width :])):
+            self._faults.in_row(self._name, self._row, None, words.MORE_CELLS)
+            return
+        count = len(cells)
+        known = tuple(cells[at].strip() if at < count else "" for at in self._places)
+        judged = self._tally.judge(known)
+        if judged.reason is not None:
+            self._faults.in_row(self._name, self._row, judged.column, judged.reason)
+        else:
+            self._tally.count(judged)
+
+
+def lines_of(chunks: Iterable[bytes]) -> Iterator[str]:
+    """The lines of pieces of a file, with their ends; a line may go on in the next piece.
+
+    Raises:
+        csv.Error: A line is far too long.
+    """
+    left = ""
+    for chunk in chunks:
+        lines = io.StringIO(left + chunk.decode(), newline="").readlines()
+        # A carriage return may be half of the end.
+        left = lines.pop() if lines and not lines[-1].endswith("\n") else ""
+        if len(left) > MOST_LINE:
+            raise csv.Error("limit")
+        yield from lines
+    if left:
+        yield left
+
+
+def wrong_row(error: csv.Error) -> Message:
+    """Why a row could not be taken apart."""
+    return words.LONG_CELL if "limit" in str(error) else words.WRONG_QUOTES
