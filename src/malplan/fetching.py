@@ -223,8 +223,10 @@ def fetch(
     today = logbook.today()
     results: list[SignFetched] = []
     notices: list[Message] = []
+    known = list(logbook.records(plan.id)) if signs else []
     for sign in signs:
-        result, told = _fetch_one(asking, logbook, plan, sign, today)
+        result, told = _fetch_one(asking, logbook, plan, sign, today, known)
+        known += (*result.new, *result.corrected)
         results.append(result)
         notices += told
         tell(sign)
@@ -232,14 +234,19 @@ def fetch(
 
 
 def _fetch_one(
-    asking: Asking, logbook: Logbook, plan: Plan, sign: Sign, today: date
+    asking: Asking,
+    logbook: Logbook,
+    plan: Plan,
+    sign: Sign,
+    today: date,
+    known: Sequence[Record],
 ) -> tuple[SignFetched, tuple[Message, ...]]:
     name = (sign.source.name if sign.source is not None else None) or ""
     try:
         fetched = asking.ask(plan, sign, today)
         begun = [one for one in fetched.readings if one.period.start <= today]  # type: ignore[operator]
         drafts = _drafts(begun, fetched.provenance, sign.id, name, today)
-        new, corrections = _what_is_new(drafts, logbook.records(plan.id), sign.id, name)
+        new, corrections = _what_is_new(drafts, known, sign.id, name)
         recorded = logbook.record_all(plan, (*new, *corrections)) if new or corrections else None
     except (InvalidValue, InvalidPlan, InvalidRecord, SourceFailed, UnknownName) as error:
         return SignFetched(id=sign.id, source=name, error=error), ()
