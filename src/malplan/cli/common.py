@@ -132,15 +132,22 @@ internal_option = click.option(
 without_names_option = click.option(
     "--without-names", is_flag=True, help="Leave out the owner and the coordinators."
 )
-set_option = click.option(
-    "--set",
-    "options",
-    type=_Setting(),
-    multiple=True,
-    metavar="NAME=VALUE",
-    callback=_as_mapping,
-    help="Set an option of the format, such as accent=#1f5c4d; as often as there are options.",
-)
+
+
+def _set_option(what: str, example: str) -> Callable[[F], F]:
+    return click.option(
+        "--set",
+        "options",
+        type=_Setting(),
+        multiple=True,
+        metavar="NAME=VALUE",
+        callback=_as_mapping,
+        help=f"Set an option of {what}, such as {example}; as often as there are options.",
+    )
+
+
+set_option = _set_option("the format", "accent=#1f5c4d")
+set_source_option = _set_option("a source", "timeout=10")
 on_option = day_option("--on", "Mark this day on the timelines")
 
 

@@ -18,7 +18,7 @@ from malplan.cli.common import (
     plan_argument,
     plugins_running,
     say_error,
-    set_option,
+    set_source_option,
     with_logbook,
     with_workspace,
 )
@@ -56,7 +56,7 @@ def _folder_for(workspace: Workspace, plan: str, folder: Path | None) -> Path | 
 @day_option("--since", "Nothing that ended before this day")
 @_folder_option
 @_offline_option
-@set_option
+@set_source_option
 @json_option
 @language_option
 @with_logbook
@@ -134,7 +134,7 @@ def _print_table(header: tuple[Message, ...], rows: list[list[str]], language: L
 @plan_argument
 @_folder_option
 @_offline_option
-@set_option
+@set_source_option
 @json_option
 @language_option
 @with_workspace
@@ -220,7 +220,7 @@ def sources_command(workspace: Workspace, as_json: bool, language: Language) -> 
 @click.argument("table", metavar="TABLE")
 @_folder_option
 @_offline_option
-@set_option
+@set_source_option
 @json_option
 @language_option
 @with_workspace

@@ -9,7 +9,6 @@ import gc
 import io
 import json
 import os
-import re
 import socket
 import sys
 import time
@@ -65,9 +64,8 @@ class Attempt:
     unclosed: tuple[str, ...]
 
     def texts(self) -> Iterator[str]:
-        """Every text in which somebody could find something, line by line."""
-        for text in (*_texts_in(self.gave), *_texts_of_error(self.raised), self.said):
-            yield from text.splitlines()
+        """Every text in which somebody could find something."""
+        yield from (*_texts_in(self.gave), *_texts_of_error(self.raised), self.said)
 
 
 def attempt(ask: Callable[[], Any], *, collect: bool = False) -> Attempt:
@@ -117,17 +115,16 @@ def _texts_of_error(error: BaseException | None) -> Iterator[str]:
 
 
 def shows(text: str, secret: str) -> bool:
-    """Whether a secret stands in a text, if only as in an address or in the ``repr`` of bytes."""
-    escaped = (ascii(secret)[1:-1], json.dumps(secret)[1:-1], repr(secret.encode())[2:-1])
+    """Whether a secret stands in a text, if only as in an address, in JSON or in a ``repr``."""
+    quoted = (repr(secret), ascii(secret), json.dumps(secret), repr(secret.encode())[1:])
+    forms = (quote(secret), quote_plus(secret), *(one[1:-1] for one in quoted))
     seen = _folded(text)
-    return any(
-        _folded(one) in seen for one in (secret, quote(secret), quote_plus(secret), *escaped)
-    )
+    return secret in text or any(_folded(one) in seen for one in (secret, *forms) if _folded(one))
 
 
 def _folded(text: str) -> str:
     # What is escaped twice has more backslashes and nothing else.
-    return re.sub(r"\\+", r"\\", text).casefold()
+    return text.replace("\\", "").casefold()
 
 
 # --- Requests -------------------------------------------------------------------------------------
