@@ -5,19 +5,24 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
+import os
+import socket
 import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 import attrs
 import pytest
 import wrong_sources as wrong
+from hypothesis import given
+from hypothesis import strategies as st
 from proving import laws_of
 
 from malplan import Message, Period
@@ -27,6 +32,7 @@ from malplan.records import Provenance
 from malplan.registry import Source
 from malplan.sources import Fetched, Reading, Request
 from malplan.testing import SourceSuite
+from malplan.testing._fetching import ZONES, machine_in, network_watched, shows
 
 UNREADABLE = [{**wrong.ROWS[0], "at": wrong.SECRET}]
 
@@ -298,6 +304,53 @@ def test_a_plugin_that_does_not_register_it_is_told() -> None:
 def test_what_cannot_be_seen_is_left_out(law: str, what: str, tmp_path: Path) -> None:
     with pytest.raises(pytest.skip.Exception, match=what):
         getattr(TestSteps(), law)(tmp_path)
+
+
+# --- How a source is watched ----------------------------------------------------------------------
+@given(secret=st.text(st.characters(codec="utf-8"), min_size=1), around=st.text(max_size=5))
+def test_a_secret_is_found_however_it_is_written(secret: str, around: str) -> None:
+    for written in (
+        secret,
+        quote(secret),
+        json.dumps(secret),
+        repr(secret),
+        repr(secret.encode()),
+        repr(json.dumps(secret).encode()),
+        repr({"who": secret}),
+        json.dumps([json.dumps(secret)]),
+    ):
+        assert shows(f"{around}{written}{around}", secret), written
+        assert shows(f"{around}{written.upper()}{around}", secret), written
+
+
+@given(secret=st.from_regex("[a-z]{8}", fullmatch=True), text=st.text("0123456789%\\ "))
+def test_a_secret_is_not_found_where_it_is_not(secret: str, text: str) -> None:
+    assert not shows(text + secret[:-1], secret)
+
+
+@pytest.mark.parametrize("before", [None, "Europe/Copenhagen"])
+def test_the_machine_is_where_it_was_afterwards(
+    before: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TZ", raising=False)
+    if before is not None:
+        monkeypatch.setenv("TZ", before)
+    there = []
+    for zone in ZONES:
+        with machine_in(zone):
+            there.append(datetime(2026, 3, 2, 12).astimezone().utcoffset())
+    assert there == [timedelta(hours=14), timedelta(hours=-11)]
+    assert os.environ.get("TZ") == before
+
+
+def test_the_network_is_watched_only_meanwhile(tmp_path: Path) -> None:
+    with network_watched() as asked, socket.socket(socket.AF_UNIX) as file:
+        with pytest.raises(OSError, match="No such file"):
+            file.connect(str(tmp_path / "socket"))
+        assert not asked
+        socket.getaddrinfo("127.0.0.1", 80)
+    socket.getaddrinfo("127.0.0.1", 80)
+    assert asked == ["socket.getaddrinfo"]
 
 
 def test_every_law_is_proven_and_says_what_it_is() -> None:
