@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any
 
 from malplan.errors import InvalidValue, shown
+from malplan.privacy import has_cpr_number
 from malplan_statistics import messages as words
 
 _TABLE = re.compile(r"[A-Za-z0-9ÆØÅæøå_-]{1,60}")
@@ -46,6 +47,7 @@ def code(_: object, __: object, value: Any) -> None:
         or not value.strip()
         or len(value) > _MOST_CHARACTERS
         or not value.isprintable()
+        or has_cpr_number(value)
     ):
         raise InvalidValue(words.NOT_A_CODE.format(value=shown(value)))
 

@@ -10,8 +10,10 @@ NOT_A_TABLE = Message(
     en="a table is called something of letters and digits, such as {example}, not “{value}”",
 )
 NOT_A_CODE = Message(
-    da="”{value}” kan ikke være en kode i en tabel: den er tom, for lang eller har usynlige tegn",
-    en="“{value}” cannot be a code of a table: it is empty, too long or has invisible characters",
+    da="”{value}” kan ikke være en kode i en tabel: den er tom, for lang, har usynlige tegn eller "
+    "ligner et CPR-nummer",
+    en="“{value}” cannot be a code of a table: it is empty, too long, has invisible "
+    "characters or looks like a CPR number",
 )
 NO_CODES = Message(da="vælg mindst én værdi af {name}", en="choose at least one value of {name}")
 TIME_IS_NOT_CHOSEN = Message(
@@ -35,6 +37,9 @@ NOT_A_BASE = Message(
     "eller #; http:// er kun tilladt til denne maskine selv (localhost)",
     en="base_url must begin with https:// and hold no user name, password, space, ? or #; http:// "
     "is allowed for this machine itself only (localhost)",
+)
+NOT_A_FOLDER = Message(
+    da="cache_folder er en mappe, ikke ”{value}”", en="cache_folder is a folder, not “{value}”"
 )
 NOT_SECONDS = Message(
     da="timeout er et antal sekunder fra 0,1 til 600, ikke ”{value}”",

@@ -50,7 +50,7 @@ class Options:
         cache = given.get("cache_folder")
         return cls(
             base_url=_base(given.get("base_url") or base_url),
-            cache_folder=folder / Path(cache).expanduser() if cache else _user_folder(),
+            cache_folder=_cache_folder(cache, folder) if cache else _user_folder(),
             timeout=_seconds(given["timeout"]) if given.get("timeout") else _SECONDS,
         )
 
@@ -59,6 +59,16 @@ def _user_folder() -> Path:
     import platformdirs
 
     return platformdirs.user_cache_path("malplan", appauthor=False) / "statistics"
+
+
+def _cache_folder(text: str, folder: Path) -> Path:
+    try:
+        path = Path(text).expanduser() if text.isprintable() else None
+    except RuntimeError:  # ~ of somebody who is not there
+        path = None
+    if path is None:
+        raise InvalidValue(words.NOT_A_FOLDER.format(value=shown(text)))
+    return folder / path
 
 
 def _base(text: str) -> str:

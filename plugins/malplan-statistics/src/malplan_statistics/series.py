@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from decimal import Decimal
 from hashlib import sha256
 
 import attrs
 
 from malplan.errors import shown
+from malplan.fields import number
 from malplan.messages import Message
 from malplan.periods import Period
 from malplan.records import Provenance
@@ -58,6 +58,7 @@ def fetched(
 
     Raises:
         Unavailable: The code of a time cannot be read, or two are the same time.
+        InvalidValue: A number is longer than a record can hold.
     """
     readings: dict[Period, Reading] = {}
     missing = 0
@@ -72,7 +73,7 @@ def fetched(
             missing += request.wants(period)
             continue
         readings[period] = Reading(
-            period=period, value=Decimal(value), of=None if whole is None else Decimal(whole)
+            period=period, value=number(value), of=None if whole is None else number(whole)
         )
     ordered = sorted(readings.values(), key=_order)
     notices = found.notices

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 import attrs
 import hishel
 import httpx
 from hishel.httpx import CacheTransport
 
+from malplan.errors import FileRefused
 from malplan_statistics import messages as words
 from malplan_statistics.deadlines import Deadline
 from malplan_statistics.failures import Unavailable
-from malplan_statistics.kept import KEPT_HEADERS, Kept, KeptAnswers
+from malplan_statistics.kept import KEPT_HEADERS, KeptAnswers
 
 HEADERS: Mapping[str, str] = {
     "Accept": "application/json",
@@ -90,7 +92,9 @@ class Storage(hishel.BaseStorage):
         """Note what the server said anew of an answer that has not changed."""
         kept = self._answers.read(self._name)
         if kept is not None:
-            self._answers.write(self._name, attrs.evolve(kept, headers=kept_headers(headers)))
+            renewed = attrs.evolve(kept, headers=kept_headers(headers))
+            with suppress(FileRefused, OSError):  # then it is asked for again next time
+                self._answers.write(self._name, renewed)
 
     def remove_entry(self, id: uuid.UUID) -> None:
         """Keep it: the last good answer stays until there is another."""
@@ -175,6 +179,3 @@ def answer(sent: Sent, storage: Storage, sending: Sending) -> httpx.Response:
     return transport.handle_request(
         httpx.Request("GET", sent.url, headers=HEADERS, extensions=extensions)
     )
-
-
-__all__ = ["HEADERS", "Kept", "Sending", "Sent", "Storage", "answer", "kept_headers"]

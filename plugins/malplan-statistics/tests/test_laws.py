@@ -1,0 +1,267 @@
+"""What must hold of any cube, any time and any number."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+import pytest
+from asked import cube, request
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from serving import Server, json_reply
+
+from malplan.errors import InvalidValue
+from malplan.periods import Period
+from malplan.sources import Fetched
+from malplan_statistics import StatBank, StatBankSettings
+from malplan_statistics.bodies import read_json
+from malplan_statistics.choosing import Combine
+from malplan_statistics.cubes import read_cube
+from malplan_statistics.figures import decimal_sign, number
+from malplan_statistics.times import code_of, period_of
+
+# --- Times ----------------------------------------------------------------------------------------
+DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+YEARS = st.integers(1900, 2199)
+CODES = st.one_of(
+    YEARS.map(str),
+    st.builds("{}H{}".format, YEARS, st.integers(1, 2)),
+    st.builds("{}K{}".format, YEARS, st.integers(1, 4)),
+    st.builds("{}M{:02}".format, YEARS, st.integers(1, 12)),
+    st.dates(date(1900, 1, 8), date(2199, 12, 20)).map(
+        lambda day: "{}U{:02}".format(*day.isocalendar())
+    ),
+    DAYS.map(lambda day: f"{day.year}M{day.month:02}D{day.day:02}"),
+)
+
+
+@given(CODES)
+def test_every_code_is_a_period_that_has_this_code(code: str) -> None:
+    period = period_of(code)
+    assert period is not None
+    assert code_of(period) == code
+    assert Period.parse(period.text) == period
+
+
+@given(DAYS, st.integers(0, 400))
+def test_a_period_with_a_code_is_what_its_code_means(start: date, days: int) -> None:
+    if start + timedelta(days) <= date(2199, 12, 31):
+        period = Period(start, start + timedelta(days))
+        code = code_of(period)
+        assert code is None or period_of(code) == period
+
+
+@given(st.text("0123456789HKQMUDAT-", max_size=10))
+def test_what_is_no_code_is_no_period(text: str) -> None:
+    period = period_of(text)
+    assert period is None or (period.start is not None and period.end is not None)
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "end"),
+    [
+        ("2026", (2026, 1, 1), (2026, 12, 31)),
+        ("2026H2", (2026, 7, 1), (2026, 12, 31)),
+        ("2026K1", (2026, 1, 1), (2026, 3, 31)),
+        ("2026Q04", (2026, 10, 1), (2026, 12, 31)),
+        ("2024M02", (2024, 2, 1), (2024, 2, 29)),
+        ("2026U01", (2025, 12, 29), (2026, 1, 4)),
+        ("2026U53", (2026, 12, 28), (2027, 1, 3)),
+        ("2026M03D05", (2026, 3, 5), (2026, 3, 5)),
+    ],
+)
+def test_what_codes_mean(code: str, start: tuple[int, ...], end: tuple[int, ...]) -> None:
+    assert period_of(code) == Period(date(*start), date(*end))
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["2026QMAT01", "2025U53", "2026M13", "2026M00", "2026K5", "2026H0", "2026M02D29", "1899", "26"],
+)
+def test_what_means_nothing(code: str) -> None:
+    assert period_of(code) is None
+
+
+# --- Cubes ----------------------------------------------------------------------------------------
+NUMBERS = st.one_of(
+    st.none(),
+    st.integers(-(10**9), 10**9),
+    st.decimals(-(10**6), 10**6, places=2),
+)
+
+
+class Drawn(NamedTuple):
+    """A cube as a table of cells by their codes; the time is Tid."""
+
+    dimensions: Mapping[str, list[str]]
+    cells: Mapping[tuple[str, ...], Decimal | int | None]
+
+
+@st.composite
+def drawn_cubes(draw: st.DrawFn, *, several: bool = True) -> Drawn:
+    count = draw(st.integers(0, 3))
+    sizes = st.integers(1, 3 if several else 1)
+    dimensions = {f"D{at}": [f"{at}-{code}" for code in range(draw(sizes))] for at in range(count)}
+    dimensions["Tid"] = draw(st.lists(CODES, min_size=1, max_size=5, unique_by=period_of))
+    # Weeks, months and days that are the same days are one time, and no table has both.
+    keys = list(product(*dimensions.values()))
+    values = draw(st.lists(NUMBERS, min_size=len(keys), max_size=len(keys)))
+    return Drawn(dimensions, dict(zip(keys, values, strict=True)))
+
+
+def written(drawn: Drawn, order: list[str], *, sparse: bool, lists: bool) -> bytes:
+    """The cube with its dimensions in an order, as JSON."""
+    dimensions = {name: drawn.dimensions[name] for name in order}
+    names = list(drawn.dimensions)
+    values = [
+        drawn.cells[tuple(codes[order.index(name)] for name in names)]
+        for codes in product(*dimensions.values())
+    ]
+    given: Any = values
+    if sparse:
+        given = {str(at): value for at, value in enumerate(values) if value is not None}
+    data = cube(dimensions, given)
+    if lists:
+        for name in order:
+            category = data["dataset"]["dimension"][name]["category"]
+            category["index"] = list(category["index"])
+    else:  # in an order of its own
+        for name in order:
+            category = data["dataset"]["dimension"][name]["category"]
+            pairs = list(category["index"].items())
+            random.Random(0).shuffle(pairs)
+            category["index"] = dict(pairs)
+    return json.dumps(data, default=lambda value: float(value)).encode()
+
+
+def by_time(content: bytes) -> dict[str, Any]:
+    read = read_cube(read_json(content, "x"), "EKS1")
+    return dict(read.by_time("Tid", add_up=True))
+
+
+@given(drawn_cubes(), st.data())
+def test_a_cube_reads_the_same_in_any_order(drawn: Drawn, data: st.DataObject) -> None:
+    order = data.draw(st.permutations(list(drawn.dimensions)))
+    sparse, lists = data.draw(st.booleans()), data.draw(st.booleans())
+    times = drawn.dimensions["Tid"]
+    expected = {}
+    for time in times:
+        parts = [value for key, value in drawn.cells.items() if key[-1] == time]
+        exact = [None if part is None else Decimal(str(part)) for part in parts]
+        expected[time] = None if None in exact else sum(one for one in exact if one is not None)
+    assert by_time(written(drawn, order, sparse=sparse, lists=lists)) == expected
+
+
+@given(drawn_cubes(several=False))
+def test_one_cell_a_time_needs_no_sum(drawn: Drawn) -> None:
+    content = written(drawn, list(drawn.dimensions), sparse=False, lists=True)
+    read = read_cube(read_json(content, "x"), "EKS1")
+    assert dict(read.by_time("Tid", add_up=False)) == dict(read.by_time("Tid", add_up=True))
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
+                        st.sampled_from(["dataset", "dimension", "id", "size", "value", "Tid",
+                                         "category", "index", "label"]), inner, max_size=5),
+                    max_leaves=20))  # fmt: skip
+def test_whatever_is_answered_is_told(data: Any) -> None:
+    from malplan_statistics.failures import Unavailable
+
+    try:
+        read_cube(data, "EKS1")
+    except Unavailable as error:
+        assert "EKS1" in error.message.da
+
+
+@settings(max_examples=15)
+@given(drawn_cubes(), st.data())
+def test_fetching_twice_asks_once_and_since_is_a_filter(drawn: Drawn, data: st.DataObject) -> None:
+    bank = StatBank()
+    chosen = StatBankSettings(table="EKS1", combine=Combine.SUM)
+    orders = [data.draw(st.permutations(list(drawn.dimensions))) for _ in range(2)]
+    since = data.draw(DAYS)
+    with Server() as server, TemporaryDirectory() as folder:
+        fetched: list[Fetched] = []
+        for at, order in enumerate(orders):
+            body = written(drawn, order, sparse=at == 0, lists=True)
+            server.replies(json_reply(None, Cache_Control="max-age=600")._replace(body=body))
+            options = {"cache_folder": str(at)}
+            asked = request(chosen, server, Path(folder), options=options)
+            fetched += [bank.fetch(asked), bank.fetch(asked)]
+            assert len(server.asked) == at + 1
+            late = bank.fetch(request(chosen, server, Path(folder), options=options, since=since))
+            assert list(late.readings) == [
+                one
+                for one in fetched[-1].readings
+                if one.period.end >= since  # type: ignore[operator]
+            ]
+            assert late.provenance.checksum == fetched[-1].provenance.checksum
+    first, again, other, _ = fetched
+    assert again == first
+    assert (other.readings, other.provenance.checksum) == (
+        first.readings,
+        first.provenance.checksum,
+    )
+
+
+# --- Numbers --------------------------------------------------------------------------------------
+@given(st.lists(st.decimals(-(10**8), 10**8, places=1), min_size=1), st.sampled_from(",."))
+def test_numbers_that_people_write_are_read(values: list[Decimal], decimal: str) -> None:
+    names = str.maketrans(",.", ".," if decimal == "," else ",.")
+    texts = [f"{value:,.1f}".translate(names) for value in values]
+    assert decimal_sign(texts, "x") == decimal
+    assert [number(text, decimal, "x") for text in texts] == values
+
+
+@given(st.lists(st.integers(-(10**8), 10**8), min_size=1), st.sampled_from(",. "))
+def test_whole_numbers_with_thousands_are_read_or_refused(values: list[int], sign: str) -> None:
+    texts = [f"{value:,}".replace(",", sign) for value in values]
+    groups = [text.lstrip("-").count(sign) for text in texts]
+    if sign != " " and 1 in groups and not any(count > 1 for count in groups):
+        with pytest.raises(InvalidValue, match="decimal"):
+            decimal_sign(texts, "x")
+        return
+    decimal = decimal_sign(texts, "x")
+    assert [number(text, decimal, "x") for text in texts] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "value"),
+    [
+        ("1.234,5", ",", "1234.5"),
+        ("1,234.5", ".", "1234.5"),
+        ("12,5", ",", "12.5"),
+        ("0,123", ",", "0.123"),
+        ("1234,567", ",", "1234.567"),
+        ("1.234.567", ",", "1234567"),
+        ("1 234,5", ",", "1234.5"),
+        ("1\u00a0234", None, "1234"),
+        ("-3", None, "-3"),
+    ],
+)
+def test_what_numbers_say(text: str, decimal: str | None, value: str) -> None:
+    assert decimal_sign([text], "x") == decimal
+    assert number(text, decimal, "x") == Decimal(value)
+
+
+@pytest.mark.parametrize("texts", [["1.234"], ["1,234"], ["1.5", "1,5"], ["1.234,5", "1,234.5"]])
+def test_what_can_be_read_in_two_ways_is_refused(texts: list[str]) -> None:
+    with pytest.raises(InvalidValue, match="decimal"):
+        decimal_sign(texts, "x")
+
+
+@pytest.mark.parametrize(
+    "text", ["1.23,4", "1,2,3", "ti", "1e5", "12.34.56", "٣", "1.234.5", "--1"]
+)
+def test_what_is_no_number_is_refused(text: str) -> None:
+    for decimal in (",", ".", None):
+        with pytest.raises(InvalidValue, match="numbers"):
+            number(text, decimal, "x")
