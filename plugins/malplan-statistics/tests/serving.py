@@ -11,13 +11,15 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple, Self
 
+import httpx
+
 
 class Asked(NamedTuple):
     """A request that came."""
 
     method: str
     path: str
-    headers: Mapping[str, str]
+    headers: httpx.Headers
     body: Any
 
 
@@ -103,7 +105,7 @@ class Server:
             def _reply(self, method: str) -> None:
                 length = int(self.headers.get("Content-Length") or 0)
                 body = json.loads(self.rfile.read(length)) if length else None
-                asked = Asked(method, self.path, dict(self.headers.items()), body)
+                asked = Asked(method, self.path, httpx.Headers(self.headers.items()), body)
                 server.asked.append(asked)
                 reply = server.answer(asked)
                 announced = len(reply.body) if reply.announced is None else reply.announced

@@ -113,7 +113,9 @@ def test_a_ratio_has_another_column_as_denominator(server: Server, tmp_path: Pat
 
 def test_a_column_that_is_not_there_is_told(server: Server, tmp_path: Path) -> None:
     server.answer = answers(ROWS)
-    for wrong in ({"column": "Antal person"}, {"time": "Period"}, {"of": "Alle"}):
+    wrongs: tuple[dict[str, Any], ...]
+    wrongs = ({"column": "Antal person"}, {"time": "Period"}, {"of": "Alle"})
+    for wrong in wrongs:
         with pytest.raises(InvalidValue, match="Ydelsesgrupper"):
             STAR.fetch(request(attrs.evolve(JOBS, **wrong), server, tmp_path))
 
@@ -185,7 +187,7 @@ def test_it_tells_what_a_table_holds(server: Server, tmp_path: Path) -> None:
 class Memory(KeyringBackend):
     """A keyring in memory."""
 
-    priority = 1.0  # type: ignore[assignment]
+    priority = 1.0
 
     def __init__(self, token: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]

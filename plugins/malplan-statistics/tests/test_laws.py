@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+import httpx
 import pytest
 from asked import cube, request
 from hypothesis import given, settings
@@ -98,6 +99,9 @@ NUMBERS = st.one_of(
 )
 
 
+CLIENT = httpx.Client()
+
+
 class Drawn(NamedTuple):
     """A cube as a table of cells by their codes; the time is Tid."""
 
@@ -181,10 +185,10 @@ def test_whatever_is_answered_is_told(data: Any) -> None:
         assert "EKS1" in error.message.da
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(drawn_cubes(), st.data())
 def test_fetching_twice_asks_once_and_since_is_a_filter(drawn: Drawn, data: st.DataObject) -> None:
-    bank = StatBank()
+    bank = StatBank(CLIENT)
     chosen = StatBankSettings(table="EKS1", combine=Combine.SUM)
     orders = [data.draw(st.permutations(list(drawn.dimensions))) for _ in range(2)]
     since = data.draw(DAYS)

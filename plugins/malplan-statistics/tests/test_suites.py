@@ -50,6 +50,7 @@ class Served(SourceSuite):
 
 class TestStatBank(Served):
     source = StatBank()
+    secrets: ClassVar[tuple[str, ...]] = ("Navn Navnesen",)  # whom to ask, says the bank
 
     def requests(self, tmp_path: Path) -> Sequence[Request]:
         return [request(FOLK, self.server, tmp_path)]

@@ -32,13 +32,11 @@ class Cube:
         what: What it is called in errors.
         dimensions: The codes of each dimension, both in their order.
         values: The figures; of what is missing None.
-        gaps: Whether any is missing.
     """
 
     what: str
     dimensions: Mapping[str, tuple[str, ...]]
     values: list[Figure] = attrs.field(repr=False)
-    gaps: bool
 
     def by_time(self, time: str, *, add_up: bool) -> Iterator[tuple[str, Figure]]:
         """The figure of each time, by its code.
@@ -70,7 +68,7 @@ class Cube:
             yield from zip(codes, self.values, strict=True)
             return
         for position, code in enumerate(codes):
-            yield code, total(self._of_time(position, len(codes), before, after), gaps=self.gaps)
+            yield code, total(self._of_time(position, len(codes), before, after))
 
     def _of_time(self, position: int, times: int, before: int, after: int) -> list[Figure]:
         """The figures of one time: in runs of ``after``, one for each of ``before``.
@@ -105,10 +103,10 @@ def read_cube(data: Any, what: str) -> Cube:
             name: _codes(dimension[name]["category"], size)
             for name, size in zip(names, sizes, strict=True)
         }
-        values, gaps = _values(dataset["value"], _count(names, sizes))
+        values = _values(dataset["value"], _count(names, sizes))
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
         raise Unavailable(words.NO_CUBE.format(what=what)) from None
-    return Cube(what=what, dimensions=dimensions, values=values, gaps=gaps)
+    return Cube(what=what, dimensions=dimensions, values=values)
 
 
 def _count(names: list[Any], sizes: list[int]) -> int:
@@ -141,8 +139,8 @@ def _codes(category: Any, size: Any) -> tuple[str, ...]:
     return codes
 
 
-def _values(given: Any, count: int) -> tuple[list[Figure], bool]:
-    """The values of all cells, and whether any is missing; what is no figure is refused."""
+def _values(given: Any, count: int) -> list[Figure]:
+    """The values of all cells; what is no figure is refused."""
     values: list[Any]
     if isinstance(given, dict):
         values = [None] * count
@@ -161,4 +159,4 @@ def _values(given: Any, count: int) -> tuple[list[Figure], bool]:
         kinds = set(map(type, values))
     if kinds - {int, Decimal, type(None)}:
         raise ValueError("no figure")
-    return values, type(None) in kinds
+    return values

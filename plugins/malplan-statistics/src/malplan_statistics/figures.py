@@ -21,12 +21,13 @@ tables it may be something else, and so it is no figure.
 _EXACT = Context(prec=100)
 
 
-def total(figures: Sequence[Figure], *, gaps: bool) -> Figure:
+def total(figures: Sequence[Figure]) -> Figure:
     """The sum, exact; missing where a part is."""
-    if gaps and None in figures:
-        return None
     with localcontext(_EXACT):
-        return sum(figures)  # type: ignore[arg-type]
+        try:
+            return sum(figures)  # type: ignore[arg-type]
+        except TypeError:  # None cannot be added; looking for it first would take as long again
+            return None
 
 
 _BETWEEN = r" \u00a0\u202f'"

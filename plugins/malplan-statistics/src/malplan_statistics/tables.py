@@ -92,7 +92,7 @@ class Table:
         for code, several in found.items():
             if len(several) > 1 and not add_up:
                 raise InvalidValue(words.SEVERAL_ROWS.format(what=self.what, period=shown(code)))
-            yield code, several[0] if len(several) == 1 else total(several, gaps=True)
+            yield code, several[0] if len(several) == 1 else total(several)
 
 
 def read_table(data: Any, what: str) -> Table:
