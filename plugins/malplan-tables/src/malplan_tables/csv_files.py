@@ -28,6 +28,8 @@ DELIMITERS = {
 }
 """What stands between cells, the most usual first."""
 
+_LONE = re.compile(r"\r(?!\n)")
+"""A carriage return that ends no line."""
 _SAID = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 """The first line by which Excel is told the delimiter."""
 
@@ -90,7 +92,7 @@ def opening_of(
 
 
 def _headings(text: str, delimiter: str, at: int | None, skipped: int) -> Opening | None:
-    stream = io.StringIO(text, newline="")
+    stream = io.StringIO(_LONE.sub(" ", text), newline="\n")
     reader = csv.reader(stream, delimiter=delimiter, strict=True)
     try:
         for row, cells in enumerate(reader, 1):
@@ -122,8 +124,7 @@ def count_csv(
         InvalidValue: It is no text, or has no headings.
     """
     chunks = letters.chunks()
-    first = next(chunks, b"")
-    opening = opening_of(first, settings, tally.columns, name)
+    opening = opening_of(next(chunks, b""), settings, tally.columns, name)
     places = places_of(tally.columns, opening.headings, opening.row, name, faults)
     if places is None:
         return
@@ -183,7 +184,8 @@ class _Rows:
     def _take_row(self, cells: list[str]) -> None:
         if not any(map(str.strip, cells)):
             return
-        if len(cells) > self._width and any(map(str.strip, cells[self._width :])):
+        # A delimiter in a text moves what follows to the right. What stands apart is a remark.
+        if len(cells) > self._width and cells[self._width].strip():
             self._faults.in_row(self._name, self._row, None, words.MORE_CELLS)
             return
         count = len(cells)
@@ -203,8 +205,8 @@ def lines_of(chunks: Iterable[bytes]) -> Iterator[str]:
     """
     left = ""
     for chunk in chunks:
-        lines = io.StringIO(left + chunk.decode(), newline="").readlines()
-        # A carriage return may be half of the end.
+        text = _LONE.sub(" ", left + chunk.decode())
+        lines = io.StringIO(text, newline="\n").readlines()
         left = lines.pop() if lines and not lines[-1].endswith("\n") else ""
         if len(left) > MOST_LINE:
             raise csv.Error("limit")

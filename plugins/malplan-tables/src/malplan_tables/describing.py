@@ -18,7 +18,7 @@ from malplan_tables import messages as words
 from malplan_tables.cells import Cell, day_of, number_of
 from malplan_tables.csv_files import lines_of, opening_of, wrong_row
 from malplan_tables.excel_files import MOST_BYTES, heading_row, is_workbook, rows_of, told, workbook
-from malplan_tables.files import Beginning, Hashed, named_files, opened, whole
+from malplan_tables.files import Beginning, named_files, opened, whole
 from malplan_tables.headings import looks_like_data, names_of
 from malplan_tables.letters import Letters
 from malplan_tables.settings import DecimalMark, TableSettings
@@ -141,7 +141,7 @@ def _excel(stream: BinaryIO, name: Message | str) -> tuple[_Table, _Facts]:
 
 
 def _csv(stream: Beginning, name: Message | str, settings: TableSettings) -> tuple[_Table, _Facts]:
-    letters = Letters(Hashed(stream), None, name)
+    letters = Letters(stream, None, name)
     chunks = letters.chunks()
     opening = opening_of(next(chunks, b""), settings, (), name)
     table = _Table(_headings(opening.headings, opening.row, name))

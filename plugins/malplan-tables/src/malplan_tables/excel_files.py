@@ -96,7 +96,9 @@ def workbook(
 
     _look_at(stream, name)
     stream.seek(0)
-    book: Any = openpyxl.load_workbook(stream, read_only=True, data_only=not formulas, keep_links=False)
+    book: Any = openpyxl.load_workbook(
+        stream, read_only=True, data_only=not formulas, keep_links=False
+    )
     try:
         yield book
     finally:

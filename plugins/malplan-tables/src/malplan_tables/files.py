@@ -6,6 +6,7 @@ import hashlib
 import io
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -122,26 +123,38 @@ class Beginning:
 
 
 class Hashed:
-    """A stream whose SHA-256 is made while it is read."""
+    """A stream whose SHA-256 is made while it is read, in a thread of its own."""
 
     def __init__(self, stream: Beginning) -> None:
         self._stream, self._digest = stream, hashlib.sha256()
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._last: Future[None] | None = None
+
+    def __enter__(self) -> Hashed:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.shutdown()
 
     def read(self, most: int) -> bytes:
         """The next bytes."""
-        block = self._stream.read(most)
-        self._digest.update(block)
-        return block
+        return self._hashed(self._stream.read(most))
 
     def readline(self, most: int) -> bytes:
         """The next bytes until the end of the line."""
-        line = self._stream.readline(most)
-        self._digest.update(line)
-        return line
+        return self._hashed(self._stream.readline(most))
+
+    def _hashed(self, block: bytes) -> bytes:
+        if self._last is not None:  # so that no more than two pieces are held
+            self._last.result()
+        self._last = self._thread.submit(self._digest.update, block)
+        return block
 
     @property
     def sha256(self) -> str:
         """The digest of what was read, in hexadecimal."""
+        if self._last is not None:
+            self._last.result()
         return self._digest.hexdigest()
 
 

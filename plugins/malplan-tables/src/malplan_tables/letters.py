@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from malplan.errors import InvalidValue
 from malplan.messages import Message
 from malplan_tables import messages as words
-from malplan_tables.files import Hashed
+from malplan_tables.files import Beginning, Hashed
 from malplan_tables.settings import Encoding
 
-FIRST_CHUNK, CHUNK = 2**16, 2**23
+FIRST_CHUNK, CHUNK = 2**16, 2**22
 """How many bytes are read at a time: few where the headings are."""
 MOST_LINE = 2**20
 """The most bytes of a line; people write shorter ones."""
@@ -31,7 +31,9 @@ class Letters:
             and count as UTF-8.
     """
 
-    def __init__(self, stream: Hashed, given: Encoding | None, name: Message | str) -> None:
+    def __init__(
+        self, stream: Hashed | Beginning, given: Encoding | None, name: Message | str
+    ) -> None:
         self.encoding = Encoding.UTF_8 if given is None else given
         self._stream, self._name = stream, name
         self._is_known = given is not None
@@ -50,12 +52,20 @@ class Letters:
         if first.startswith(codecs.BOM_UTF8):
             first = first.removeprefix(codecs.BOM_UTF8)
             self.encoding, self._is_known = Encoding.UTF_8, True
+        if b"\n" not in first and b"\r" in first.rstrip():  # as old programs of the Macintosh do
+            raise InvalidValue(words.OTHER_LINES.format(name=self._name))
         block = first
         while block:
             if not block.endswith(b"\n"):
-                block += self._stream.readline(MOST_LINE)
+                block += self._rest_of_line()
             yield self._as_utf_8(block)
             block = self._stream.read(CHUNK)
+
+    def _rest_of_line(self) -> bytes:
+        rest = self._stream.readline(MOST_LINE)
+        if len(rest) == MOST_LINE and not rest.endswith(b"\n"):
+            raise InvalidValue(words.OTHER_LINES.format(name=self._name))
+        return rest
 
     def _utf_16(self, first: bytes) -> str | None:
         """The codec, where the first bytes are UTF-16; where plain letters have a zero says it."""
@@ -87,8 +97,8 @@ class Letters:
             if end:
                 yield text[:end].encode()
             left = text[end:]
-            if len(left) > MOST_LINE:
-                raise self._unknown()
+            if len(left) > MOST_LINE or (not end and "\r" in left.rstrip()):
+                raise InvalidValue(words.OTHER_LINES.format(name=self._name))
             block = self._stream.read(CHUNK)
         try:
             decoder.decode(b"", final=True)

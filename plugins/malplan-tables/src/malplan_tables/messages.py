@@ -117,6 +117,12 @@ UNKNOWN_LETTERS = Message(
     en="{name} cannot be read with the encoding {encoding}. Write encoding in the plan, or save "
     "the file as CSV UTF-8",
 )
+OTHER_LINES = Message(
+    da="{name} har linjer, der er alt for lange eller slutter på en måde, der ikke kan læses. Gem "
+    "den som CSV UTF-8",
+    en="{name} has lines that are far too long or end in a way that cannot be read. Save it as "
+    "CSV UTF-8",
+)
 EMPTY_FILE = Message(da="{name} er tom", en="{name} is empty")
 
 # --- Headings -------------------------------------------------------------------------------------

@@ -18,14 +18,16 @@ _OVERFLOW = "overflow"
 def is_plain(chunk: bytes, delimiter: bytes) -> bool:
     """Whether each cell is bare, or in quotation marks with no delimiter, line or mark inside.
 
+    A carriage return without a line feed is a space in a bare cell.
+
     Args:
         chunk: Whole lines.
         delimiter: What stands between cells.
     """
-    if b"\r" in chunk and chunk.count(b"\r") != chunk.count(b"\r\n"):
-        return False
     if _QUOTE not in chunk:
         return True
+    if b"\r" in chunk and chunk.count(b"\r") != chunk.count(b"\r\n"):
+        return False
     # What is left when all else is taken away: each cell has two marks or none.
     frame = chunk.translate(None, _all_but(_QUOTE + _LINE + delimiter))
     if b'"""' in frame or _QUOTE in frame.replace(b'""', b""):
@@ -86,4 +88,7 @@ class Quick:
             return None
         if any(overflows for *_, overflows in found):
             return None
-        return [(tuple(cell.strip() for cell in cells), times) for *cells, times, _ in found]
+        return [
+            (tuple(cell.replace("\r", " ").strip() for cell in cells), times)
+            for *cells, times, _ in found
+        ]
