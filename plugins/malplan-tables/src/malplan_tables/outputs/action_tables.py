@@ -68,7 +68,7 @@ def _decision(parts: Parts, what: DecisionMade) -> str:
 def milestones(parts: Parts) -> tuple[tuple[Column, ...], list[Row]]:
     """The milestones, and how they were moved."""
     columns = (
-        Column(parts.heading("action"), 26),
+        Column(parts.heading("action"), 32),
         parts.column(words.NUMBER, 14),
         Column(parts.heading("milestone"), 44),
         parts.column(words.KIND, 20),
@@ -116,7 +116,7 @@ def _yes_or_no(parts: Parts, held: bool) -> str:
 def learnings(parts: Parts) -> tuple[tuple[Column, ...], list[Row]]:
     """What was evaluated, learned and decided."""
     columns = (
-        Column(parts.heading("action"), 26),
+        Column(parts.heading("action"), 32),
         parts.column(words.KIND, 22),
         parts.column(words.DAY, 12),
         parts.column(words.TEXT, 70),

@@ -16,7 +16,7 @@ from malplan_tables.outputs.parts import Parts
 
 
 def _which(parts: Parts) -> tuple[Column, Column]:
-    return Column(parts.heading("action"), 26), parts.column(words.NUMBER, 14)
+    return Column(parts.heading("action"), 32), parts.column(words.NUMBER, 14)
 
 
 def status(parts: Parts) -> tuple[tuple[Column, ...], list[Row]]:

@@ -75,7 +75,7 @@ def tables_of(view: View, language: Language) -> tuple[Table, ...]:
 
 def _made(parts: Parts, name: str) -> Table:
     columns, rows = TABLES[name](parts)
-    if parts.view.internal:
+    if parts.view.internal and name != "plan":  # which begins with it
         # In each row, so that it is still said of rows that were filtered or copied.
         columns = (*columns, Column(parts.say(messages.INTERNAL), 42))
         note = parts.say(labels.INTERNAL)

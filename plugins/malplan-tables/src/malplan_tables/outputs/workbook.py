@@ -47,7 +47,7 @@ _LINE_HEIGHT, _MOST_HEIGHT = 15, 405
 """The height of a line, and of the highest row that Excel has, in points."""
 _FILTER_BUTTON = 4
 """How much of a heading the button of the filter covers, in characters."""
-_WIDEST_PAGE = 230
+_WIDEST_PAGE = 250
 """How many characters can be read across a landscape page."""
 
 _GOOD, _UNDER_WAY, _BAD = "FFDDEFE0", "FFFFF3CC", "FFF9DCD8"
@@ -183,7 +183,7 @@ def _width(column: Column) -> int:
 
 def _lines(text: str, width: int) -> int:
     """About how many lines a text takes; words that do not fit leave some of a line empty."""
-    return sum(max(1, math.ceil(len(line) * 1.08 / width)) for line in text.split("\n"))
+    return sum(max(1, math.ceil(len(line) * 0.95 / width)) for line in text.split("\n"))
 
 
 def _set_text(cell: SheetCell, text: str) -> None:
