@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+import attrs
 import httpx
 import pytest
 from asked import cube, request
@@ -19,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from serving import Server, json_reply
 
-from malplan.errors import InvalidValue
+from malplan.errors import InvalidValue, SourceFailed
 from malplan.periods import Period
 from malplan.sources import Fetched
 from malplan_statistics import StatBank, StatBankSettings
@@ -49,6 +50,7 @@ def test_every_code_is_a_period_that_has_this_code(code: str) -> None:
     period = period_of(code)
     assert period is not None
     assert code_of(period) == code
+    assert period.text == str(period)
     assert Period.parse(period.text) == period
 
 
@@ -180,7 +182,9 @@ def test_whatever_is_answered_is_told(data: Any) -> None:
     from malplan_statistics.failures import Unavailable
 
     try:
-        read_cube(data, "EKS1")
+        list(read_cube(data, "EKS1").by_time("Tid", add_up=True))
+    except InvalidValue as error:
+        assert "Tid" in error.message.da
     except Unavailable as error:
         assert "EKS1" in error.message.da
 
@@ -254,6 +258,15 @@ def test_whole_numbers_with_thousands_are_read_or_refused(values: list[int], sig
 def test_what_numbers_say(text: str, decimal: str | None, value: str) -> None:
     assert decimal_sign([text], "x") == decimal
     assert number(text, decimal, "x") == Decimal(value)
+
+
+@given(st.text(max_size=30), st.sampled_from(["", "https://", "http://localhost"]))
+def test_whatever_the_address_is_it_is_taken_or_refused(text: str, start: str) -> None:
+    plan_request = request(StatBankSettings(table="EKS1"), None, Path("/nowhere"), offline=True)
+    options = {"base_url": start + text, "cache_folder": "cache"}
+    with pytest.raises((InvalidValue, SourceFailed)) as told:
+        StatBank().fetch(attrs.evolve(plan_request, options=options))
+    assert told.value.message.da != told.value.message.en
 
 
 @pytest.mark.parametrize("texts", [["1.234"], ["1,234"], ["1.5", "1,5"], ["1.234,5", "1,234.5"]])

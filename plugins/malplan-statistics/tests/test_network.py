@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import httpx
 import pytest
 import trustme
-from asked import FOLK, FOLK_CUBE, FOLK_READINGS, days_and_values, request, told
+from asked import FOLK, FOLK_CUBE, FOLK_READINGS, cube, days_and_values, request, told
 from serving import Asked, Reply, Server, json_reply
 
 from malplan.errors import SourceFailed
@@ -44,10 +44,10 @@ def bomb() -> bytes:
 
 
 FAULTS = {
-    "asked-too-often": Fault(Reply(status=429, headers={"Retry-After": "1"}), 3, "om 1 sekunder"),
-    "come-back-tomorrow": Fault(
-        Reply(status=429, headers={"Retry-After": "86400"}), 1, "om 86400 sekunder"
+    "asked-too-often": Fault(
+        Reply(status=429, headers={"Retry-After": "1"}), 3, "om under et minut"
     ),
+    "come-back-tomorrow": Fault(Reply(status=429, headers={"Retry-After": "86400"}), 1, "om 1 dag"),
     "asked-too-often-without-a-time": Fault(Reply(status=429), 3, "senere"),
     "server-error": Fault(Reply(b"<html>", 500), 3, "HTTP 500"),
     "gateway": Fault(Reply(b"<html>", 502), 3, "HTTP 502"),
@@ -77,6 +77,12 @@ FAULTS = {
         "UTF-8",
     ),
     "other-table": Fault(json_reply({"dataset": {}}, Cache_Control="max-age=600"), 1, "JSON-stat"),
+    "times-that-nobody-can-read": Fault(
+        json_reply(cube({"OMRÅDE": ["101"], "Tid": ["2026X1"]}, [1])), 1, "2026X1"
+    ),
+    "times-twice": Fault(
+        json_reply(cube({"OMRÅDE": ["101"], "Tid": ["2026K1", "2026Q1"]}, [1, 2])), 1, "to gange"
+    ),
     "large": Fault(Reply(b" " * 50_000_001, headers=FRESH), 1, "større end 50 MB"),
     "bomb": Fault(
         Reply(bomb(), headers={**FRESH, "Content-Encoding": "gzip"}), 1, "større end 50 MB"
@@ -150,7 +156,7 @@ REFUSALS = {
     "unknown-table": Refusal(Reply(b"<html>", 404), "kender ikke EKS1"),
     "refused": Refusal(Reply(b"<html>", 400), "vil ikke svare"),
     "refused-at-length": Refusal(Reply(b" " * 200_000, 400), "vil ikke svare"),
-    "no-access": Refusal(Reply(b"", 403), "afviser adgangen"),
+    "no-access": Refusal(Reply(b"", 403), "it-afdeling"),
 }
 
 

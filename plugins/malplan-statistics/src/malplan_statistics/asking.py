@@ -18,7 +18,7 @@ import attrs
 import httpx
 import stamina
 
-from malplan.errors import FileRefused, SourceFailed, shown
+from malplan.errors import FileRefused, InvalidValue, SourceFailed, shown
 from malplan.messages import Message
 from malplan.moments import now
 from malplan_statistics import messages as words
@@ -103,6 +103,9 @@ class Asker:
         client: The caller's own; it is not closed.
         token: Finds the token, when something is sent.
         offline: Whether nothing is asked, so that what is kept has to do.
+
+    Raises:
+        InvalidValue: The address is none.
     """
 
     def __init__(
@@ -119,7 +122,10 @@ class Asker:
         self._token = token
         self._offline = offline
         self._answers = KeptAnswers(options.cache_folder)
-        self._host = httpx.URL(options.base_url).host
+        try:
+            self._host = httpx.URL(options.base_url).host
+        except httpx.InvalidURL:
+            raise InvalidValue(words.NOT_A_BASE) from None
 
     def __enter__(self) -> Self:
         return self
@@ -254,7 +260,9 @@ class Asker:
             wait = _retry_after(response)
             if wait is None:
                 return Unavailable(words.TOO_MANY_REQUESTS_LATER.format(**values), again=True)
-            message = words.TOO_MANY_REQUESTS.format(seconds=round(wait), **values)
+            message = words.TOO_MANY_REQUESTS.format(
+                wait=_duration(timedelta(seconds=wait)), **values
+            )
             return Unavailable(message, again=True, wait=wait)
         if status >= 500 or status in _AGAIN:
             message = words.SERVER_ERROR.format(**values)
@@ -262,7 +270,8 @@ class Asker:
         if status < 400:
             return Unavailable(words.NOT_JSON.format(**values))
         if status in (401, 403):
-            return SourceFailed(words.NO_ACCESS.format(**values))
+            message = words.NO_WAY_IN if self._token is None else words.NO_ACCESS
+            return SourceFailed(message.format(**values))
         if said:
             return SourceFailed(said)
         return SourceFailed(
@@ -331,8 +340,12 @@ def _is_about_certificate(error: BaseException) -> bool:
 
 
 def _age(retrieved: datetime) -> Message:
-    age = max(timedelta(0), now() - retrieved)
-    minutes = age // timedelta(minutes=1)
+    return _duration(now() - retrieved)
+
+
+def _duration(time: timedelta) -> Message:
+    """How long that is, in the largest unit of which it has one."""
+    minutes = max(timedelta(0), time) // timedelta(minutes=1)
     for size, one, many in (
         (60 * 24, words.DAY, words.DAYS),
         (60, words.HOUR, words.HOURS),
@@ -340,4 +353,4 @@ def _age(retrieved: datetime) -> Message:
     ):
         if count := minutes // size:
             return one if count == 1 else many.format(count=count)
-    return words.SECONDS
+    return words.UNDER_A_MINUTE

@@ -54,6 +54,8 @@ class Cube:
         if time not in names:
             hint = did_you_mean(time, names)
             raise InvalidValue(words.NO_TIME.format(what=self.what, name=shown(time), hint=hint))
+        if not self.values:
+            return
         sizes = [len(codes) for codes in self.dimensions.values()]
         at = names.index(time)
         before, after = prod(sizes[:at]), prod(sizes[at + 1 :])

@@ -182,16 +182,20 @@ class Jobindsats:
             InvalidValue: The settings do not fit the table, an option cannot be, or there is no
                 token.
         """
-        from malplan_statistics.series import Found, fetched
+        from malplan_statistics.series import Found, fetched, periods_of
 
         chosen: JobindsatsSettings = request.settings
         version, table = self._version, chosen.table
+
+        def read(data: Any) -> Table:
+            found = version.table(data, table)
+            periods_of(found.codes(chosen.time), table)
+            return found
+
         with self._asker(request.options, request.folder, offline=request.offline) as asker:
             about = asker.ask(version.about(table), lambda data: version.periods(data, table))
             codes, unread = _periods(about.value, chosen)
-            answer = asker.ask(
-                version.figures(chosen, codes), lambda data: version.table(data, table)
-            )
+            answer = asker.ask(version.figures(chosen, codes), read)
         notices = dict.fromkeys((*about.notices, *answer.notices, *unread))
         found = Found(
             source=self.name,

@@ -84,8 +84,8 @@ SERVER_ERROR = Message(
     en="{host} has an error of its own (HTTP {status}). Try again later",
 )
 TOO_MANY_REQUESTS = Message(
-    da="{host} beder om, at der spørges sjældnere (HTTP 429). Prøv igen om {seconds} sekunder",
-    en="{host} asks for fewer requests (HTTP 429). Try again in {seconds} seconds",
+    da="{host} beder om, at der spørges sjældnere (HTTP 429). Prøv igen om {wait}",
+    en="{host} asks for fewer requests (HTTP 429). Try again in {wait}",
 )
 TOO_MANY_REQUESTS_LATER = Message(
     da="{host} beder om, at der spørges sjældnere (HTTP 429). Prøv igen senere",
@@ -95,6 +95,10 @@ NO_ACCESS = Message(
     da="{host} afviser adgangen (HTTP {status}). Se efter, om adgangsnøglen er rigtig og stadig "
     "gælder",
     en="{host} refuses access (HTTP {status}). See whether the token is right and still valid",
+)
+NO_WAY_IN = Message(
+    da="{host} afviser adgangen (HTTP {status}). Spørg jeres it-afdeling, om {host} er spærret",
+    en="{host} refuses access (HTTP {status}). Ask your IT department whether {host} is blocked",
 )
 NOT_THERE = Message(
     da="{host} kender ikke {what} (HTTP {status}). Se efter, om tabellen er skrevet rigtigt og "
@@ -162,7 +166,7 @@ LAST_GOOD = Message(
     da="De seneste gode tal om {what} er brugt, hentet for {age} siden, for {reason}.",
     en="The last good figures about {what} are used, retrieved {age} ago, because {reason}.",
 )
-SECONDS = Message(da="under et minut", en="less than a minute")
+UNDER_A_MINUTE = Message(da="under et minut", en="less than a minute")
 MINUTE = Message(da="1 minut", en="1 minute")
 MINUTES = Message(da="{count} minutter", en="{count} minutes")
 HOUR = Message(da="1 time", en="1 hour")
@@ -188,9 +192,13 @@ UNKNOWN_TIME = Message(
     en="the time “{code}” in {what} cannot be read as a year, half-year, quarter, month, week "
     "or day",
 )
-TWICE = Message(
-    da="svaret om {what} har to kolonner eller tider med navnet ”{name}”. Prøv igen senere",
-    en="the answer about {what} has two columns or times called “{name}”. Try again later",
+SAME_TIME_TWICE = Message(
+    da="svaret om {what} har samme tid to gange, med hver sin kode. Prøv igen senere",
+    en="the answer about {what} has the same time twice, with two codes. Try again later",
+)
+TWO_COLUMNS = Message(
+    da="svaret om {what} har to kolonner med navnet ”{name}”. Prøv igen senere",
+    en="the answer about {what} has two columns called “{name}”. Try again later",
 )
 SEVERAL_CELLS = Message(
     da="{what} har flere tal for samme tid, fordi der er flere værdier af {names}. Vælg én værdi "

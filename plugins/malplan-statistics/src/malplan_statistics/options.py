@@ -19,6 +19,7 @@ _SECONDS = 60.0
 """How long all attempts may take together, unless something else is said."""
 
 _ADDRESS = re.compile(r"https?://[!-~]+", re.IGNORECASE)  # printable ASCII without spaces
+_SERVER = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
 @attrs.frozen(kw_only=True)
@@ -78,8 +79,8 @@ def _base(text: str) -> str:
     except ValueError:
         raise InvalidValue(words.NOT_A_BASE) from None
     plain = parts.scheme == "http" and not _is_loopback(host)
-    refused = plain or "@" in parts.netloc or "?" in text or "#" in text
-    if not _ADDRESS.fullmatch(text) or not host or refused or "\\" in text:
+    refused = plain or "?" in text or "#" in text
+    if not _ADDRESS.fullmatch(text) or not _SERVER.fullmatch(parts.netloc) or refused:
         raise InvalidValue(words.NOT_A_BASE)
     return text.rstrip("/")
 

@@ -42,6 +42,23 @@ class Found:
     notices: tuple[Message, ...] = ()
 
 
+def periods_of(codes: Iterable[str], what: str) -> dict[str, Period]:
+    """The periods of a table, by their codes.
+
+    Raises:
+        Unavailable: The code of a time cannot be read, or two are the same time.
+    """
+    found: dict[str, Period] = {}
+    for code in codes:
+        period = period_of(code)
+        if period is None:
+            raise Unavailable(words.UNKNOWN_TIME.format(what=what, code=shown(code)))
+        found[code] = period
+    if len(set(found.values())) < len(found):
+        raise Unavailable(words.SAME_TIME_TWICE.format(what=what))
+    return found
+
+
 def fetched(
     request: Request,
     found: Found,
@@ -60,22 +77,18 @@ def fetched(
         Unavailable: The code of a time cannot be read, or two are the same time.
         InvalidValue: A number is longer than a record can hold.
     """
-    readings: dict[Period, Reading] = {}
+    readings: list[Reading] = []
     missing = 0
-    for code, value in figures:
-        period = period_of(code)
-        if period is None:
-            raise Unavailable(words.UNKNOWN_TIME.format(what=found.what, code=shown(code)))
-        if period in readings:
-            raise Unavailable(words.TWICE.format(what=found.what, name=shown(code)))
+    by_code = dict(figures)
+    for code, period in periods_of(by_code, found.what).items():
+        value = by_code[code]
         whole = None if of is None else of.get(code)
         if value is None or (of is not None and whole is None):
             missing += request.wants(period)
             continue
-        readings[period] = Reading(
-            period=period, value=number(value), of=None if whole is None else number(whole)
-        )
-    ordered = sorted(readings.values(), key=_order)
+        share = None if whole is None else number(whole)
+        readings.append(Reading(period=period, value=number(value), of=share))
+    ordered = sorted(readings, key=_order)
     notices = found.notices
     if missing:
         notices += (words.MISSING_LEFT_OUT.format(what=found.what, count=missing),)

@@ -145,6 +145,7 @@ def _cube(
 ) -> Answer[Cube]:
     from malplan_statistics.asking import Question
     from malplan_statistics.cubes import read_cube
+    from malplan_statistics.series import periods_of
 
     variables = [{"code": name, "values": list(codes)} for name, codes in selection.items()]
     question = Question(
@@ -161,6 +162,7 @@ def _cube(
     def read(data: Any) -> Cube:
         cube = read_cube(data, chosen.table)
         _see_to_selection(cube, selection)
+        periods_of(cube.dimensions.get(_named(cube, chosen.time), ()), chosen.table)
         return cube
 
     return asker.ask(question, read)

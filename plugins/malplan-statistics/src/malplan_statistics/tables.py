@@ -38,7 +38,7 @@ class Table:
         """
         count = self.labels.count(label)
         if count > 1:
-            raise Unavailable(words.TWICE.format(what=self.what, name=shown(label)))
+            raise Unavailable(words.TWO_COLUMNS.format(what=self.what, name=shown(label)))
         if not count:
             raise InvalidValue(
                 words.NO_COLUMN.format(
@@ -50,6 +50,14 @@ class Table:
             )
         at = self.labels.index(label)
         return [row[at] for row in self.rows]
+
+    def codes(self, label: str) -> list[str]:
+        """What stands in a column, as codes.
+
+        Raises:
+            InvalidValue: There is no such column.
+        """
+        return [str(one).strip() for one in self.column(label)]
 
     def figures(self, label: str, decimal: str | None) -> list[Figure]:
         """The numbers of a column.
@@ -87,8 +95,8 @@ class Table:
             InvalidValue: There are several of a time, and they are not added up.
         """
         found: dict[str, list[Figure]] = {}
-        for code, figure in zip(self.column(times), figures, strict=True):
-            found.setdefault(str(code).strip(), []).append(figure)
+        for code, figure in zip(self.codes(times), figures, strict=True):
+            found.setdefault(code, []).append(figure)
         for code, several in found.items():
             if len(several) > 1 and not add_up:
                 raise InvalidValue(words.SEVERAL_ROWS.format(what=self.what, period=shown(code)))

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from malplan.errors import InvalidPeriod
 from malplan.periods import Period
+from malplan.spans import MONTHS
 
 _CODE = re.compile(
     r"([0-9]{4})"
@@ -32,7 +33,7 @@ def period_of(code: str) -> Period | None:
     if match is None:
         return None
     try:
-        return Period(*_bounds(int(match[1]), match))
+        return Period(*_bounds(int(match[1]), match), _words(match))
     except (ValueError, InvalidPeriod):  # there is no month 13, no week 53 of each year
         return None
 
@@ -49,6 +50,20 @@ def _bounds(year: int, match: re.Match[str]) -> tuple[date, date]:
     if quarter:
         return _months(year, 3 * int(quarter) - 2, 3)
     return _months(year, 6 * int(half) - 5, 6) if half else _months(year, 1, 12)
+
+
+def _words(match: re.Match[str]) -> str:
+    """What people call the period; finding it out from its days takes a hundred times as long."""
+    year = match[1]
+    half, quarter, week, month, day = match.group("half", "quarter", "week", "month", "day")
+    if week:
+        return f"uge {int(week)} i {year}"
+    if month:
+        name = f"{MONTHS[int(month) - 1]} {year}"
+        return f"{int(day)}. {name}" if day else name
+    if quarter:
+        return f"{quarter}. kvartal {year}"
+    return f"{half}. halvår {year}" if half else year
 
 
 def _months(year: int, first: int, count: int) -> tuple[date, date]:
