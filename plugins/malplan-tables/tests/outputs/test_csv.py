@@ -98,6 +98,17 @@ def test_decimals_are_written_as_the_language_does() -> None:
     assert b',33.33,"%",1,3,' in written["en"]
 
 
+@pytest.mark.parametrize(
+    ("option", "delimiter"), [("tab", "\t"), (",", ","), ("|", "|"), (";", ";")]
+)
+def test_another_separator_may_be_asked_for(option: str, delimiter: str) -> None:
+    for name in TABLES:
+        usual = rows_of(csv_of(example_view(), table=name))
+        content = csv_of(example_view(), table=name, delimiter=option, encoding="utf-8-no-bom")
+        assert content.startswith(b'"')
+        assert rows_of(content, delimiter) == usual
+
+
 def test_a_negative_number_stays_one() -> None:
     table = Table("t", "T", (Column("-a", 1), Column("b", 1)), ((Decimal("-3.5"), "-3,5"),))
     assert csv_bytes(table, format_of({}, "da")).decode("utf-8-sig") == (

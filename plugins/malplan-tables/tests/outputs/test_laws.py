@@ -1,4 +1,4 @@
-"""The laws of every output, for both, and for a table that no default writes."""
+"""The laws of every output."""
 
 from __future__ import annotations
 
@@ -15,16 +15,6 @@ class TestCsv(OutputSuite):
     examples: ClassVar[int] = 8
 
 
-class TestCsvOfObservations(OutputSuite):
-    output = Csv()
-    options: ClassVar[dict[str, str]] = {
-        "table": "observations",
-        "delimiter": "tab",
-        "encoding": "utf-8-no-bom",
-    }
-    examples: ClassVar[int] = 8
-
-
 class TestXlsx(OutputSuite):
     output = Xlsx()
     examples: ClassVar[int] = 8
@@ -36,4 +26,4 @@ def test_they_load_nothing_heavy() -> None:
     command = [sys.executable, "-c", program]
     loaded = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
     assert "malplan_tables.outputs" in loaded
-    assert not {"openpyxl", "polars", "babel", "csv", "malplan.presentation"} & set(loaded)
+    assert not {"openpyxl", "polars", "babel", "malplan.presentation"} & set(loaded)

@@ -69,7 +69,7 @@ def milestones(parts: Parts) -> tuple[tuple[Column, ...], list[Row]]:
     """The milestones, and how they were moved."""
     columns = (
         Column(parts.heading("action"), 32),
-        parts.column(words.NUMBER, 14),
+        parts.column(words.NUMBER, 17),
         Column(parts.heading("milestone"), 44),
         parts.column(words.KIND, 20),
         *parts.standing_columns,

@@ -32,12 +32,12 @@ TO = Message(da="Til", en="To")
 DUE = Message(da="Frist", en="Due")
 DUE_FROM = Message(da="Frist fra", en="Due from")
 DUE_TO = Message(da="Frist til", en="Due to")
-PROGRESS = Message(da="Andel af vejen (%)", en="Share of the way (%)")
+PROGRESS = Message(da="Fremgang mod måltal (%)", en="Progress towards target (%)")
 COMBINED = Message(da="Opgørelse", en="Computation")
 TARGET_VALUE = Message(da="Måltal (tal)", en="Target (number)")
 TARGET_UPPER = Message(da="Øvre grænse", en="Upper limit")
 KIND = Message(da="Type", en="Kind")
-ENDED = Message(da="Nået eller opgivet", en="Done or dropped")
+ENDED = Message(da="Nået eller opgivet den", en="Done or dropped on")
 FIRST_TIME = Message(da="Først planlagt", en="First planned")
 MOVES = Message(da="Gange flyttet", en="Times moved")
 SLIPPAGE = Message(da="Dage senere end først planlagt", en="Days later than first planned")
@@ -60,8 +60,8 @@ YEAR = Message(da="År", en="Year")
 NOTE = Message(da="Bemærk", en="Note")
 INTERNAL = Message(da="Intern udgave", en="Internal version")
 NOTHING_RECORDED = Message(
-    da="Der er ikke registreret noget endnu, så det er ikke vurderet, hvordan planen står.",
-    en="Nothing is recorded yet, so that it is not judged how the plan stands.",
+    da="Der er ingen registreringer og derfor ingen status.",
+    en="There are no records, and therefore no status.",
 )
 PAGE = Message(da="Side &P af &N", en="Page &P of &N")
 
@@ -79,6 +79,6 @@ UNKNOWN_ENCODING = Message(
     en="The option encoding may be {known}, and not {value}.",
 )
 NOT_IN_ENCODING = Message(
-    da="Tegnet {character} ({code}) findes ikke i {encoding}. Brug encoding=utf-8.",
+    da="Skrifttegnet {character} ({code}) findes ikke i {encoding}. Brug encoding=utf-8.",
     en="The character {character} ({code}) does not exist in {encoding}. Use encoding=utf-8.",
 )

@@ -16,7 +16,7 @@ from malplan_tables.outputs.parts import Parts
 
 
 def _which(parts: Parts) -> tuple[Column, Column]:
-    return Column(parts.heading("action"), 32), parts.column(words.NUMBER, 14)
+    return Column(parts.heading("action"), 32), parts.column(words.NUMBER, 17)
 
 
 def status(parts: Parts) -> tuple[tuple[Column, ...], list[Row]]:
@@ -66,7 +66,7 @@ def signs(parts: Parts) -> tuple[tuple[Column, ...], list[Row]]:
         parts.column(labels.BASELINE, 14),
         parts.column(labels.TARGET, 26),
         *parts.time_columns(words.DUE, words.DUE_FROM, words.DUE_TO),
-        parts.column(words.PROGRESS, 12),
+        parts.column(words.PROGRESS, 14),
         parts.column(words.COMBINED, 26),
         parts.column(labels.LEVEL, 20),
         parts.column(labels.HOW, 36),
@@ -107,7 +107,7 @@ def targets(parts: Parts) -> tuple[tuple[Column, ...], list[Row]]:
         *parts.time_columns(words.DUE, words.DUE_FROM, words.DUE_TO),
         *parts.standing_columns,
         *parts.result_columns,
-        parts.column(words.PROGRESS, 12),
+        parts.column(words.PROGRESS, 14),
     )
     rows: list[Row] = []
     for title, sign in parts.each_sign():

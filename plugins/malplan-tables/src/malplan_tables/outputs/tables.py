@@ -89,5 +89,5 @@ def _made(parts: Parts, name: str) -> Table:
 
 
 def _safe(cell: Cell) -> Cell:
-    """The plan that a status was judged by may be an earlier one, with its own texts."""
+    """Texts that are put together may make a CPR number that none of them is."""
     return (redact(cell) or None) if isinstance(cell, str) else cell

@@ -15,6 +15,7 @@ from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.constants import ARC_CORE
@@ -160,6 +161,7 @@ class _Sheet:
         sheet.print_title_rows = "1:1"
         if width > _WIDEST_PAGE:
             sheet.print_title_cols = "A:B"
+        sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.7, bottom=0.7)
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         pages = math.ceil(width / _WIDEST_PAGE)
@@ -183,7 +185,7 @@ def _width(column: Column) -> int:
 
 def _lines(text: str, width: int) -> int:
     """About how many lines a text takes; words that do not fit leave some of a line empty."""
-    return sum(max(1, math.ceil(len(line) * 0.95 / width)) for line in text.split("\n"))
+    return sum(max(1, math.ceil(len(line) * 0.9 / width)) for line in text.split("\n"))
 
 
 def _set_text(cell: SheetCell, text: str) -> None:
