@@ -23,7 +23,9 @@ FIRST_YEAR, LAST_YEAR = 1901, 2198
 _TIME = r"(?:[ T]\s*(?:kl\.?\s*)?\d{1,2}[.:]\d\d(?:[.:]\d\d(?:[.,]\d{1,9})?)?)?"
 """The time of day that follows the day in the answers of a survey; it does not count."""
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-./])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re.ASCII)
-_DAY_FIRST = re.compile(rf"(\d{{1,2}})[-./] ?(\d{{1,2}})[-./] ?(\d{{4}}|\d\d){_TIME}", re.ASCII)
+_DAY_FIRST = re.compile(
+    rf"(\d{{1,2}})[-./] ?(\d{{1,2}})(?:[-./] ?| )(\d{{4}}|\d\d){_TIME}", re.ASCII
+)
 _IN_WORDS = re.compile(r"(?:den |d\. ?)?\d{1,2}\.? ?[a-zæøå]{3,9}\.? \d{4}", re.IGNORECASE)
 
 _SIGN = r"[+\-\u2212]?"

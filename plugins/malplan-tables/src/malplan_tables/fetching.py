@@ -98,4 +98,4 @@ def query_of(settings: TableSettings, files: Sequence[Named]) -> str:
         parts.append(words.WHERE.format(filters=listed(filters).da))
     sheet = "" if settings.sheet is None else f" ({settings.sheet})"
     names = listed(file.title for file in files).da
-    return f"{names}{sheet}: {' '.join(parts)}"
+    return f"{names}{sheet}: {''.join(parts)}"

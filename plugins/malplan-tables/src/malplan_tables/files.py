@@ -70,11 +70,9 @@ def _matches(name: str, root: Path) -> list[Path]:
     try:
         if (root / name).exists():
             return [root / name]
-        if not any(mark in name for mark in "*?["):
-            raise InvalidValue(words.NO_FILE.format(name=shown(name), hint=_hint(name, root)))
         found = sorted(
             path
-            for path in root.glob(name)
+            for path in (root.glob(name) if _is_pattern(name) else ())
             if not path.name.startswith(("~$", ".")) and not path.is_dir()
         )
     except OSError as error:
@@ -82,9 +80,15 @@ def _matches(name: str, root: Path) -> list[Path]:
         raise InvalidValue(words.UNREADABLE.format(name=shown(name), reason=reason)) from None
     except (ValueError, NotImplementedError):  # a null character, or a pattern that is none
         raise InvalidValue(words.NO_MATCH.format(name=shown(name))) from None
-    if not found:
+    if found:
+        return found
+    if _is_pattern(name):
         raise InvalidValue(words.NO_MATCH.format(name=shown(name)))
-    return found
+    raise InvalidValue(words.NO_FILE.format(name=shown(name), hint=_hint(name, root)))
+
+
+def _is_pattern(name: str) -> bool:
+    return any(mark in name for mark in "*?[")
 
 
 def _hint(name: str, root: Path) -> Message:

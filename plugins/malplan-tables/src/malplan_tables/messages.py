@@ -103,8 +103,8 @@ BROKEN = Message(
     en="{name} is damaged or no Excel file. Open it in Excel, and save it again",
 )
 NO_SHEET = Message(
-    da="{name} har intet ark ”{sheet}”{hint}. Den har {sheets}",
-    en="{name} has no sheet “{sheet}”{hint}. It has {sheets}",
+    da="{name} har intet ark ”{sheet}”. Den har {sheets}{hint}",
+    en="{name} has no sheet “{sheet}”. It has {sheets}{hint}",
 )
 NO_SHEETS = Message(da="{name} har ingen ark med celler", en="{name} has no sheet with cells")
 SHEET_OF_CSV = Message(
@@ -127,8 +127,8 @@ EMPTY_FILE = Message(da="{name} er tom", en="{name} is empty")
 
 # --- Headings -------------------------------------------------------------------------------------
 NO_HEADING = Message(
-    da="{name} har ingen kolonne ”{column}”{hint}. Den har {headings}",
-    en="{name} has no column “{column}”{hint}. It has {headings}",
+    da="{name} har ingen kolonne ”{column}”. Den har {headings}{hint}",
+    en="{name} has no column “{column}”. It has {headings}{hint}",
 )
 NO_HEADINGS = Message(
     da="{name}, række {row}: her skulle overskrifterne stå, men rækken ligner data. Skriv "
@@ -217,7 +217,7 @@ COUNTED = {
     "rows": "antal rækker",
     "sum": "summen af ”{column}”",
     "mean": "gennemsnittet af ”{column}”",
-    "share": "andelen af svar i ”{column}”, der er mindst ”{at_least}”",
+    "share": "andelen af svar i ”{column}”, der er mindst ”{at_least}”,",
     "distinct": "antal forskellige i ”{column}”",
 }
 TIMES = {
@@ -229,9 +229,9 @@ TIMES = {
     "year": "pr. år",
     "all": "i alt",
 }
-BY_COLUMN = "{times} efter ”{date}”"
-FOR_PERIOD = "for {period}"
-WHERE = "hvor {filters}"
+BY_COLUMN = " {times} efter ”{date}”"
+FOR_PERIOD = " for {period}"
+WHERE = ", hvor {filters}"
 IS = "”{column}” er ”{value}”"
 
 # --- What a file holds ----------------------------------------------------------------------------
