@@ -102,11 +102,10 @@ def test_decimals_are_written_as_the_language_does() -> None:
     ("option", "delimiter"), [("tab", "\t"), (",", ","), ("|", "|"), (";", ";")]
 )
 def test_another_separator_may_be_asked_for(option: str, delimiter: str) -> None:
-    for name in TABLES:
-        usual = rows_of(csv_of(example_view(), table=name))
-        content = csv_of(example_view(), table=name, delimiter=option, encoding="utf-8-no-bom")
-        assert content.startswith(b'"')
-        assert rows_of(content, delimiter) == usual
+    view = hostile_view("=1;2,3|4 ")
+    content = csv_of(view, table="signs", delimiter=option, encoding="utf-8-no-bom")
+    assert content.startswith(b'"')
+    assert rows_of(content, delimiter) == rows_of(csv_of(view, table="signs"))
 
 
 def test_a_negative_number_stays_one() -> None:
