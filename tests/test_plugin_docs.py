@@ -14,7 +14,7 @@ from malplan import hookspecs
 from malplan.plugins import Status
 from malplan.registry import Registry
 from malplan.settings import ALLOW_VARIABLE, BLOCK_VARIABLE
-from malplan.testing import CheckSuite, OutputSuite, PlanSuite, ReaderSuite, StoreSuite
+from malplan.testing import CheckSuite, OutputSuite, PlanSuite, ReaderSuite, SourceSuite, StoreSuite
 
 DOCS = Path(__file__).parents[1] / "docs"
 HOOKS = (DOCS / "reference" / "hooks.md").read_text(encoding="utf-8")
@@ -63,6 +63,7 @@ def test_every_status_and_variable_is_documented() -> None:
         (CheckSuite, "A check"),
         (OutputSuite, "An output"),
         (ReaderSuite, "A reader"),
+        (SourceSuite, "A source"),
         (StoreSuite, "A store"),
     ],
 )

@@ -46,7 +46,7 @@ class DataSource(Value):
 
     @property
     def shown(self) -> str:
-        """What people read: the words, or the name of the source."""
+        """What people read, which is the words, or else the name of the source."""
         return self.text or self.name or ""
 
 

@@ -117,9 +117,6 @@ class Settings:
             for folder in folders
             if not is_folder(folder)
         ]
-        data_folder = here / (content.data or "")
-        if not is_folder(data_folder):
-            problems.append(Problem("data", words.NO_FOLDER.format(folder=data_folder), str(path)))
         if problems:
             raise InvalidSettings(problems)
         return cls(
@@ -133,7 +130,7 @@ class Settings:
             timezone=_zone(content.timezone, str(path)),
             outputs=_with_templates(_options("outputs", content.outputs, path), here),
             sources=_options("sources", content.sources, path),
-            data_folder=data_folder,
+            data_folder=here / (content.data or ""),  # it may be on a disk that is not there today
         )
 
     @classmethod

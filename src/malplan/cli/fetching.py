@@ -190,7 +190,7 @@ def figures_command(
 def sources_command(workspace: Workspace, as_json: bool, language: Language) -> None:
     """List the sources of data, or describe a table of one.
 
-    Examples: malplan sources; malplan sources describe statbank FOLK1A
+    Example: malplan sources
     """
     if click.get_current_context().invoked_subcommand is not None:
         return
@@ -238,7 +238,7 @@ def describe_command(
 
     TABLE is a table of statistics, or a file. Of a file, no row is shown.
 
-    Examples: malplan sources describe statbank FOLK1A; malplan sources describe tables liste.csv
+    Example: malplan sources describe statbank FOLK1A
     """
     with plugins_running():
         found = workspace.describe_source(

@@ -23,13 +23,14 @@ def progress(total: int, text: Message, language: Language) -> Iterator[Callable
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+    console = Console(stderr=True)
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        console=Console(stderr=True),
+        console=console,
         transient=True,
-        disable=total < 2,
+        disable=total < 2 or not console.is_terminal,  # else it would leave an empty line
     )
     with bar:
         task = bar.add_task(text.text(language), total=total)
