@@ -410,7 +410,7 @@ def _redaction(ids: Sequence[str]) -> Record:
 
 @functools.cache
 def _generated(count: int) -> tuple[Record, ...]:
-    """Records with different ids, the smallest first; of every kind, where 300 or more are asked."""
+    """Records with different ids, the smallest first; 300 or more are of every kind."""
     from hypothesis import HealthCheck, Phase, given, settings
 
     from malplan.testing.record_strategies import records
