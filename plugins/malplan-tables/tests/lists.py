@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -48,7 +48,7 @@ def figures(folder: Path, **settings: Any) -> tuple[Reading, ...]:
 
 
 # --- How people write -----------------------------------------------------------------------------
-DATE_STYLES = {
+DATE_STYLES: dict[str, Callable[[date], str]] = {
     "plain": lambda day: f"{day.day}-{day.month}-{day.year}",
     "points": lambda day: f"{day:%d.%m.%Y}",
     "short": lambda day: f"{day.day}/{day.month}-{day:%y}",
@@ -99,7 +99,6 @@ numbers = st.integers(-2_000_000, 2_000_000) | st.decimals(
 answers = st.sampled_from(["Nej", "Delvist", "Ja", "ja "])
 row_lists = st.lists(st.tuples(days, numbers, answers), min_size=1, max_size=30)
 
-QUESTIONS: tuple[dict[str, Any], ...] = ()
 _serial = itertools.count()
 
 

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
-
 from lists import Row
+
 from malplan_tables.settings import By, What
 
 SCALE = ("Nej", "Delvist", "Ja")
@@ -72,7 +72,8 @@ def _figure(rows: list[Row], question: dict[str, Any]) -> tuple[Decimal, Decimal
         case What.SUM:
             return Decimal(sum(Decimal(number) for _, number, _ in rows)), None
         case What.MEAN:
-            mean = sum(Fraction(number) for _, number, _ in rows) / len(rows)
+            total = sum((Fraction(number) for _, number, _ in rows), Fraction())
+            mean = total / len(rows)
             exact = Decimal(mean.numerator * 10**12 // mean.denominator).scaleb(-12)
             return exact.quantize(Decimal("0.000001"), ROUND_HALF_EVEN), None
         case What.DISTINCT:

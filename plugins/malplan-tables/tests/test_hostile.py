@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-
 from lists import SOURCE, fetch, new_folder, write_csv, write_excel
+
 from malplan.errors import InvalidValue
 from malplan_tables import excel_files
 

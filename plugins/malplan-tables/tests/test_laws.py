@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-
 from lists import (
     CPR,
     DATE_STYLES,
@@ -28,11 +27,12 @@ from lists import (
     write_csv,
     write_excel,
 )
+from questions import by_hand, settings_of_questions
+
 from malplan.errors import InvalidValue
 from malplan.sources import Reading
 from malplan_tables import csv_files
 from malplan_tables.settings import By, What
-from questions import by_hand, settings_of_questions
 
 
 def values(readings: tuple[Reading, ...]) -> list[tuple[Decimal | None, Decimal | None]]:
@@ -120,7 +120,7 @@ def test_csv_and_excel_count_the_same(
     folder = new_folder(tmp_path)
     write_csv(folder / "a.csv", table(rows))
     write_excel(folder / "texts.xlsx", table(rows))
-    typed = [["dato", "antal", "svar"], *(list(row) for row in rows)]
+    typed: list[list[Any]] = [["dato", "antal", "svar"], *(list(row) for row in rows)]
     write_excel(folder / "typed.xlsx", typed)
     wanted = figures(folder, file="a.csv", **question)
     assert figures(folder, file="texts.xlsx", **question) == wanted

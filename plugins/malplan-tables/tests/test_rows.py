@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from lists import fetch, figures, write_csv, write_excel
+
 from malplan.errors import InvalidValue
 from malplan_tables.cells import day_of, number_of
 from malplan_tables.settings import By, DecimalMark, What
@@ -18,7 +19,7 @@ from malplan_tables.settings import By, DecimalMark, What
 COMMA, POINT = DecimalMark.COMMA, DecimalMark.POINT
 
 
-def told(folder: Path, **settings: object) -> list[str]:
+def told(folder: Path, **settings: Any) -> list[str]:
     """The lines of what is wrong, in Danish."""
     with pytest.raises(InvalidValue) as caught:
         fetch(folder, **settings)
@@ -159,7 +160,7 @@ def test_who_did_not_answer_is_in_no_share(tmp_path: Path) -> None:
         [["dato", "svar"], ["5-3-2026", "5"], ["5-3-2026", ""], ["5-3-2026", "2"]],
     )
     gave = fetch(tmp_path, file="f.csv", date="dato", what=What.SHARE, column="svar", at_least="4")
-    assert [(one.value, one.of) for one in gave.readings] == [(1, 2)]
+    assert [(one.value, one.of) for one in gave.readings] == [(Decimal(1), Decimal(2))]
     assert [one.da for one in gave.notices] == [
         "1 række med en tom celle i kolonnen ”svar” er ikke talt med"
     ]
@@ -168,7 +169,7 @@ def test_who_did_not_answer_is_in_no_share(tmp_path: Path) -> None:
 def test_a_mean_of_few_answers_is_left_out(tmp_path: Path) -> None:
     rows = [["dato", "svar"], *([["5-3-2026", "4"]] * 5), ["6-3-2026", "1"]]
     write_csv(tmp_path / "f.csv", rows)
-    asked = {"file": "f.csv", "date": "dato", "what": What.MEAN, "column": "svar"}
+    asked: dict[str, Any] = {"file": "f.csv", "date": "dato", "what": What.MEAN, "column": "svar"}
     gave = fetch(tmp_path, **asked)
     assert [one.value for one in gave.readings] == [4]
     assert "færre end 5 svar" in gave.notices[0].da
@@ -261,7 +262,8 @@ def test_a_file_may_say_its_delimiter(tmp_path: Path) -> None:
 
 # --- Excel ----------------------------------------------------------------------------------------
 def test_a_day_of_excel_has_no_time(tmp_path: Path) -> None:
-    rows = [["dato"], [datetime(2026, 3, 5, 23, 59)], [date(2026, 3, 5)], ["5. marts 2026"]]
+    moment = datetime(2026, 3, 5, 23, 59)  # noqa: DTZ001 - Excel knows no zones
+    rows: list[list[Any]] = [["dato"], [moment], [date(2026, 3, 5)], ["5. marts 2026"]]
     write_excel(tmp_path / "f.xlsx", rows)
     assert [one.value for one in figures(tmp_path, file="f.xlsx", date="dato")] == [3]
 
@@ -275,7 +277,11 @@ def test_numbers_of_excel_are_what_it_shows(tmp_path: Path) -> None:
 
 
 def test_a_formula_without_its_result_is_told(tmp_path: Path) -> None:
-    rows = [["dato", "n", "note"], [date(2026, 3, 5), "=1+1", "=A1"], [date(2026, 3, 6), 2, None]]
+    rows: list[list[Any]] = [
+        ["dato", "n", "note"],
+        [date(2026, 3, 5), "=1+1", "=A1"],
+        [date(2026, 3, 6), 2, None],
+    ]
     write_excel(tmp_path / "f.xlsx", rows)
     asked = {"file": "f.xlsx", "date": "dato"}
     assert told(tmp_path, what=What.SUM, column="n", **asked) == [

@@ -88,7 +88,7 @@ def wrong(**settings: Any) -> set[str]:
 @pytest.mark.parametrize("what", [What.SUM, What.MEAN, What.DISTINCT])
 def test_what_needs_a_column_says_so(what: What) -> None:
     assert wrong(file="a.csv", date="dato", what=what) == {"column"}
-    assert TableSettings(file="a.csv", date="dato", what=what, column="n")
+    assert TableSettings(file="a.csv", date="dato", what=what, column="n").grouped is By.DAY
 
 
 @pytest.mark.parametrize(

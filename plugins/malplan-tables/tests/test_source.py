@@ -8,11 +8,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
-
 from lists import CPR, NAMES, SOURCE, csv_text, fetch, figures, table, write_csv, write_excel
+
 from malplan.errors import InvalidValue
 from malplan.periods import Period
 from malplan.sources import Description
@@ -47,7 +49,7 @@ def test_the_checksum_of_several_does_not_depend_on_their_order(tmp_path: Path) 
 def test_the_query_says_what_was_counted(tmp_path: Path) -> None:
     write_csv(tmp_path / "a.csv", ROWS)
     write_excel(tmp_path / "b.xlsx", ROWS)
-    asked = {"files": ("*.xlsx", "a.csv"), "sheet": None}
+    asked: dict[str, Any] = {"files": ("*.xlsx", "a.csv"), "sheet": None}
     told = [
         fetch(tmp_path, date="dato", **asked),
         fetch(
@@ -98,7 +100,8 @@ def test_a_file_that_speaks_of_one_time_is_one_figure(tmp_path: Path) -> None:
     march = Period.parse("marts 2026")
     (rows,) = figures(tmp_path, file="a.csv", on=march)
     (total,) = figures(tmp_path, file="a.csv", on=march, what=What.SUM, column="antal")
-    assert (rows.period, rows.value, total.value) == (march, 3, 7)
+    assert rows.period == march
+    assert [rows.value, total.value] == [Decimal(3), Decimal(7)]
 
 
 def test_no_row_is_no_figure(tmp_path: Path) -> None:
@@ -212,27 +215,33 @@ def test_plain_rows_are_counted_many_at_a_time(
         assert [one.value for one in found] == [5_000]
 
 
-_COUNT = """
+_PEAK = """
 import resource, sys
-from datetime import date
 from pathlib import Path
-from malplan.sources import Request
+from typing import Any
 from malplan.testing import SourceSuite
 from malplan_tables import TableSettings, TableSource
 
 class Suite(SourceSuite):
     source = TableSource()
 
-def count(name):
-    settings = TableSettings(file=name, date="dato", where={"hold": "A"})
-    request = Suite().request(settings, folder=Path(sys.argv[1]))
-    return sum(one.value for one in TableSource().fetch(request).readings)
-
-count("few.csv")
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-counted = count(sys.argv[2])
-print(counted, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+settings = TableSettings(file=sys.argv[2], date="dato", where={"hold": "A"})
+request = Suite().request(settings, folder=Path(sys.argv[1]))
+counted = sum(one.value for one in TableSource().fetch(request).readings)
+print(counted, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
+_BETWEEN = (
+    "import subprocess, sys; subprocess.run([sys.executable, '-c', *sys.argv[1:]], check=True)"
+)
+"""Linux counts the memory of the process that starts another as that one's: here it is small."""
+
+
+def counted_with_peak(folder: Path, name: str) -> tuple[int, int]:
+    """How many rows were counted, and the most memory that it took, in KiB."""
+    command = [sys.executable, "-c", _BETWEEN, _PEAK, str(folder), name]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    counted, peak = map(int, done.stdout.split())
+    return counted, peak
 
 
 def rows_of(count: int, note: str) -> Iterator[str]:
@@ -244,12 +253,12 @@ def rows_of(count: int, note: str) -> Iterator[str]:
 @pytest.mark.skipif(sys.platform == "win32", reason="the memory of a process is not told there")
 @pytest.mark.parametrize("note", ["x" * 90, '"a;b' + "x" * 90 + '"'], ids=["plain", "quoted"])
 def test_many_rows_need_no_more_memory_than_few(tmp_path: Path, note: str) -> None:
-    for name, count in (("few.csv", 60_000), ("many.csv", 300_000)):
+    for name, count in (("few.csv", 100_000), ("many.csv", 200_000)):
         with (tmp_path / name).open("w", encoding="utf-8") as stream:
             stream.writelines(rows_of(count, note))
-    command = [sys.executable, "-c", _COUNT, str(tmp_path), "many.csv"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    counted, more = map(int, done.stdout.split())
-    assert counted == 150_000
+    (_, few), (counted, many) = (
+        counted_with_peak(tmp_path, one) for one in ("few.csv", "many.csv")
+    )
+    assert counted == 100_000
     size = (tmp_path / "many.csv").stat().st_size // 1024
-    assert more < size / 2, f"{more} KiB more for a file of {size} KiB"
+    assert many - few < size / 3, f"{many - few} KiB more for a file of {size} KiB"

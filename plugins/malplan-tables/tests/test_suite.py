@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, ClassVar
 
-
 from lists import CPR, NAMES, SOURCE, write_csv, write_excel
+
 from malplan.periods import Period
 from malplan.sources import Request
 from malplan.testing import SourceSuite
@@ -23,7 +23,7 @@ PEOPLE = [
     ["12-3-2026", NAMES[2], CPR[2], "Ja", "1"],
     ["", NAMES[2], CPR[2], "Ja", "1"],
 ]
-TYPED = [
+TYPED: list[list[Any]] = [
     PEOPLE[0],
     [date(2026, 3, 5), NAMES[0], CPR[0], "Ja", Decimal("1.5")],
     [date(2026, 4, 12), NAMES[1], CPR[1], "", 2],
