@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from operator import itemgetter
 
 from attrs import frozen
 
 from malplan.errors import InvalidValue
 from malplan.messages import Message
 from malplan_tables import messages as words
+from malplan_tables.cells import Cell
 from malplan_tables.faults import Faults
 from malplan_tables.headings import names_of, places_of
 from malplan_tables.letters import MOST_LINE, Letters
@@ -27,6 +30,9 @@ DELIMITERS = {
     Delimiter.BAR: "|",
 }
 """What stands between cells, the most usual first."""
+
+SOME = 2_000
+"""How many rows are looked at together, where they are taken apart one by one."""
 
 _LONE = re.compile(r"\r(?!\n)")
 """A carriage return that ends no line."""
@@ -157,29 +163,56 @@ class _Rows:
         """Take a piece of the file; False where it is not plain, and nothing was taken."""
         if self._quick is None or not is_plain(chunk, self._delimiter.encode()):
             return False
-        if not chunk:
-            return True
-        found = self._quick.rows(chunk)
-        judged = [(self._tally.judge(cells), times, any(cells)) for cells, times in found or ()]
-        if found is None or any(
-            not holds or one.verdict is Verdict.WRONG for one, _, holds in judged
-        ):
+        if chunk and not self._take_equal(self._quick.rows(chunk)):
             self.take_each([chunk])
-            return True
+        return True
+
+    def take_each(self, chunks: Iterable[bytes]) -> None:
+        """Take pieces of the file that are not plain."""
+        reader = csv.reader(lines_of(chunks), delimiter=self._delimiter, strict=True)
+        some: list[list[str]] = []
+        try:
+            for cells in reader:
+                some.append(cells)
+                if len(some) == SOME:
+                    self._take_some(some)
+                    some.clear()
+        except csv.Error as error:
+            self._take_some(some)
+            self._faults.in_row(self._name, self._row + 1, None, wrong_row(error))
+        else:
+            self._take_some(some)
+
+    def _take_some(self, rows: list[list[str]]) -> None:
+        """Take a few rows, equal ones at once if nothing is wrong with any."""
+        if self._take_equal(self._equal(rows)):
+            return
+        for cells in rows:
+            self._row += 1
+            self._take_row(cells)
+
+    def _equal(self, rows: list[list[str]]) -> Iterable[tuple[tuple[str, ...], int]] | None:
+        """The different rows of a few, each with how often it is there; None where one is odd."""
+        if not rows or not self._places or max(map(len, rows)) > self._width:
+            return None
+        try:
+            columns = [map(itemgetter(place), rows) for place in self._places]
+            counts = Counter(zip(*columns, strict=True))
+        except IndexError:
+            return None
+        return [(tuple(map(str.strip, cells)), times) for cells, times in counts.items()]
+
+    def _take_equal(self, found: Iterable[tuple[tuple[Cell, ...], int]] | None) -> bool:
+        """Take rows by how often they are there; False where one is odd, and none was taken."""
+        if found is None:
+            return False
+        judged = [(self._tally.judge(cells), times, any(cells)) for cells, times in found]
+        if any(not holds or one.verdict is Verdict.WRONG for one, _, holds in judged):
+            return False
         for one, times, _ in judged:
             self._tally.count(one, times)
             self._row += times
         return True
-
-    def take_each(self, chunks: Iterable[bytes]) -> None:
-        """Take pieces of the file row by row."""
-        reader = csv.reader(lines_of(chunks), delimiter=self._delimiter, strict=True)
-        try:
-            for cells in reader:
-                self._row += 1
-                self._take_row(cells)
-        except csv.Error as error:
-            self._faults.in_row(self._name, self._row + 1, None, wrong_row(error))
 
     def _take_row(self, cells: list[str]) -> None:
         if not any(map(str.strip, cells)):
