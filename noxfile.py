@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import nox
@@ -30,15 +31,24 @@ def _plugin_groups(names: list[str]) -> list[str]:
     ]
 
 
+_built: dict[Path, Path] = {}
+"""The wheels that were built in this run, by the folder of their project."""
+
+
 def _install_wheels(session: nox.Session, *folders: Path) -> None:
     """Build wheels and install those, so that the tests see what a user gets."""
-    session.install("build")
-    wheels = Path(session.create_tmp()) / "wheels"
-    for folder in folders:
-        session.run(
-            "python", "-m", "build", "--wheel", "--outdir", str(wheels), str(folder), silent=True
-        )
-    session.install("--force-reinstall", *(str(wheel) for wheel in wheels.glob("*.whl")))
+    missing = [folder for folder in folders if folder not in _built]
+    if missing:
+        session.install("build", "hatchling>=1.27")
+    for folder in missing:
+        built = tempfile.mkdtemp()
+        build = ("python", "-m", "build", "--wheel", "--no-isolation")
+        session.run(*build, "--outdir", built, str(folder), silent=True)
+        (_built[folder],) = Path(built).glob("*.whl")
+    wheels = [str(_built[folder]) for folder in folders]
+    session.install(*wheels)
+    # An environment that is used again has a wheel of the same version already.
+    session.install("--force-reinstall", "--no-deps", *wheels)
 
 
 @nox.session
