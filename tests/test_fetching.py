@@ -414,6 +414,30 @@ def test_a_wrong_setting_is_a_problem_with_its_line(
     assert len(found) <= 3
 
 
+def test_all_problems_of_settings_are_told_at_once(tmp_path: Path) -> None:
+    text = FILE.replace(
+        "            table: lister",
+        "            tabel: lister\n            rows: mange\n            at: engang",
+    )
+    with pytest.raises(InvalidPlan) as error:
+        load_plan(plan_file(tmp_path, text), workspace())
+    lines = FILE.splitlines()
+    first = next(at for at, line in enumerate(lines, 1) if "table: lister" in line)
+    told = {problem.path.rpartition("/")[2]: problem.line for problem in error.value.problems}
+    assert told == {"tabel": first, "table": first - 1, "rows": first + 1, "at": first + 2}
+
+
+def test_nothing_is_written_beside_what_is_said(installed: Any) -> None:
+    installed.tables["lister"] = []
+    text = FILE.replace(
+        "- {id: glade",
+        "- id: to\n        text: To\n        source: {name: bank, settings: {table: lister}}\n      - {id: glade",
+    )
+    plan_file(Path.cwd(), text)
+    said = run("fetch", "eksempel.yaml", "--lang", "en").stderr
+    assert said == "Note: kom: an example\nNote: to: an example\n"
+
+
 # --- Key figures ----------------------------------------------------------------------------------
 def test_figures_show_the_newest_and_leave_the_plan_alone(tmp_path: Path) -> None:
     log = workspace()

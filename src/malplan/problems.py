@@ -189,7 +189,7 @@ class _Mender:
 
     def mend(self, data: Any, found: _Found) -> Any:
         """Mend the place of a problem; each time it comes back, one level further out."""
-        if self._without_source(data, found.steps):
+        if not found.unknown_key and self._without_source(data, found.steps):
             return data
         if found.steps[:1] == ("extensions",) and self._without_extension(data, found.steps[1:2]):
             return data

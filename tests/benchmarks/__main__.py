@@ -9,7 +9,17 @@ from pathlib import Path
 
 import click
 
-from benchmarks import measuring, page, picture, report, standing, storing, writing
+from benchmarks import (
+    counting,
+    cubes,
+    measuring,
+    page,
+    picture,
+    report,
+    standing,
+    storing,
+    writing,
+)
 
 
 @click.command()
@@ -40,6 +50,8 @@ def _measured(seconds: float) -> report.Measured:
             *storing.storing_rows(seconds),
             *standing.standing_rows(seconds),
             *writing.writing_rows(seconds),
+            *counting.counting_rows(seconds),
+            *cubes.cube_rows(seconds),
         ),
         loaded=measuring.loaded_by_import(),
         points=tuple(measuring.many_plans(readers, contents, seconds)),

@@ -61,6 +61,10 @@ Measured on {on}: {machine}; {versions}.
   log to the file, once without pictures, once with pictures that an earlier run drew, and once with all
   of them drawn anew.
 - **docxtpl** fills the same template with fields that are there already.
+- **polars, same columns** reads the column of days and nothing more; malplan finds the headings, the encoding
+  and the delimiter, reads each day, and counts. Quoted delimiters keep it from the quickest way.
+- **json.loads** on the answer of a bank of statistics makes dicts and lists of it; malplan sees beside to what
+  was asked for, and adds up the figures of each month exactly.
 
 The best time of many runs counts; the garbage collector is on.
 

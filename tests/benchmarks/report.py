@@ -14,7 +14,7 @@ import attrs
 
 from benchmarks.measuring import COUNTS, SERIES, Point, Row
 
-_PEERS = ("msgspec", "pydantic", "PyYAML", "dateparser", "click", "sqlalchemy")
+_PEERS = ("msgspec", "pydantic", "PyYAML", "dateparser", "click", "sqlalchemy", "polars")
 
 
 @attrs.frozen
