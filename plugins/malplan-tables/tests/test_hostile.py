@@ -7,6 +7,7 @@ import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -15,6 +16,7 @@ from lists import SOURCE, fetch, new_folder, write_csv, write_excel
 
 from malplan.errors import InvalidValue
 from malplan_tables import excel_files
+from malplan_tables.settings import What
 
 ROWS = [["dato", "navn"], ["5-3-2026", "Anna Eksempel"]]
 
@@ -137,6 +139,20 @@ def test_a_wrong_size_of_a_sheet_hides_no_rows(tmp_path: Path) -> None:
     size = b'<dimension ref="A1:A1"/><sheetData>'
     changed(tmp_path / "f.xlsx", SHEET, lambda xml: xml.replace(b"<sheetData>", size))
     assert fetch(tmp_path, file="f.xlsx", date="dato").readings[0].value == 1
+
+
+def test_the_empty_text_of_a_formula_is_empty(tmp_path: Path) -> None:
+    # As Excel writes =IF(B2="";"";B2), and as who does not compute it does.
+    cell = b'<c r="B3" t="str"><f>IF(A2="","",A2)</f><v></v></c>'
+    row = b'<row r="3"><c r="A3" t="inlineStr"><is><t>6-3-2026</t></is></c>' + cell + b"</row>"
+    end = b"</sheetData>"
+    changed(tmp_path / "f.xlsx", SHEET, lambda xml: xml.replace(end, row + end))
+    cell_of_none = row.replace(b' t="str"', b"")
+    changed(tmp_path / "g.xlsx", SHEET, lambda xml: xml.replace(end, cell_of_none + end))
+    asked: dict[str, Any] = {"date": "dato", "what": What.DISTINCT, "column": "navn"}
+    assert len(fetch(tmp_path, file="f.xlsx", **asked).readings) == 1
+    with pytest.raises(InvalidValue, match="row 3, column “navn”: the formula has no stored"):
+        fetch(tmp_path, file="g.xlsx", **asked)
 
 
 def test_macros_are_refused(tmp_path: Path) -> None:

@@ -254,6 +254,14 @@ def test_headings_may_stand_lower(tmp_path: Path, suffix: str) -> None:
     assert told(tmp_path, **asked)
 
 
+@pytest.mark.parametrize("content", ['"dato', '"dato"x;y\n5-3-2026;\n'])
+def test_headings_that_cannot_be_read_are_told(tmp_path: Path, content: str) -> None:
+    (tmp_path / "f.csv").write_text(content, "utf-8")
+    assert told(tmp_path, file="f.csv", date="dato") == [
+        "f.csv har ingen række med overskrifter, der kan læses"
+    ]
+
+
 def test_a_file_may_say_its_delimiter(tmp_path: Path) -> None:
     (tmp_path / "f.csv").write_text('sep=,\r\ndato,svar\r\n5-3-2026,"1,5"\r\n', "utf-8")
     asked = {"file": "f.csv", "date": "dato", "what": What.SUM, "column": "svar"}

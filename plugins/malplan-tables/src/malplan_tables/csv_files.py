@@ -89,7 +89,8 @@ def opening_of(
         if (one := _headings(text, delimiter, settings.headings, skipped)) is not None
     ]
     if not found:
-        raise InvalidValue(words.EMPTY_FILE.format(name=name))
+        message = words.NO_HEADING_ROW if text.strip() else words.EMPTY_FILE
+        raise InvalidValue(message.format(name=name))
     wanted = set(names_of(columns))
     for one in found:
         if wanted and wanted.issubset(names_of(one.headings)):

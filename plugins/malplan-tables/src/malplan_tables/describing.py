@@ -87,7 +87,7 @@ def description_of(table: str, folder: Path) -> Description:
     file, *others = named_files(settings.names, folder)
     with opened(file) as stream:
         beginning = Beginning(stream)
-        if is_workbook(beginning.head, file.title):
+        if is_workbook(beginning.head, file.name):
             content = whole(beginning.head, stream, file.name, MOST_BYTES)
             found, facts = _excel(content, file.name)
         else:

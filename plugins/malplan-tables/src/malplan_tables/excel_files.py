@@ -7,6 +7,7 @@ macros. Python's zipfile unpacks no more of an entry than its directory says.
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -43,16 +44,19 @@ _SMALL = 4 * 2**20
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What an .xls begins with, and an .xlsx with a password too ([MS-CFB], 2.2)."""
 _ZIP = b"PK"
+_FORMULA = re.compile(rb"<(?:\w{1,20}:)?f[\s/>]")
+_LONGEST = 32
+"""What the beginning of a formula is shorter than."""
 _MACROS = ("vbaproject", "vbadata", "macrosheets")
 
 
-def is_workbook(head: bytes, name: str) -> bool:
+def is_workbook(head: bytes, name: Message | str) -> bool:
     """Whether a file has to be read as a workbook, by its first bytes.
 
     Raises:
         InvalidValue: It is in a format that is not read; says what to save it as.
     """
-    suffix = f".{name.rpartition('.')[2].lower()}"
+    suffix = f".{str(name).rpartition('.')[2].lower()}"
     if head.startswith(_OLD) or suffix == ".xls":
         raise InvalidValue(words.OLD_EXCEL.format(name=name))
     if suffix in (".xlsm", ".xltm", ".xlsb"):
@@ -173,7 +177,7 @@ def heading_row(
                 cells.pop()
             if cells:
                 return row, cells
-    raise InvalidValue(words.EMPTY_FILE.format(name=name))
+    raise InvalidValue((words.EMPTY_FILE if at is None else words.NO_HEADING_ROW).format(name=name))
 
 
 def count_excel(
@@ -203,7 +207,7 @@ def count_excel(
             has_empty = has_empty or "" in known
             if any(cell != "" for cell in cells):
                 _take(row, known, name, tally, faults)
-        if has_empty:
+        if has_empty and _has_formulas(stream):
             _look_for_formulas(stream, settings, (first, places), tally.columns, name, faults)
 
 
@@ -215,6 +219,21 @@ def _take(
         faults.in_row(name, row, judged.column, judged.reason)
     else:
         tally.count(judged)
+
+
+def _has_formulas(stream: BinaryIO) -> bool:
+    """Whether a sheet has any formula, found without reading its cells, which takes long."""
+    with zipfile.ZipFile(stream) as archive:
+        for entry in archive.infolist():
+            if not entry.filename.lower().startswith("xl/worksheets/"):
+                continue
+            with archive.open(entry) as part:
+                left = b""
+                while block := part.read(2**20):
+                    if _FORMULA.search(left + block):
+                        return True
+                    left = block[-_LONGEST:]
+    return False
 
 
 def _look_for_formulas(
@@ -229,11 +248,16 @@ def _look_for_formulas(
     first, places = where
     with workbook(stream, name) as values, workbook(stream, name, formulas=True) as formulas:
         both = zip(
-            _raw_rows(values, settings.sheet, name, values_only=True),
+            _raw_rows(values, settings.sheet, name, values_only=False),
             _raw_rows(formulas, settings.sheet, name, values_only=False),
             strict=True,
         )
         for row, (given, cells) in enumerate(islice(both, first, None), first + 1):
             for place, column in zip(places, columns, strict=True):
-                if place < len(cells) and given[place] is None and cells[place].data_type == "f":
+                if place < len(cells) and _is_without_result(given[place], cells[place]):
                     faults.in_row(name, row, column, words.NO_CACHED_VALUE)
+
+
+def _is_without_result(given: Any, cell: Any) -> bool:
+    """Whether a cell is a formula without a result; an empty text is one, and has its own type."""
+    return cell.data_type == "f" and given.value is None and given.data_type != "str"

@@ -59,7 +59,7 @@ def _count(file: Named, settings: TableSettings, tally: Tally, faults: Faults) -
     """Count the rows of a file; its SHA-256."""
     with opened(file) as stream:
         beginning = Beginning(stream)
-        if is_workbook(beginning.head, file.title):
+        if is_workbook(beginning.head, file.name):
             content = whole(beginning.head, stream, file.name, MOST_BYTES)
             digest = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
             count_excel(content, file.name, settings, tally, faults)

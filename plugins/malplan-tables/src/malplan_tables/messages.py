@@ -130,6 +130,10 @@ NO_HEADING = Message(
     da="{name} har ingen kolonne ”{column}”. Den har {headings}{hint}",
     en="{name} has no column “{column}”. It has {headings}{hint}",
 )
+NO_HEADING_ROW = Message(
+    da="{name} har ingen række med overskrifter, der kan læses",
+    en="{name} has no row with headings that can be read",
+)
 NO_HEADINGS = Message(
     da="{name}, række {row}: her skulle overskrifterne stå, men rækken ligner data. Skriv "
     "overskrifter over den, eller skriv headings i planen",
