@@ -83,6 +83,26 @@ def test_the_last_good_data_stay_when_there_are_more_periods(
     assert any("seneste gode tal" in notice.da for notice in fetched.notices)
 
 
+def test_what_is_fresh_answers_no_question_about_more_periods(
+    server: Server, tmp_path: Path
+) -> None:
+    periods = list(MONTHS[:2])
+
+    def answer(asked: Asked) -> Reply:
+        if asked.method == "GET":
+            return json_reply([{"Period": list(periods)}], Cache_Control="no-cache")
+        rows = [["Hele landet", one, "I alt", 1] for one in asked.body["period"]]
+        return json_reply(table(rows), Cache_Control="max-age=600")
+
+    server.answer = answer
+    counts = []
+    for count in (2, 2, 3):
+        periods[:] = MONTHS[:count]
+        counts.append(len(STAR.fetch(request(JOBS, server, tmp_path)).readings))
+    assert counts == [2, 2, 3]
+    assert [one.method for one in server.asked] == ["GET", "POST", "GET", "GET", "POST"]
+
+
 ROWS = [["A", "2026M01", "x", 1], ["B", "2026M01", "x", 2], ["A", "2026M02", "x", 0.5]]
 
 

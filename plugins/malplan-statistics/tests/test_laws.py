@@ -213,6 +213,8 @@ def test_fetching_twice_asks_once_and_since_is_a_filter(drawn: Drawn, data: st.D
             ]
             assert late.provenance.checksum == fetched[-1].provenance.checksum
     first, again, other, _ = fetched
+    days = [(one.period.start, one.period.end) for one in first.readings]
+    assert days == sorted(days, key=str)
     assert again == first
     assert (other.readings, other.provenance.checksum) == (
         first.readings,

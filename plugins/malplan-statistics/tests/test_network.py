@@ -6,6 +6,7 @@ import gzip
 import json
 import ssl
 import time
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,7 @@ from serving import Asked, Reply, Server, json_reply
 
 from malplan.errors import SourceFailed
 from malplan_statistics import StatBank
+from malplan_statistics.bodies import unpacked
 
 BANK = StatBank(httpx.Client())  # reading certificates for each fetch takes time
 GOOD = json_reply(FOLK_CUBE)
@@ -60,6 +62,11 @@ FAULTS = {
     "nothing": Fault(Reply(b"", headers=FRESH), 1, "noget andet end data"),
     "page": Fault(
         Reply(b"<html>Fejl</html>", headers={**FRESH, "Content-Type": "text/html"}),
+        1,
+        "noget andet end data",
+    ),
+    "page-in-another-charset": Fault(
+        Reply("<p>På dansk".encode("latin-1"), headers={"Content-Type": "text/html"}),
         1,
         "noget andet end data",
     ),
@@ -305,6 +312,39 @@ def test_a_bad_certificate_is_told(made: Any, trusted: bool, tmp_path: Path) -> 
         assert "certifikatet" in told(failed.value).da
         assert not server.asked
         assert not files(tmp_path)
+
+
+class Dripping(httpx.BaseTransport):
+    """A transport of the caller's own, which nobody can shut."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        def drip() -> Iterator[bytes]:
+            for byte in CONTENT:
+                time.sleep(0.02)
+                yield bytes([byte])
+
+        return httpx.Response(200, headers=FRESH, content=drip())
+
+
+def test_a_slow_answer_is_left_behind_whatever_it_comes_through(
+    server: Server, tmp_path: Path
+) -> None:
+    with httpx.Client(transport=Dripping()) as client:
+        began = time.monotonic()
+        with pytest.raises(SourceFailed) as failed:
+            StatBank(client).fetch(request(FOLK, server, tmp_path, options={"timeout": "0.3"}))
+        assert time.monotonic() - began < 2
+        assert "0,3 sekunder" in told(failed.value).da
+
+
+def test_a_bomb_needs_little_memory() -> None:
+    packed = gzip.compress(bytes(30_000_000), 1)
+    tracemalloc.start()
+    with pytest.raises(SourceFailed, match="larger than 1 MB"):
+        unpacked([packed], "gzip", "x", most=1_000_000)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 6_000_000
 
 
 def test_a_slow_server_is_left_behind_tls_too(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from malplan.errors import InvalidValue, SourceFailed
 from malplan_statistics import StatBank, StatBankSettings
 from malplan_statistics.choosing import Combine
 
-BANK = StatBank()
+BANK = StatBank(httpx.Client())
 
 
 def test_it_asks_for_what_the_plan_says(server: Server, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar
 
+import httpx
 import pytest
 from asked import FOLK, FOLK_CUBE, JOBS, TOKEN, jobindsats, request
 from serving import Asked, Reply, Server, json_reply
@@ -49,7 +50,7 @@ class Served(SourceSuite):
 
 
 class TestStatBank(Served):
-    source = StatBank()
+    source = StatBank(httpx.Client())
     secrets: ClassVar[tuple[str, ...]] = ("Navn Navnesen",)  # whom to ask, says the bank
 
     def requests(self, tmp_path: Path) -> Sequence[Request]:

@@ -25,9 +25,10 @@ from malplan_statistics.kept import KEPT_HEADERS, KeptAnswers
 HEADERS: Mapping[str, str] = {
     "Accept": "application/json",
     "Accept-Encoding": "gzip",
+    "Connection": "close",
     "User-Agent": "malplan-statistics",
 }
-"""What every request says."""
+"""What every request says. A connection of its own is one that can be shut when time is up."""
 
 _MOST_REDIRECTS = 3
 _CONDITIONS = ("if-none-match", "if-modified-since")
