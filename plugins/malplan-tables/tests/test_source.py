@@ -182,6 +182,13 @@ def test_a_file_is_described_without_what_stands_in_it(tmp_path: Path, suffix: s
     assert fetch(tmp_path, **{**found.example, "what": What.ROWS, "by": By.MONTH}).readings
 
 
+def test_a_few_wrong_days_hide_no_column_of_days(tmp_path: Path) -> None:
+    write_csv(tmp_path / "a.csv", [["n", "dag"], *([["1", "5-3-2026"]] * 3), ["1", "i morgen"]])
+    found = described(tmp_path, "a.csv")
+    assert [part.title for part in found.parts] == ["tal", "blandet"]
+    assert found.example["date"] == "dag"
+
+
 def test_a_file_without_headings_is_not_described(tmp_path: Path) -> None:
     write_csv(tmp_path / "a.csv", [[NAMES[0], CPR[0]], [NAMES[1], CPR[1]]])
     with pytest.raises(InvalidValue) as caught:
