@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import httpx
 import pytest
+import stamina
 import trustme
 from asked import FOLK, FOLK_CUBE, FOLK_READINGS, cube, days_and_values, request, told
 from serving import Asked, Reply, Server, json_reply
@@ -204,8 +205,6 @@ def test_a_fault_that_passes_is_asked_about_again(
 def test_the_wait_that_is_asked_for_is_kept(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import stamina
-
     waits: list[float] = []
     stamina.instrumentation.set_on_retry_hooks([lambda details: waits.append(details.wait_for)])
     monkeypatch.setattr("time.sleep", lambda _: None)
@@ -220,11 +219,12 @@ def test_the_wait_that_is_asked_for_is_kept(
     assert 7 < waits[1] <= 9
 
 
-def test_no_server_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("waits", [False, True])
+def test_no_server_is_told(waits: bool, tmp_path: Path) -> None:
     with Server() as gone:
         pass
-    with pytest.raises(SourceFailed) as failed:
-        BANK.fetch(request(FOLK, gone, tmp_path))
+    with stamina.set_testing(not waits, attempts=3), pytest.raises(SourceFailed) as failed:
+        BANK.fetch(request(FOLK, gone, tmp_path, options={"timeout": "0.4"}))
     assert "ingen forbindelse til 127.0.0.1" in told(failed.value).da
 
 

@@ -185,8 +185,11 @@ class Asker:
 
     def _fresh(self, question: Question, sent: Sent, read: Callable[[Any], T]) -> Answer[T]:
         deadline = Deadline(self._options.timeout)
+        failures: list[Unavailable] = []
 
         def worth_it(error: Exception) -> bool | float:
+            if isinstance(error, Unavailable):
+                failures.append(error)
             if not isinstance(error, Unavailable) or not error.again or deadline.left == 0:
                 return False
             if error.wait is None:
@@ -197,6 +200,8 @@ class Asker:
             on=worth_it, attempts=_ATTEMPTS, timeout=self._options.timeout, wait_initial=0.5
         ):
             with attempt:
+                if failures and deadline.left == 0:  # the wait took what was left
+                    raise failures[-1]
                 response, body = self._once(question, sent, deadline)
         value = read(read_json(body, self._host))
         return self._keep(sent, response, body, value)
