@@ -19,7 +19,7 @@ import httpx
 import stamina
 
 from malplan.errors import FileRefused, InvalidValue, SourceFailed, shown
-from malplan.messages import Message
+from malplan.messages import EMPTY, Message
 from malplan.moments import now
 from malplan_statistics import messages as words
 from malplan_statistics.bodies import read_json, unpacked
@@ -229,7 +229,7 @@ class Asker:
             if "html" in media_type:
                 raise Unavailable(words.NOT_JSON.format(host=self._host))
             return unpacked(chunks, encoding, self._host)
-        said = Message(da="", en="")
+        said = EMPTY
         if self._token is None and 400 <= response.status_code < 500:
             # What is said of a question with a token might repeat it.
             said = self._said(question, chunks, encoding)
@@ -245,14 +245,13 @@ class Asker:
 
     def _said(self, question: Question, chunks: Iterator[bytes], encoding: str) -> Message:
         """What the server says is wrong with a question; nothing where it is no such error."""
-        nothing = Message(da="", en="")
         try:
             content = unpacked(chunks, encoding, self._host, most=_MOST_OF_AN_ERROR)
             data = read_json(content, self._host)
         except Unavailable:
-            return nothing
+            return EMPTY
         if not isinstance(data, dict) or not isinstance(data.get("errorTypeCode"), str):
-            return nothing
+            return EMPTY
         code, reason = shown(data["errorTypeCode"]), shown(data.get("message") or "", 300)
         return words.REFUSED_WHY.format(
             host=self._host, what=question.what, code=code, reason=reason
