@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
@@ -15,10 +15,11 @@ from typing import Any, NamedTuple
 import attrs
 import httpx
 import pytest
-from asked import cube, request
+from asked import FOLK_CUBE, JOBS_ROWS, MONTHS, cube, request, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from serving import Server, json_reply
+from test_statbank import INFO
 
 from malplan.errors import InvalidValue, SourceFailed
 from malplan.periods import Period
@@ -27,7 +28,10 @@ from malplan_statistics import StatBank, StatBankSettings
 from malplan_statistics.bodies import read_json
 from malplan_statistics.choosing import Combine
 from malplan_statistics.cubes import read_cube
+from malplan_statistics.describing import of_jobindsats, of_statbank
 from malplan_statistics.figures import decimal_sign, number
+from malplan_statistics.jobindsats import VersionTwo
+from malplan_statistics.tables import read_table
 from malplan_statistics.times import code_of, period_of
 
 # --- Times ----------------------------------------------------------------------------------------
@@ -173,20 +177,59 @@ def test_one_cell_a_time_needs_no_sum(drawn: Drawn) -> None:
     assert dict(read.by_time("Tid", add_up=False)) == dict(read.by_time("Tid", add_up=True))
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=3),
-                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
-                        st.sampled_from(["dataset", "dimension", "id", "size", "value", "Tid",
-                                         "category", "index", "label"]), inner, max_size=5),
-                    max_leaves=20))  # fmt: skip
-def test_whatever_is_answered_is_told(data: Any) -> None:
-    from malplan_statistics.failures import Unavailable
+JUNK = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 5)
+    | st.decimals(allow_nan=False)
+    | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=5,
+)
 
+
+def places_in(data: Any) -> Iterator[tuple[Any, Any]]:
+    """Each place in which something stands: what holds it, and its key."""
+    pairs = data.items() if isinstance(data, dict) else enumerate(data)
+    for key, value in list(pairs):
+        yield data, key
+        if isinstance(value, dict | list):
+            yield from places_in(value)
+
+
+@given(st.data())
+def test_whatever_is_answered_is_read_or_told(data: st.DataObject) -> None:
+    def read_cells(given: Any) -> None:
+        list(read_cube(given, "EKS1").by_time("Tid", add_up=True))
+
+    def read_rows(given: Any) -> None:
+        read = read_table(given, "EKS1")
+        list(read.by_time("Periode", read.figures("Antal personer", ","), add_up=True))
+
+    good: Any
+    good, read = data.draw(
+        st.sampled_from(
+            [
+                (FOLK_CUBE, read_cells),
+                (table(JOBS_ROWS), read_rows),
+                ([{"Period": list(MONTHS)}], lambda given: VersionTwo().periods(given, "EKS1")),
+                ([{"Period": list(MONTHS)}], lambda given: of_jobindsats("EKS1", given)),
+                (INFO, lambda given: of_statbank("EKS1", given)),
+            ]
+        )
+    )
+    answer = json.loads(json.dumps(good))
+    for _ in range(data.draw(st.integers(0, 3))):
+        holder, key = data.draw(st.sampled_from(list(places_in(answer)) or [([0], 0)]))
+        if data.draw(st.booleans()):
+            holder[key] = data.draw(JUNK)
+        else:
+            del holder[key]
     try:
-        list(read_cube(data, "EKS1").by_time("Tid", add_up=True))
-    except InvalidValue as error:
-        assert "Tid" in error.message.da
-    except Unavailable as error:
+        read(answer)
+    except (InvalidValue, SourceFailed) as error:
         assert "EKS1" in error.message.da
+        assert error.message.da != error.message.en
 
 
 @settings(max_examples=10)

@@ -34,7 +34,9 @@ def of_statbank(table: str, data: Any) -> Description:
     parts = tuple(_part(one) for one in variables)
     time = next((one for one in variables if one.get("time") is True), None)
     facts = [(name, _text(data.get(name))) for name in ("unit", "updated")]
-    if time is not None and (codes := [_text(one.get("id")) for one in _mappings(time["values"])]):
+    if time is not None and (
+        codes := [_text(one.get("id")) for one in _mappings(time.get("values"))]
+    ):
         facts.append(("periods", f"{codes[0]} – {codes[-1]}"))
     chosen = {
         part.id: [part.values[0][0]]

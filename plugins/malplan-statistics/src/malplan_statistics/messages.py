@@ -6,22 +6,22 @@ from malplan.messages import Message
 
 # --- Settings and options -------------------------------------------------------------------------
 NOT_A_TABLE = Message(
-    da="en tabel hedder noget med bogstaver og cifre som {example}, ikke ”{value}”",
+    da="navnet på en tabel består af bogstaver og cifre som i {example}; her står ”{value}”",
     en="a table is called something of letters and digits, such as {example}, not “{value}”",
 )
 NOT_A_CODE = Message(
-    da="”{value}” kan ikke være en kode i en tabel: den er tom, for lang, har usynlige tegn eller "
+    da="”{value}” kan ikke være en kode i en tabel: den er tom, for lang, har usynlige skrifttegn eller "
     "ligner et CPR-nummer",
     en="“{value}” cannot be a code of a table: it is empty, too long, has invisible "
     "characters or looks like a CPR number",
 )
-NO_CODES = Message(da="vælg mindst én værdi af {name}", en="choose at least one value of {name}")
+NO_CODES = Message(da="vælg mindst én værdi for {name}", en="choose at least one value of {name}")
 TIME_IS_NOT_CHOSEN = Message(
-    da="{name} er tiden og vælges ikke i settings; alle tider hentes",
+    da="{name} er tiden og vælges ikke i settings; alle perioder hentes",
     en="{name} is the time and is not chosen in the settings; all times are fetched",
 )
 RESERVED = Message(
-    da="{name} skrives ikke i where; områder vælges i area, og perioder i periods",
+    da="{name} skrives ikke i where; områder vælges med area og perioder med periods",
     en="{name} does not stand in where; areas are chosen in area, and periods in periods",
 )
 NOT_A_LANGUAGE = Message(
@@ -33,8 +33,8 @@ NOT_A_DECIMAL_SIGN = Message(
     en="decimal is a comma or a full stop, not “{value}”",
 )
 NOT_A_BASE = Message(
-    da="base_url skal begynde med https:// og må ikke rumme brugernavn, adgangskode, mellemrum, ? "
-    "eller #; http:// er kun tilladt til denne maskine selv (localhost)",
+    da="base_url skal begynde med https:// og må ikke indeholde brugernavn, adgangskode, "
+    "mellemrum, ? eller #; http:// må kun bruges til maskinen selv (localhost)",
     en="base_url must begin with https:// and hold no user name, password, space, ? or #; http:// "
     "is allowed for this machine itself only (localhost)",
 )
@@ -54,7 +54,8 @@ NO_TOKEN = Message(
     "{service} {user}",
 )
 NOT_A_TOKEN = Message(
-    da="adgangsnøglen til Jobindsats har tegn, der ikke kan stå i en adgangsnøgle. Kopiér den igen",
+    da="adgangsnøglen til Jobindsats har skrifttegn, der ikke kan stå i en adgangsnøgle. "
+    "Kopiér den igen",
     en="the token of Jobindsats has characters that no token can have. Copy it again",
 )
 
@@ -70,7 +71,7 @@ BAD_CERTIFICATE = Message(
     "certificates of this machine are right, ask those who run {host}",
 )
 TOO_SLOW = Message(
-    da="{host} var ikke færdig med at svare inden for {seconds} sekunder. Prøv igen senere, eller "
+    da="{host} nåede ikke at svare færdigt på {seconds} sekunder. Prøv igen senere, eller "
     "giv mere tid med indstillingen timeout",
     en="{host} had not finished answering within {seconds} seconds. Try again later, or give more "
     "time with the option timeout",
@@ -80,7 +81,7 @@ CUT_SHORT = Message(
     en="the connection to {host} was cut in the middle of the answer. Try again later",
 )
 SERVER_ERROR = Message(
-    da="{host} har en fejl hos sig selv (HTTP {status}). Prøv igen senere",
+    da="der er en fejl hos {host} (HTTP {status}). Prøv igen senere",
     en="{host} has an error of its own (HTTP {status}). Try again later",
 )
 TOO_MANY_REQUESTS = Message(
@@ -107,24 +108,24 @@ NOT_THERE = Message(
     "still there",
 )
 REFUSED = Message(
-    da="{host} vil ikke svare på spørgsmålet om {what} (HTTP {status}). Se efter, om settings "
-    "passer til tabellen",
+    da="{host} afviser forespørgslen om {what} (HTTP {status}). Se efter, om settings passer til "
+    "tabellen",
     en="{host} will not answer the question about {what} (HTTP {status}). See whether the settings "
     "fit the table",
 )
 REFUSED_WHY = Message(
-    da="{host} vil ikke svare på spørgsmålet om {what}: ”{reason}” ({code}). Ret settings i planen",
+    da="{host} afviser forespørgslen om {what}: ”{reason}” ({code}). Ret settings i planen",
     en="{host} will not answer the question about {what}: “{reason}” ({code}). Correct the "
     "settings in the plan",
 )
 REDIRECTED_AWAY = Message(
-    da="{host} sender videre til et andet sted, og dertil spørges der ikke. Er adressen ændret, så "
-    "ret indstillingen base_url",
+    da="{host} henviser til en anden adresse, som der ikke hentes fra. Er adressen ændret, så ret "
+    "indstillingen base_url",
     en="{host} redirects to another place, which is not asked. If the address has changed, correct "
     "the option base_url",
 )
 REDIRECTED_ROUND = Message(
-    da="{host} bliver ved med at sende videre. Prøv igen senere",
+    da="{host} bliver ved med at henvise videre. Prøv igen senere",
     en="{host} keeps redirecting. Try again later",
 )
 TOO_LARGE = Message(
@@ -132,16 +133,16 @@ TOO_LARGE = Message(
     en="the answer of {host} is larger than {limit} MB. Choose fewer values in the settings",
 )
 UNKNOWN_ENCODING = Message(
-    da="svaret fra {host} er pakket på en måde, der ikke er bedt om. Prøv igen senere",
+    da="svaret fra {host} er komprimeret på en måde, der ikke er bedt om. Prøv igen senere",
     en="the answer of {host} is packed in a way that was not asked for. Try again later",
 )
 NOT_JSON = Message(
-    da="{host} svarede med noget andet end data, måske en side om en fejl. Prøv igen senere",
+    da="{host} svarede med noget andet end data, måske en fejlside. Prøv igen senere",
     en="{host} answered with something else than data, perhaps a page about an error. Try again "
     "later",
 )
 BROKEN_JSON = Message(
-    da="svaret fra {host} er ufuldstændigt eller i stykker og kan ikke læses. Prøv igen senere",
+    da="svaret fra {host} er ufuldstændigt eller beskadiget og kan ikke læses. Prøv igen senere",
     en="the answer of {host} is incomplete or broken and cannot be read. Try again later",
 )
 WRONG_CHARSET = Message(
@@ -151,7 +152,8 @@ WRONG_CHARSET = Message(
     "Try again later",
 )
 NOT_KEPT = Message(
-    da="der er ikke gemt et svar om {what}, og netværket må ikke bruges. Hent én gang med netværk",
+    da="der er ikke gemt noget svar om {what}, og netværket må ikke bruges. Hent først én gang over "
+    "netværket",
     en="no answer about {what} is kept, and the network may not be used. Fetch once with a network",
 )
 FOLDER_FAILED = Message(
@@ -163,7 +165,7 @@ FROM_KEPT = Message(
     en="The figures about {what} are from an answer that was kept, retrieved {age} ago.",
 )
 LAST_GOOD = Message(
-    da="De seneste gode tal om {what} er brugt, hentet for {age} siden, for {reason}.",
+    da="Tallene om {what} er fra det seneste brugbare svar, hentet for {age} siden, for {reason}.",
     en="The last good figures about {what} are used, retrieved {age} ago, because {reason}.",
 )
 UNDER_A_MINUTE = Message(da="under et minut", en="less than a minute")
@@ -180,7 +182,7 @@ NO_CUBE = Message(
     en="the answer about {what} is not a table in the format JSON-stat. Try again later",
 )
 OTHER_SELECTION = Message(
-    da="svaret om {what} har andre værdier af {name}, end der er spurgt om. Prøv igen senere",
+    da="svaret om {what} har andre værdier for {name}, end der er bedt om. Prøv igen senere",
     en="the answer about {what} has other values of {name} than were asked for. Try again later",
 )
 NO_TIME = Message(
@@ -188,12 +190,12 @@ NO_TIME = Message(
     en="{what} has no time called “{name}”{hint}. Correct time in the settings",
 )
 UNKNOWN_TIME = Message(
-    da="tiden ”{code}” i {what} kan ikke læses som år, halvår, kvartal, måned, uge eller dag",
+    da="perioden ”{code}” i {what} kan ikke læses som år, halvår, kvartal, måned, uge eller dag",
     en="the time “{code}” in {what} cannot be read as a year, half-year, quarter, month, week "
     "or day",
 )
 SAME_TIME_TWICE = Message(
-    da="svaret om {what} har samme tid to gange, med hver sin kode. Prøv igen senere",
+    da="svaret om {what} har samme periode to gange med hver sin kode. Prøv igen senere",
     en="the answer about {what} has the same time twice, with two codes. Try again later",
 )
 TWO_COLUMNS = Message(
@@ -201,13 +203,13 @@ TWO_COLUMNS = Message(
     en="the answer about {what} has two columns called “{name}”. Try again later",
 )
 SEVERAL_CELLS = Message(
-    da="{what} har flere tal for samme tid, fordi der er flere værdier af {names}. Vælg én værdi "
-    "af hver i settings, eller skriv combine: sum for at lægge dem sammen",
+    da="{what} har flere tal for samme periode, fordi der er flere værdier for {names}. Vælg én "
+    "værdi for hver i settings, eller skriv combine: sum for at lægge dem sammen",
     en="{what} has several figures for the same time, because there are several values of {names}. "
     "Choose one value of each in the settings, or write combine: sum to add them up",
 )
 SEVERAL_ROWS = Message(
-    da="{what} har flere rækker for samme tid ({period}). Vælg færre i settings med area og where, "
+    da="{what} har flere rækker for samme periode ({period}). Vælg færre i settings med area og where, "
     "eller skriv combine: sum for at lægge dem sammen",
     en="{what} has several rows for the same time ({period}). Choose fewer in the settings with "
     "area and where, or write combine: sum to add them up",
@@ -241,7 +243,7 @@ PERIODS_LEFT_OUT = Message(
     en="Periods of {what} that cannot be read are left out: {codes}.",
 )
 MISSING_LEFT_OUT = Message(
-    da="Tider uden tal i {what} er ikke med: {count}. Tallene mangler eller er skjult hos kilden.",
+    da="Perioder uden tal i {what} er ikke med: {count}. Tallene mangler, eller kilden skjuler dem.",
     en="Times without a figure in {what} are left out: {count}. The figures are missing, or hidden "
     "by the source.",
 )
