@@ -103,7 +103,7 @@ def test_every_wrong_cell_is_told_by_its_place(tmp_path: Path, suffix: str) -> N
     asked = {"file": f"f.{suffix}", "date": "dato", "what": What.SUM, "column": "svar"}
     assert told(tmp_path, **asked) == [
         f"f.{suffix}, række 3, kolonne ”dato”: ikke en dato",
-        f"f.{suffix}, række 5, kolonne ”svar”: ikke et tal, som det skrives med decimalkomma",
+        f"f.{suffix}, række 5, kolonne ”svar”: ikke et tal skrevet med decimalkomma",
         f"f.{suffix}, række 6, kolonne ”dato”: ikke en dato, men det ligner en sum. Slet rækken, "
         "eller læg den i et andet ark",
         f"f.{suffix}, række 7, kolonne ”dato”: datoen skal ligge i årene 1901 til 2198",
@@ -195,7 +195,7 @@ def test_a_sum_of_too_many_digits_is_told(tmp_path: Path) -> None:
 def test_a_delimiter_in_a_bare_text_is_told(tmp_path: Path) -> None:
     (tmp_path / "f.csv").write_text("note;dato\nen; to;5-3-2026\nx;5-3-2026;;\n", "utf-8")
     lines = told(tmp_path, file="f.csv", date="dato")
-    assert lines[0].startswith("f.csv, række 2: har flere celler")
+    assert lines[0].startswith("f.csv, række 2: flere celler")
     assert len(lines) == 1
 
 

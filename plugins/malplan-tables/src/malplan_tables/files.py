@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import sys
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -126,13 +127,17 @@ class Beginning:
         return self._stream.readline(most)
 
 
+_MOST_PENDING = 2
+"""How many pieces may wait: a large one and the end of its last line, while they are counted."""
+
+
 class Hashed:
     """A stream whose SHA-256 is made while it is read, in a thread of its own."""
 
     def __init__(self, stream: Beginning) -> None:
         self._stream, self._digest = stream, hashlib.sha256()
         self._thread = ThreadPoolExecutor(max_workers=1)
-        self._last: Future[None] | None = None
+        self._pending: deque[Future[None]] = deque()
 
     def __enter__(self) -> Hashed:
         return self
@@ -149,16 +154,16 @@ class Hashed:
         return self._hashed(self._stream.readline(most))
 
     def _hashed(self, block: bytes) -> bytes:
-        if self._last is not None:  # so that no more than two pieces are held
-            self._last.result()
-        self._last = self._thread.submit(self._digest.update, block)
+        self._pending.append(self._thread.submit(self._digest.update, block))
+        if len(self._pending) > _MOST_PENDING:
+            self._pending.popleft().result()
         return block
 
     @property
     def sha256(self) -> str:
         """The digest of what was read, in hexadecimal."""
-        if self._last is not None:
-            self._last.result()
+        while self._pending:
+            self._pending.popleft().result()
         return self._digest.hexdigest()
 
 

@@ -8,16 +8,16 @@ TITLE = Message(da="Tabeller i filer (CSV og Excel)", en="Tables in files (CSV a
 
 # --- Settings -------------------------------------------------------------------------------------
 FILE_OR_FILES = Message(
-    da="skriv enten file eller files, og kun det ene", en="write either file or files, not both"
+    da="skriv enten file eller files, men ikke begge", en="write either file or files, not both"
 )
 OUTSIDE = Message(
-    da="”{name}” fører ud af den mappe, der læses fra. Skriv navnet i forhold til mappen, uden ..",
+    da="”{name}” ligger uden for den mappe, der læses fra. Skriv stien inde fra mappen, uden ..",
     en="“{name}” leads out of the folder that is read from. Write the name relative to the "
     "folder, without ..",
 )
 DATE_OR_ON = Message(
-    da="skriv enten date (kolonnen med dagen) eller on (den tid, hele filen gælder for), og kun "
-    "det ene",
+    da="skriv enten date (kolonnen med datoen) eller on (det tidsrum, hele filen gælder for), men "
+    "ikke begge",
     en="write either date (the column with the day) or on (the time that the whole file speaks "
     "of), not both",
 )
@@ -31,12 +31,12 @@ BY_WITH_ON = Message(
 )
 NEEDS_COLUMN = Message(da="{what} kræver en kolonne (column)", en="{what} needs a column (column)")
 COLUMN_OF_ROWS = Message(
-    da="column bruges ikke, når rækker tælles. Skriv what, for eksempel sum eller mean",
+    da="column bruges ikke, når der tælles rækker. Skriv what, for eksempel what: sum",
     en="column is not used where rows are counted. Write what, for example sum or mean",
 )
-ONLY_FOR_SHARE = Message(da="{key} hører til what: share", en="{key} belongs to what: share")
+ONLY_FOR_SHARE = Message(da="{key} hører kun til what: share", en="{key} belongs to what: share")
 NEEDS_AT_LEAST = Message(
-    da="share kræver at_least: det svar, der tæller med, ligesom alle over det",
+    da="share kræver at_least: det laveste svar, der skal tælle med",
     en="share needs at_least: the answer that counts, as do all above it",
 )
 WRONG_SCALE = Message(
@@ -48,11 +48,11 @@ NOT_ON_SCALE = Message(
     en="the answer is not on the scale. It has {scale}",
 )
 NUMBER_OR_SCALE = Message(
-    da="skal være et tal, eller der skal være en skala (scale) med svarene fra lavest til højest",
+    da="skriv et tal, eller skriv svarene fra lavest til højest under scale",
     en="must be a number, or there must be a scale (scale) of the answers from lowest to highest",
 )
 NOT_A_FILTER = Message(
-    da="skal være kolonner og det, der skal stå i dem, men er {value}",
+    da="skriv navnet på en kolonne og den tekst, der skal stå i den; her står {value}",
     en="must be columns and what must stand in them, but is {value}",
 )
 
@@ -87,7 +87,7 @@ MACROS = Message(
     "macros, or as CSV",
 )
 OTHER_FORMAT = Message(
-    da="{name} er hverken CSV eller Excel (.xlsx). Gem den som en af dem",
+    da="{name} er hverken CSV eller Excel (.xlsx). Gem den i et af de formater",
     en="{name} is neither CSV nor Excel (.xlsx). Save it as one of them",
 )
 LARGE_FILE = Message(
@@ -162,7 +162,7 @@ A_TOTAL = Message(
     en="not a date, but it looks like a total. Delete the row, or put it on another sheet",
 )
 NOT_A_NUMBER = Message(
-    da="ikke et tal, som det skrives med decimal{mark}",
+    da="ikke et tal skrevet med decimal{mark}",
     en="not a number as it is written with a decimal {mark}",
 )
 COMMA = Message(da="komma", en="comma")
@@ -173,7 +173,7 @@ NO_CACHED_VALUE = Message(
     en="the formula has no stored result. Open the file in Excel, and save it again",
 )
 MORE_CELLS = Message(
-    da="har flere celler end der er overskrifter. Et skilletegn i en tekst skal stå i "
+    da="flere celler end overskrifter. Er der et skilletegn i en tekst, skal teksten stå i "
     "anførselstegn",
     en="has more cells than there are headings. A delimiter in a text must stand in quotation "
     "marks",
@@ -209,8 +209,8 @@ ROW_WITHOUT_ANSWER = Message(
     en="1 row with an empty cell in the column “{column}” is not counted",
 )
 FEW_ANSWERS = Message(
-    da="Tider med færre end {least} svar har intet gennemsnit, så ingen kan genkendes: {count}. "
-    "Vælg en længere tid med by",
+    da="Perioder med færre end {least} svar får intet gennemsnit, så ingen kan genkendes: {count}. "
+    "Vælg længere perioder med by",
     en="Times with fewer than {least} answers have no mean, so that nobody can be recognised: "
     "{count}. Choose a longer time with by",
 )
