@@ -22,7 +22,9 @@ from asked import FOLK, FOLK_CUBE, FOLK_READINGS, cube, days_and_values, request
 from serving import Asked, Reply, Server, json_reply
 
 from malplan.errors import SourceFailed
+from malplan.messages import Message
 from malplan_statistics import StatBank
+from malplan_statistics import messages as words
 from malplan_statistics.bodies import unpacked
 
 BANK = StatBank(httpx.Client())  # reading certificates for each fetch takes time
@@ -33,12 +35,22 @@ FRESH = {**JSON, "Cache-Control": "max-age=600"}
 LATIN = json.dumps({"dataset": "Danmarks Statistik, område"}, ensure_ascii=False).encode("latin-1")
 
 
+def said(template: Message, **values: Any) -> Message:
+    return template.format(host="127.0.0.1", **values)
+
+
+def too_slow(seconds: str, host: str = "127.0.0.1") -> Message:
+    """In Danish, decimals come after a comma."""
+    each = Message(da=seconds.replace(".", ","), en=seconds)
+    return words.TOO_SLOW.format(host=host, seconds=each)
+
+
 class Fault(NamedTuple):
-    """Something that goes wrong, how often it is tried, and what is said of it in Danish."""
+    """Something that goes wrong, how often it is tried, and what is said of it."""
 
     reply: Reply
     tries: int
-    says: str
+    says: Message
     timeout: str = "20"
 
 
@@ -48,75 +60,105 @@ def bomb() -> bytes:
 
 FAULTS = {
     "asked-too-often": Fault(
-        Reply(status=429, headers={"Retry-After": "1"}), 3, "om under et minut"
+        Reply(status=429, headers={"Retry-After": "1"}),
+        3,
+        said(words.TOO_MANY_REQUESTS, wait=words.UNDER_A_MINUTE),
     ),
-    "come-back-tomorrow": Fault(Reply(status=429, headers={"Retry-After": "86400"}), 1, "om 1 dag"),
-    "asked-too-often-without-a-time": Fault(Reply(status=429), 3, "senere"),
-    "server-error": Fault(Reply(b"<html>", 500), 3, "HTTP 500"),
-    "gateway": Fault(Reply(b"<html>", 502), 3, "HTTP 502"),
-    "maintenance": Fault(Reply(b"<html>", 503, {"Retry-After": "nonsens"}), 3, "HTTP 503"),
-    "gateway-time-out": Fault(Reply(b"<html>", 504), 3, "HTTP 504"),
-    "not-implemented": Fault(Reply(b"<html>", 501), 1, "HTTP 501"),
-    "empty": Fault(Reply(b"", 204), 1, "noget andet end data"),
-    "cut": Fault(Reply(CONTENT[:50], headers=FRESH, announced=len(CONTENT)), 3, "afbrudt"),
-    "half-a-json": Fault(Reply(CONTENT[:50], headers=FRESH), 1, "ufuldstændigt"),
-    "nothing": Fault(Reply(b"", headers=FRESH), 1, "noget andet end data"),
+    "come-back-tomorrow": Fault(
+        Reply(status=429, headers={"Retry-After": "86400"}),
+        1,
+        said(words.TOO_MANY_REQUESTS, wait=words.DAY),
+    ),
+    "asked-too-often-without-a-time": Fault(
+        Reply(status=429), 3, said(words.TOO_MANY_REQUESTS_LATER)
+    ),
+    "server-error": Fault(Reply(b"<html>", 500), 3, said(words.SERVER_ERROR, status=500)),
+    "gateway": Fault(Reply(b"<html>", 502), 3, said(words.SERVER_ERROR, status=502)),
+    "maintenance": Fault(
+        Reply(b"<html>", 503, {"Retry-After": "nonsens"}), 3, said(words.SERVER_ERROR, status=503)
+    ),
+    "gateway-time-out": Fault(Reply(b"<html>", 504), 3, said(words.SERVER_ERROR, status=504)),
+    "not-implemented": Fault(Reply(b"<html>", 501), 1, said(words.SERVER_ERROR, status=501)),
+    "empty": Fault(Reply(b"", 204), 1, said(words.NOT_JSON)),
+    "cut": Fault(
+        Reply(CONTENT[:50], headers=FRESH, announced=len(CONTENT)), 3, said(words.CUT_SHORT)
+    ),
+    "half-a-json": Fault(Reply(CONTENT[:50], headers=FRESH), 1, said(words.BROKEN_JSON)),
+    "nothing": Fault(Reply(b"", headers=FRESH), 1, said(words.NOT_JSON)),
     "page": Fault(
         Reply(b"<html>Fejl</html>", headers={**FRESH, "Content-Type": "text/html"}),
         1,
-        "noget andet end data",
+        said(words.NOT_JSON),
     ),
     "page-in-another-charset": Fault(
         Reply("<p>På dansk".encode("latin-1"), headers={"Content-Type": "text/html"}),
         1,
-        "noget andet end data",
+        said(words.NOT_JSON),
     ),
     "page-that-claims-to-be-json": Fault(
-        Reply(b"<html>Fejl</html>", headers=FRESH), 1, "noget andet end data"
+        Reply(b"<html>Fejl</html>", headers=FRESH), 1, said(words.NOT_JSON)
     ),
-    "not-a-number": Fault(Reply(b'{"dataset": NaN}', headers=FRESH), 1, "i stykker"),
+    "not-a-number": Fault(Reply(b'{"dataset": NaN}', headers=FRESH), 1, said(words.BROKEN_JSON)),
     "number-beyond-all": Fault(
-        Reply(b'{"dataset": 1.0e99999999999999999999}', headers=FRESH), 1, "i stykker"
+        Reply(b'{"dataset": 1.0e99999999999999999999}', headers=FRESH), 1, said(words.BROKEN_JSON)
     ),
-    "nested": Fault(Reply(b"[" * 100_000, headers=FRESH), 1, "i stykker"),
+    "nested": Fault(Reply(b"[" * 100_000, headers=FRESH), 1, said(words.BROKEN_JSON)),
     "latin-1": Fault(
         Reply(LATIN, headers={**FRESH, "Content-Type": "application/json; charset=iso-8859-1"}),
         1,
-        "UTF-8",
+        said(words.WRONG_CHARSET),
     ),
-    "other-table": Fault(json_reply({"dataset": {}}, Cache_Control="max-age=600"), 1, "JSON-stat"),
+    "other-table": Fault(
+        json_reply({"dataset": {}}, Cache_Control="max-age=600"),
+        1,
+        said(words.NO_CUBE, what="EKS1"),
+    ),
     "times-that-nobody-can-read": Fault(
-        json_reply(cube({"OMRÅDE": ["101"], "Tid": ["2026X1"]}, [1])), 1, "2026X1"
+        json_reply(cube({"OMRÅDE": ["101"], "Tid": ["2026X1"]}, [1])),
+        1,
+        said(words.UNKNOWN_TIME, what="EKS1", code="2026X1"),
     ),
     "times-twice": Fault(
-        json_reply(cube({"OMRÅDE": ["101"], "Tid": ["2026K1", "2026Q1"]}, [1, 2])), 1, "to gange"
+        json_reply(cube({"OMRÅDE": ["101"], "Tid": ["2026K1", "2026Q1"]}, [1, 2])),
+        1,
+        said(words.SAME_TIME_TWICE, what="EKS1"),
     ),
-    "large": Fault(Reply(b" " * 50_000_001, headers=FRESH), 1, "større end 50 MB"),
+    "large": Fault(Reply(b" " * 50_000_001, headers=FRESH), 1, said(words.TOO_LARGE, limit=50)),
     "bomb": Fault(
-        Reply(bomb(), headers={**FRESH, "Content-Encoding": "gzip"}), 1, "større end 50 MB"
+        Reply(bomb(), headers={**FRESH, "Content-Encoding": "gzip"}),
+        1,
+        said(words.TOO_LARGE, limit=50),
     ),
     "half-a-gzip": Fault(
         Reply(gzip.compress(CONTENT)[:60], headers={**FRESH, "Content-Encoding": "gzip"}),
         3,
-        "afbrudt",
+        said(words.CUT_SHORT),
     ),
-    "no-gzip": Fault(Reply(CONTENT, headers={**FRESH, "Content-Encoding": "gzip"}), 1, "i stykker"),
+    "no-gzip": Fault(
+        Reply(CONTENT, headers={**FRESH, "Content-Encoding": "gzip"}), 1, said(words.BROKEN_JSON)
+    ),
     "packed-twice": Fault(
         Reply(gzip.compress(bomb()), headers={**FRESH, "Content-Encoding": "gzip, gzip"}),
         1,
-        "pakket",
+        said(words.UNKNOWN_ENCODING),
     ),
-    "loop": Fault(Reply(status=307, headers={"Location": "/v1/data"}), 4, "sende videre"),
-    "redirect-without-a-place": Fault(Reply(status=302), 1, "et andet sted"),
+    "loop": Fault(
+        Reply(status=307, headers={"Location": "/v1/data"}), 4, said(words.REDIRECTED_ROUND)
+    ),
+    "redirect-without-a-place": Fault(Reply(status=302), 1, said(words.REDIRECTED_AWAY)),
     "redirect-away": Fault(
-        Reply(status=307, headers={"Location": "https://example.org/"}), 1, "et andet sted"
+        Reply(status=307, headers={"Location": "https://example.org/"}),
+        1,
+        said(words.REDIRECTED_AWAY),
     ),
     "redirect-to-a-file": Fault(
-        Reply(status=307, headers={"Location": "file:///etc/passwd"}), 1, "et andet sted"
+        Reply(status=307, headers={"Location": "file:///etc/passwd"}),
+        1,
+        said(words.REDIRECTED_AWAY),
     ),
-    "slow-drip": Fault(Reply(CONTENT, headers=FRESH, pause=0.05), 1, "0,5 sekunder", "0.5"),
+    "slow-drip": Fault(Reply(CONTENT, headers=FRESH, pause=0.05), 1, too_slow("0.5"), "0.5"),
     "slow-head": Fault(
-        Reply(CONTENT, headers=FRESH, pause=0.05, drips_head=True), 1, "0,5 sekunder", "0.5"
+        Reply(CONTENT, headers=FRESH, pause=0.05, drips_head=True), 1, too_slow("0.5"), "0.5"
     ),
 }
 
@@ -134,7 +176,7 @@ def test_a_fault_is_told_and_replaces_nothing(fault: Fault, server: Server, tmp_
     with pytest.raises(SourceFailed) as failed:
         BANK.fetch(asked)
     assert time.monotonic() - began < 4
-    assert fault.says in told(failed.value).da
+    assert told(failed.value) == fault.says
     assert len(server.asked) == fault.tries
     assert not files(tmp_path)
 
@@ -146,25 +188,28 @@ def test_a_fault_is_told_and_replaces_nothing(fault: Fault, server: Server, tmp_
     fetched = BANK.fetch(asked)
     assert days_and_values(fetched) == FOLK_READINGS
     (notice,) = fetched.notices
-    assert "seneste gode tal om EKS1" in notice.da
-    assert fault.says in notice.da
+    assert notice == words.LAST_GOOD.format(
+        what="EKS1", age=words.UNDER_A_MINUTE, reason=fault.says
+    )
     assert files(tmp_path) == kept
 
 
 class Refusal(NamedTuple):
     reply: Reply
-    says: str
+    says: Message
 
 
 REFUSALS = {
     "its-own-error": Refusal(
         json_reply({"errorTypeCode": "EXTRACT-NOTFOUND", "message": "Table not found"}, status=400),
-        "”Table not found” (EXTRACT-NOTFOUND)",
+        said(words.REFUSED_WHY, what="EKS1", reason="Table not found", code="EXTRACT-NOTFOUND"),
     ),
-    "unknown-table": Refusal(Reply(b"<html>", 404), "kender ikke EKS1"),
-    "refused": Refusal(Reply(b"<html>", 400), "vil ikke svare"),
-    "refused-at-length": Refusal(Reply(b" " * 200_000, 400), "vil ikke svare"),
-    "no-access": Refusal(Reply(b"", 403), "it-afdeling"),
+    "unknown-table": Refusal(Reply(b"<html>", 404), said(words.NOT_THERE, what="EKS1", status=404)),
+    "refused": Refusal(Reply(b"<html>", 400), said(words.REFUSED, what="EKS1", status=400)),
+    "refused-at-length": Refusal(
+        Reply(b" " * 200_000, 400), said(words.REFUSED, what="EKS1", status=400)
+    ),
+    "no-access": Refusal(Reply(b"", 403), said(words.NO_WAY_IN, status=403)),
 }
 
 
@@ -178,7 +223,7 @@ def test_a_refusal_is_told_at_once_and_the_last_good_data_stay(
     server.replies(refusal.reply)
     with pytest.raises(SourceFailed) as failed:
         BANK.fetch(request(FOLK, server, tmp_path))
-    assert refusal.says in told(failed.value).da
+    assert told(failed.value) == refusal.says
     assert len(server.asked) == 2
     assert files(tmp_path) == kept
     assert BANK.fetch(request(FOLK, server, tmp_path, offline=True)).readings
@@ -225,7 +270,7 @@ def test_no_server_is_told(waits: bool, tmp_path: Path) -> None:
         pass
     with stamina.set_testing(not waits, attempts=3), pytest.raises(SourceFailed) as failed:
         BANK.fetch(request(FOLK, gone, tmp_path, options={"timeout": "0.4"}))
-    assert "ingen forbindelse til 127.0.0.1" in told(failed.value).da
+    assert told(failed.value) == said(words.NO_CONNECTION)
 
 
 def test_a_redirect_within_the_server_is_followed(server: Server, tmp_path: Path) -> None:
@@ -309,7 +354,7 @@ def test_a_bad_certificate_is_told(made: Any, trusted: bool, tmp_path: Path) -> 
         source = StatBank(client if trusted else None)
         with pytest.raises(SourceFailed) as failed:
             source.fetch(request(FOLK, server, tmp_path))
-        assert "certifikatet" in told(failed.value).da
+        assert told(failed.value) == words.BAD_CERTIFICATE.format(host="localhost")
         assert not server.asked
         assert not files(tmp_path)
 
@@ -334,7 +379,7 @@ def test_a_slow_answer_is_left_behind_whatever_it_comes_through(
         with pytest.raises(SourceFailed) as failed:
             StatBank(client).fetch(request(FOLK, server, tmp_path, options={"timeout": "0.3"}))
         assert time.monotonic() - began < 2
-        assert "0,3 sekunder" in told(failed.value).da
+        assert told(failed.value) == too_slow("0.3")
 
 
 def test_a_bomb_needs_little_memory() -> None:
@@ -354,4 +399,4 @@ def test_a_slow_server_is_left_behind_tls_too(tmp_path: Path) -> None:
         with pytest.raises(SourceFailed) as failed:
             StatBank(client).fetch(request(FOLK, server, tmp_path, options={"timeout": "0.5"}))
         assert time.monotonic() - began < 3
-        assert "0,5 sekunder" in told(failed.value).da
+        assert told(failed.value) == too_slow("0.5", "localhost")
