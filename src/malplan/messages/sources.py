@@ -21,11 +21,12 @@ UNKNOWN_SOURCE = Message(
 
 # --- In a plan ------------------------------------------------------------------------------------
 SOURCE_NOT_INSTALLED = Message(
-    da="ingen datakilde hedder ”{name}”{hint}. Installér det plugin, som har den",
+    da="ingen datakilde hedder ”{name}”. Er navnet rigtigt, så installér det plugin, der har "
+    "den{hint}",
     en="no source is named “{name}”{hint}. Install the plugin that has it",
 )
 TEXT_OR_NAME = Message(
-    da="en kilde skal have en tekst (text) eller navnet på en datakilde (name)",
+    da="under source skal der stå en tekst (text) eller navnet på en datakilde (name)",
     en="a source needs a text, or the name of a source of data",
 )
 SETTINGS_NEED_NAME = Message(
@@ -39,7 +40,7 @@ SOURCE_FAILED = Message(
     en="the source {name} from {origin} failed: {reason}",
 )
 NOT_FETCHED = Message(
-    da="den skal returnere malplan.sources.Fetched, men gav {value}",
+    da="den skal returnere malplan.sources.Fetched, men returnerede {value}",
     en="it must return malplan.sources.Fetched, but gave {value}",
 )
 CANNOT_DESCRIBE = Message(
@@ -62,14 +63,14 @@ UNKNOWN_OPTION = Message(
     en="none of the sources has an option “{name}”{hint}",
 )
 NOT_DATED = Message(
-    da="en aflæsning skal gælde for kendte dage, men {period} gør ikke",
+    da="en aflæsning skal gælde bestemte dage, men det gør ”{period}” ikke",
     en="a reading must speak of known days, but {period} does not",
 )
 READ_TWICE = Message(
-    da="der er to aflæsninger for {period}", en="there are two readings of {period}"
+    da="der er to aflæsninger for ”{period}”", en="there are two readings of {period}"
 )
 NOT_BEGUN_YET = Message(
-    da="{count} perioder er ikke begyndt endnu og er ikke med",
+    da="Perioder, der ikke er begyndt endnu, er ikke med: {count}",
     en="{count} periods have not begun and are left out",
 )
 

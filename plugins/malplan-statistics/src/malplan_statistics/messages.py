@@ -10,8 +10,8 @@ NOT_A_TABLE = Message(
     en="a table is called something of letters and digits, such as {example}, not “{value}”",
 )
 NOT_A_CODE = Message(
-    da="”{value}” kan ikke være en kode i en tabel: den er tom, for lang, har usynlige skrifttegn eller "
-    "ligner et CPR-nummer",
+    da="”{value}” kan ikke være en kode i en tabel: den er tom, for lang, har usynlige "
+    "skrifttegn eller ligner et CPR-nummer",
     en="“{value}” cannot be a code of a table: it is empty, too long, has invisible "
     "characters or looks like a CPR number",
 )
@@ -152,8 +152,8 @@ WRONG_CHARSET = Message(
     "Try again later",
 )
 NOT_KEPT = Message(
-    da="der er ikke gemt noget svar om {what}, og netværket må ikke bruges. Hent først én gang over "
-    "netværket",
+    da="der er ikke gemt noget svar om {what}, og netværket må ikke bruges. Hent først én gang "
+    "over netværket",
     en="no answer about {what} is kept, and the network may not be used. Fetch once with a network",
 )
 FOLDER_FAILED = Message(
@@ -209,8 +209,8 @@ SEVERAL_CELLS = Message(
     "Choose one value of each in the settings, or write combine: sum to add them up",
 )
 SEVERAL_ROWS = Message(
-    da="{what} har flere rækker for samme periode ({period}). Vælg færre i settings med area og where, "
-    "eller skriv combine: sum for at lægge dem sammen",
+    da="{what} har flere rækker for samme periode ({period}). Vælg færre i settings med area og "
+    "where, eller skriv combine: sum for at lægge dem sammen",
     en="{what} has several rows for the same time ({period}). Choose fewer in the settings with "
     "area and where, or write combine: sum to add them up",
 )
@@ -243,7 +243,8 @@ PERIODS_LEFT_OUT = Message(
     en="Periods of {what} that cannot be read are left out: {codes}.",
 )
 MISSING_LEFT_OUT = Message(
-    da="Perioder uden tal i {what} er ikke med: {count}. Tallene mangler, eller kilden skjuler dem.",
+    da="Perioder uden tal i {what} er ikke med: {count}. Tallene mangler, eller kilden "
+    "skjuler dem.",
     en="Times without a figure in {what} are left out: {count}. The figures are missing, or hidden "
     "by the source.",
 )

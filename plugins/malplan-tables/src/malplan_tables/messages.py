@@ -209,8 +209,8 @@ ROW_WITHOUT_ANSWER = Message(
     en="1 row with an empty cell in the column “{column}” is not counted",
 )
 FEW_ANSWERS = Message(
-    da="Perioder med færre end {least} svar får intet gennemsnit, så ingen kan genkendes: {count}. "
-    "Vælg længere perioder med by",
+    da="Perioder uden gennemsnit, fordi færre end {least} svar kan afsløre, hvem der har svaret: "
+    "{count}. Vælg længere perioder med by",
     en="Times with fewer than {least} answers have no mean, so that nobody can be recognised: "
     "{count}. Choose a longer time with by",
 )

@@ -26,7 +26,7 @@ from outputs.spreadsheets import hostile_view, xlsx_of
 languages = st.sampled_from(LANGUAGES)
 SHEETS = {
     "da": [
-        *("Status", "Prøvehandlinger", "Tegn", "Måltal", "Milepæle", "Observationer"),
+        *("Status", "Prøvehandlinger", "Tegn", "Måltal", "Milepæle", "Målinger og vurderinger"),
         *("Evaluering og læring", "Nøgletal", "Om planen"),
     ],
     "en": [

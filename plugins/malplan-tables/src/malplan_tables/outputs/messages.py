@@ -11,7 +11,7 @@ TABLES: dict[str, Message] = {
     "signs": Message(da="Tegn", en="Signs"),
     "targets": Message(da="Måltal", en="Targets"),
     "milestones": Message(da="Milepæle", en="Milestones"),
-    "observations": Message(da="Observationer", en="Observations"),
+    "observations": Message(da="Målinger og vurderinger", en="Observations"),
     "learnings": Message(da="Evaluering og læring", en="Evaluation and learning"),
     "key_figures": Message(da="Nøgletal", en="Key figures"),
     "plan": Message(da="Om planen", en="About the plan"),
@@ -39,7 +39,7 @@ TARGET_UPPER = Message(da="Øvre grænse", en="Upper limit")
 KIND = Message(da="Type", en="Kind")
 ENDED = Message(da="Nået eller opgivet den", en="Done or dropped on")
 FIRST_TIME = Message(da="Først planlagt", en="First planned")
-MOVES = Message(da="Gange flyttet", en="Times moved")
+MOVES = Message(da="Antal flytninger", en="Times moved")
 SLIPPAGE = Message(da="Dage senere end først planlagt", en="Days later than first planned")
 OPTIONAL = Message(da="Kun hvis muligt", en="Only if possible")
 AFTER = Message(da="Efter", en="After")
