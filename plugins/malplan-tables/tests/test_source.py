@@ -227,7 +227,9 @@ import resource, sys
 from pathlib import Path
 from typing import Any
 from malplan.testing import SourceSuite
-from malplan_tables import TableSettings, TableSource
+from malplan_tables import TableSettings, TableSource, letters
+
+letters.CHUNK = 2**20
 
 class Suite(SourceSuite):
     source = TableSource()

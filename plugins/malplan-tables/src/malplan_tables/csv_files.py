@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import chain
 from operator import itemgetter
 
@@ -17,6 +18,7 @@ from malplan.messages import Message
 from malplan_tables import messages as words
 from malplan_tables.cells import Cell
 from malplan_tables.faults import Faults
+from malplan_tables.files import ahead
 from malplan_tables.headings import names_of, places_of
 from malplan_tables.letters import MOST_LINE, Letters
 from malplan_tables.quick import Quick, is_plain
@@ -130,16 +132,16 @@ def count_csv(
     Raises:
         InvalidValue: It is no text, or has no headings.
     """
-    chunks = letters.chunks()
-    opening = opening_of(next(chunks, b""), settings, tally.columns, name)
-    places = places_of(tally.columns, opening.headings, opening.row, name, faults)
-    if places is None:
-        return
-    rows = _Rows(opening, places, name, tally, faults)
-    for chunk in chain([opening.rest], chunks):
-        if not rows.take(chunk):
-            # A line of it may be the middle of a row, so that the rest is read row by row.
-            rows.take_each(chain([chunk], chunks))
+    with closing(ahead(letters.chunks())) as chunks:
+        opening = opening_of(next(chunks, b""), settings, tally.columns, name)
+        places = places_of(tally.columns, opening.headings, opening.row, name, faults)
+        if places is None:
+            return
+        rows = _Rows(opening, places, name, tally, faults)
+        for chunk in chain([opening.rest], chunks):
+            if not rows.take(chunk):
+                # A line of it may be the middle of a row, so that the rest is read row by row.
+                rows.take_each(chain([chunk], chunks))
 
 
 class _Rows:

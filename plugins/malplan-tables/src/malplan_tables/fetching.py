@@ -66,10 +66,10 @@ def _count(file: Named, settings: TableSettings, tally: Tally, faults: Faults) -
             return digest
         if settings.sheet is not None:
             raise InvalidValue(words.SHEET_OF_CSV.format(name=file.name))
-        with Hashed(beginning) as text:
-            letters = Letters(text, settings.encoding, file.name)
-            count_csv(letters, file.name, settings, tally, faults)
-            return text.sha256
+        text = Hashed(beginning)
+        letters = Letters(text, settings.encoding, file.name)
+        count_csv(letters, file.name, settings, tally, faults)
+        return text.sha256
 
 
 def checksum_of(digests: Sequence[str]) -> str:

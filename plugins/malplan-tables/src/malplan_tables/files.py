@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import sys
-from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -127,44 +126,40 @@ class Beginning:
         return self._stream.readline(most)
 
 
-_MOST_PENDING = 2
-"""How many pieces may wait: a large one and the end of its last line, while they are counted."""
-
-
 class Hashed:
-    """A stream whose SHA-256 is made while it is read, in a thread of its own."""
+    """A stream whose SHA-256 is made while it is read."""
 
     def __init__(self, stream: Beginning) -> None:
         self._stream, self._digest = stream, hashlib.sha256()
-        self._thread = ThreadPoolExecutor(max_workers=1)
-        self._pending: deque[Future[None]] = deque()
-
-    def __enter__(self) -> Hashed:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._thread.shutdown()
 
     def read(self, most: int) -> bytes:
         """The next bytes."""
-        return self._hashed(self._stream.read(most))
+        block = self._stream.read(most)
+        self._digest.update(block)
+        return block
 
     def readline(self, most: int) -> bytes:
         """The next bytes until the end of the line."""
-        return self._hashed(self._stream.readline(most))
-
-    def _hashed(self, block: bytes) -> bytes:
-        self._pending.append(self._thread.submit(self._digest.update, block))
-        if len(self._pending) > _MOST_PENDING:
-            self._pending.popleft().result()
-        return block
+        line = self._stream.readline(most)
+        self._digest.update(line)
+        return line
 
     @property
     def sha256(self) -> str:
         """The digest of what was read, in hexadecimal."""
-        while self._pending:
-            self._pending.popleft().result()
         return self._digest.hexdigest()
+
+
+def ahead(chunks: Iterator[bytes]) -> Generator[bytes, None, None]:
+    """The same pieces, of which the next is read in a thread while one is counted.
+
+    Close it, so that nothing is read after the file was closed.
+    """
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        coming = thread.submit(next, chunks, b"")
+        while chunk := coming.result():
+            coming = thread.submit(next, chunks, b"")
+            yield chunk
 
 
 @contextmanager
