@@ -207,7 +207,8 @@ def test_what_has_not_begun_is_left_out() -> None:
     june = Reading(period=Period.parse("juni", year=2026), value=Decimal(3))
     report = fetch(log, [day(2, Decimal(1)), june])
     assert len(report.records) == 1
-    assert "er ikke begyndt endnu" in report.results[0].notices[-1].da
+    notice = report.results[0].notices[-1].da
+    assert notice == "Perioder, der ikke er begyndt endnu, er ikke med: 1"
 
 
 def test_what_people_corrected_stays_until_the_source_says_something_new() -> None:
@@ -257,7 +258,7 @@ FAULTS: dict[str, tuple[BaseException | Sequence[Reading], str]] = {
     "breaks": (RuntimeError("Anne, 010190-1234, token 7"), "RuntimeError"),
     "exits": (SystemExit("Anne"), "SystemExit"),
     "twice the same day": ([day(2, Decimal(1)), day(2, Decimal(2))], "to aflæsninger"),
-    "no days": ([Reading(period=Period(None, TODAY), value=Decimal(1))], "kendte dage"),
+    "no days": ([Reading(period=Period(None, TODAY), value=Decimal(1))], "bestemte dage"),
     "nothing but words": ([day(2, None)], "enten et tal"),
     "not a number of the sign": ([day(2, None, step="meget")], "samtaler"),
     "inexact": ([day(2, Decimal("0.1234567891234"))], "decimaler"),
