@@ -165,7 +165,8 @@ FROM_KEPT = Message(
     en="The figures about {what} are from an answer that was kept, retrieved {age} ago.",
 )
 LAST_GOOD = Message(
-    da="Tallene om {what} er fra det seneste brugbare svar, hentet for {age} siden, for {reason}.",
+    da="Tallene om {what} er fra det seneste brugbare svar, hentet for {age} siden. Årsag: "
+    "{reason}.",
     en="The last good figures about {what} are used, retrieved {age} ago, because {reason}.",
 )
 UNDER_A_MINUTE = Message(da="under et minut", en="less than a minute")
