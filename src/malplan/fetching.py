@@ -161,7 +161,7 @@ def _failures(name: str, origin: str) -> Iterator[None]:
     """
     try:
         yield
-    except (InvalidValue, SourceFailed, KeyboardInterrupt):
+    except (InvalidValue, InvalidPlan, SourceFailed, KeyboardInterrupt):
         raise
     except BaseException as error:  # noqa: BLE001 - one source must not keep the others from theirs
         values = {"name": name, "origin": origin, "reason": type(error).__name__}
@@ -375,7 +375,7 @@ def _figure_now(asking: Asking, plan: Plan, figure: KeyFigure, today: date) -> F
         return FigureNow(figure=figure)
     try:
         fetched = asking.ask(plan, figure, today)
-    except (InvalidValue, SourceFailed, UnknownName) as error:
+    except (InvalidValue, InvalidPlan, SourceFailed, UnknownName) as error:
         return FigureNow(figure=figure, error=error)
     return FigureNow(
         figure=figure,

@@ -126,11 +126,11 @@ def description_data(described: Description) -> dict[str, Any]:
         "format": FORMAT,
         "id": described.id,
         "title": described.title,
-        "facts": dict(described.facts),
+        "facts": {_word(name): said for name, said in described.facts},
         "parts": [
             {
                 "id": part.id,
-                "title": part.title,
+                "title": _word(part.title),
                 "count": part.count,
                 "values": [{"id": id, "title": title} for id, title in part.values],
             }
@@ -155,6 +155,11 @@ def _period(period: Period | None) -> dict[str, Any] | None:
         "end": None if period.end is None else period.end.isoformat(),
         "approximate": period.approximate,
     }
+
+
+def _word(said: Message | str) -> str:
+    """For a program one language is enough."""
+    return said if isinstance(said, str) else said.en
 
 
 def _reading(reading: Reading) -> dict[str, Any]:

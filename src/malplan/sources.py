@@ -167,13 +167,13 @@ class Part:
 
     Attributes:
         id: What it is called in the settings of a plan.
-        title: What people call it.
+        title: What people call it, or what it looks like.
         values: What can be chosen, each with what it means, at most as many as help to choose.
         count: How many there are in all; None where nobody counted.
     """
 
     id: str
-    title: str = ""
+    title: Message | str = ""
     values: tuple[tuple[str, str], ...] = ()
     count: int | None = None
 
@@ -186,7 +186,7 @@ class Description:
         id: The table, or the file.
         title: What it is about.
         parts: Its dimensions or columns; never what a single row of a file says.
-        facts: What else there is to know, each with what it is: ``("unit", "antal")``.
+        facts: What else there is to know, each with what it is: a unit, and "antal".
         example: Settings that a plan could begin with, as plain data.
         retrieved: When it was told.
     """
@@ -194,6 +194,6 @@ class Description:
     id: str
     title: str = ""
     parts: tuple[Part, ...] = ()
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[Message | str, str], ...] = ()
     example: Mapping[str, Any] = attrs.field(factory=dict)
     retrieved: datetime = attrs.field(factory=now)

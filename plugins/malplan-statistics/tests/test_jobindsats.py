@@ -23,7 +23,7 @@ from asked import (
 from keyring.backend import KeyringBackend
 from serving import Asked, Reply, Server, json_reply
 
-from malplan.errors import InvalidValue, SourceFailed
+from malplan.errors import InvalidPlan, InvalidValue, SourceFailed
 from malplan_statistics import Jobindsats, JobindsatsSettings
 from malplan_statistics import messages as words
 from malplan_statistics.choosing import Combine
@@ -190,7 +190,7 @@ def test_a_table_without_periods_is_told(periods: Any, server: Server, tmp_path:
     ],
 )
 def test_settings_that_cannot_be_are_refused(wrong: dict[str, Any]) -> None:
-    with pytest.raises(InvalidValue) as refused:
+    with pytest.raises(InvalidPlan) as refused:
         attrs.evolve(JOBS, **wrong)
     assert refused.value.message.da != refused.value.message.en
 

@@ -11,7 +11,7 @@ import pytest
 from asked import FOLK, FOLK_CUBE, FOLK_READINGS, FRESH, MONTHS, cube, days_and_values, request
 from serving import Reply, Server, json_reply
 
-from malplan.errors import InvalidValue, SourceFailed
+from malplan.errors import InvalidPlan, InvalidValue, SourceFailed
 from malplan_statistics import StatBank, StatBankSettings
 from malplan_statistics import messages as words
 from malplan_statistics.choosing import Combine
@@ -163,7 +163,7 @@ def test_a_time_that_is_not_there_is_told(server: Server, tmp_path: Path) -> Non
     ],
 )
 def test_settings_that_cannot_be_are_refused(wrong: dict[str, Any]) -> None:
-    with pytest.raises(InvalidValue) as refused:
+    with pytest.raises(InvalidPlan) as refused:
         StatBankSettings(**{"table": "EKS1", **wrong})
     assert refused.value.message.da != refused.value.message.en
     assert "010190-1234" not in refused.value.message.da
@@ -332,9 +332,9 @@ def test_it_tells_what_a_table_holds(server: Server, tmp_path: Path) -> None:
         ("Tid", 3, 3),
     ]
     assert dict(told.facts) == {
-        "unit": "Antal",
-        "updated": "2026-02-11T08:00:00",
-        "periods": "2026M01 – 2026M03",
+        words.UNIT: "Antal",
+        words.UPDATED: "2026-02-11T08:00:00",
+        words.PERIODS: "2026M01 – 2026M03",
     }
     assert told.example == {"table": "EKS1", "values": {"OMRÅDE": ["0"]}}
     assert "Navnesen" not in repr(told)

@@ -19,6 +19,7 @@ from malplan.errors import InvalidValue
 from malplan.periods import Period
 from malplan.sources import Description
 from malplan_tables import csv_files
+from malplan_tables import messages as words
 from malplan_tables.settings import By, What
 
 ROWS = table([(date(2026, 3, 5), 3, "Ja"), (date(2026, 3, 6), 4, "Nej")])
@@ -155,6 +156,10 @@ def described(folder: Path, name: str) -> Description:
     return SOURCE.describe(name, options={}, folder=folder, offline=True)
 
 
+def facts_of(found: Description) -> dict[str, str]:
+    return {name if isinstance(name, str) else name.en: said for name, said in found.facts}
+
+
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 def test_a_file_is_described_without_what_stands_in_it(tmp_path: Path, suffix: str) -> None:
     rows = [
@@ -165,14 +170,14 @@ def test_a_file_is_described_without_what_stands_in_it(tmp_path: Path, suffix: s
     ]
     (write_csv if suffix == "csv" else write_excel)(tmp_path / f"a.{suffix}", rows)
     found = described(tmp_path, f"a.{suffix}")
-    kinds = {part.id: part.title for part in found.parts}
+    kinds = {part.id: str(getattr(part.title, "da", "")) for part in found.parts}
     assert list(kinds.items())[:4] == [
         ("navn", "tekst"),
         ("dato", "datoer"),
         ("timer", "tal"),
         ("note", "tom"),
     ]
-    facts = dict(found.facts)
+    facts = facts_of(found)
     assert facts.pop("rows") == "2"
     if suffix == "csv":
         assert facts == {"encoding": "utf-8", "delimiter": ";"}
@@ -185,7 +190,7 @@ def test_a_file_is_described_without_what_stands_in_it(tmp_path: Path, suffix: s
 def test_a_few_wrong_days_hide_no_column_of_days(tmp_path: Path) -> None:
     write_csv(tmp_path / "a.csv", [["n", "dag"], *([["1", "5-3-2026"]] * 3), ["1", "i morgen"]])
     found = described(tmp_path, "a.csv")
-    assert [part.title for part in found.parts] == ["tal", "blandet"]
+    assert [part.title for part in found.parts] == [words.NUMBERS, words.MIXED]
     assert found.example["date"] == "dag"
 
 
@@ -200,7 +205,7 @@ def test_the_letters_and_the_delimiter_are_facts(tmp_path: Path) -> None:
     text = csv_text([["dato", "bemærkning"], ["5-3-2026", "å"]], delimiter="\t")
     for encoding in ("windows-1252", "utf-16", "utf-8"):
         (tmp_path / "a.csv").write_bytes(text.encode(encoding))
-        assert dict(described(tmp_path, "a.csv").facts) == {
+        assert facts_of(described(tmp_path, "a.csv")) == {
             "encoding": encoding,
             "delimiter": "tab",
             "rows": "1",

@@ -24,6 +24,7 @@ from malplan.cli.common import (
 )
 from malplan.cli.progress import progress
 from malplan.cli.recording import the_plan
+from malplan.errors import MalplanError
 from malplan.fetching import signs_with_source
 from malplan.messages import Language, Message, labels
 from malplan.messages import sources as words
@@ -101,9 +102,15 @@ def fetch_command(
         _note(notice.text(language), language)
     for one in report.failed:
         if one.error is not None:
-            say_error(one.error, language)
+            _say_of(one.id, one.error, language)
     if report.failed:
         sys.exit(BAD_INPUT)
+
+
+def _say_of(id: str, error: MalplanError, language: Language) -> None:
+    """An error with what it is about."""
+    message = Message(da=f"{id}: {error.message.da}", en=f"{id}: {error.message.en}")
+    say_error(MalplanError(message), language)
 
 
 def _note(text: str, language: Language) -> None:
@@ -175,10 +182,9 @@ def figures_command(
     for one in now:
         for notice in one.notices:
             _note(f"{one.figure.id}: {notice.text(language)}", language)
-    failed = [one.error for one in now if one.error is not None]
-    for error in failed:
-        say_error(error, language)
-    if failed:
+        if one.error is not None:
+            _say_of(one.figure.id, one.error, language)
+    if any(one.error is not None for one in now):
         sys.exit(BAD_INPUT)
 
 

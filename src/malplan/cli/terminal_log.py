@@ -404,7 +404,8 @@ def _said(record: Record, language: Language, names: _Names) -> str:
             if what.of is not None:
                 value = words.OF.format(value=value, of=number(what.of))
             text = value.text(language)
-            source = what.source and words.SOURCE.format(source=what.source).text(language)
+            is_typed = what.source is not None and what.provenance is None
+            source = is_typed and words.SOURCE.format(source=what.source).text(language)
             return f"{text} ({source})" if source else text
         case MilestoneMoved():
             return what.period.message.text(language)

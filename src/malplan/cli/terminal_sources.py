@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from malplan.cli.terminal import print_table
 from malplan.formats import number_text
-from malplan.messages import Language, labels
+from malplan.messages import Language, Message, labels
 from malplan.messages import sources as words
 from malplan.sources import Description, FigureNow, Reading
 
@@ -45,13 +45,17 @@ def _reading(reading: Reading, language: Language) -> str:
     return value if reading.of is None else f"{value} / {number_text(reading.of, language)}"
 
 
+def _word(said: Message | str, language: Language) -> str:
+    return said if isinstance(said, str) else said.text(language)
+
+
 def print_description(source: str, described: Description, language: Language) -> None:
     """What a table holds: its title, facts, parts, and settings for a plan."""
     import click
 
     click.echo(f"{described.id}: {described.title}" if described.title else described.id)
     for name, fact in described.facts:
-        click.echo(f"  {name}: {fact}")
+        click.echo(f"  {_word(name, language)}: {fact}")
     rows = []
     for part in described.parts:
         values = ", ".join(
@@ -59,11 +63,12 @@ def print_description(source: str, described: Description, language: Language) -
             for id, title in part.values[:_MOST_VALUES]
         )
         more = part.count is not None and part.count > min(len(part.values), _MOST_VALUES)
-        rows.append([part.id, part.title, "" if part.count is None else str(part.count),
-                     f"{values} …" if more and values else values])  # fmt: skip
+        count = "" if part.count is None else str(part.count)
+        values = f"{values} …" if more and values else values
+        rows.append([part.id, _word(part.title, language), count, values])
     if rows:
         click.echo()
-        header = (words.PART, labels.COLUMN_TITLE, words.COUNT, words.VALUES)
+        header = (words.PART, words.CONTENT, words.COUNT, words.VALUES)
         print_table([column.text(language) for column in header], rows)
     if described.example:
         import yaml

@@ -23,7 +23,7 @@ UNKNOWN_SOURCE = Message(
 SOURCE_NOT_INSTALLED = Message(
     da="ingen datakilde hedder ”{name}”. Er navnet rigtigt, så installér det plugin, der har "
     "den{hint}",
-    en="no source is named “{name}”{hint}. Install the plugin that has it",
+    en="no source is named “{name}”. If the name is right, install the plugin that has it{hint}",
 )
 TEXT_OR_NAME = Message(
     da="under source skal der stå en tekst (text) eller navnet på en datakilde (name)",
@@ -94,6 +94,7 @@ NO_SOURCES = Message(
 )
 OPTIONS = Message(da="Indstillinger", en="Options")
 PART = Message(da="Kolonne eller variabel", en="Column or variable")
+CONTENT = Message(da="Indhold", en="Content")
 COUNT = Message(da="Antal", en="Count")
 VALUES = Message(da="Værdier", en="Values")
 IN_A_PLAN = Message(da="I en plan kan der stå:", en="In a plan it can be named so:")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any
+from typing import Annotated, Any
+
+import attrs
 
 from malplan.errors import InvalidValue, shown
 from malplan.privacy import has_cpr_number
@@ -21,27 +23,25 @@ class Combine(Enum):
     SUM = "sum"
 
 
-def table_id(example: str) -> Any:
-    """A validator of the id of a table, which becomes a part of an address."""
+@attrs.frozen
+class TableId:
+    """The rule of the id of a table, which becomes a part of an address: no path and no query.
 
-    def validator(_: object, __: object, value: object) -> None:
-        check_table(value, example)
-
-    return validator
-
-
-def check_table(value: object, example: str) -> None:
-    """Refuse what is no id of a table: a path, a query.
-
-    Raises:
-        InvalidValue: It is none.
+    Attributes:
+        example: One that an error shows.
     """
-    if not isinstance(value, str) or not _TABLE.fullmatch(value):
-        raise InvalidValue(words.NOT_A_TABLE.format(value=shown(value), example=example))
+
+    example: str
+
+    def __call__(self, value: object) -> str:
+        """The id, if it is one."""
+        if not isinstance(value, str) or not _TABLE.fullmatch(value):
+            raise InvalidValue(words.NOT_A_TABLE.format(value=shown(value), example=self.example))
+        return value
 
 
-def code(_: object, __: object, value: Any) -> None:
-    """A validator of a code, a name or a label."""
+def code(value: object) -> str:
+    """The rule of a code, a name or a label."""
     if (
         not isinstance(value, str)
         or not value.strip()
@@ -50,16 +50,24 @@ def code(_: object, __: object, value: Any) -> None:
         or has_cpr_number(value)
     ):
         raise InvalidValue(words.NOT_A_CODE.format(value=shown(value)))
+    return value
 
 
-def choices(_: object, __: object, value: Mapping[str, tuple[str, ...]]) -> None:
-    """A validator of codes that are chosen, by dimension."""
+def choices(value: Any) -> dict[str, tuple[str, ...]]:
+    """The rule of codes that are chosen, by dimension."""
+    if not isinstance(value, Mapping):
+        raise InvalidValue(words.NOT_A_CODE.format(value=shown(value)))
     for name, chosen in value.items():
-        code(None, None, name)
+        code(name)
         if not chosen:
             raise InvalidValue(words.NO_CODES.format(name=shown(name)))
         for one in chosen:
-            code(None, None, one)
+            code(one)
+    return dict(value)
+
+
+Code = Annotated[str, code]
+Choices = Annotated[dict[str, tuple[str, ...]], choices]
 
 
 def text_of(chosen: Mapping[str, tuple[str, ...]]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from malplan.errors import shown
+from malplan.messages import Message
 from malplan.sources import Description, Part
 from malplan_statistics import messages as words
 from malplan_statistics.failures import Unavailable
@@ -33,11 +34,11 @@ def of_statbank(table: str, data: Any) -> Description:
     variables = [one for one in _mappings(data["variables"]) if isinstance(one.get("id"), str)]
     parts = tuple(_part(one) for one in variables)
     time = next((one for one in variables if one.get("time") is True), None)
-    facts = [(name, _text(data.get(name))) for name in ("unit", "updated")]
+    facts = [(words.UNIT, _text(data.get("unit"))), (words.UPDATED, _text(data.get("updated")))]
     if time is not None and (
         codes := [_text(one.get("id")) for one in _mappings(time.get("values"))]
     ):
-        facts.append(("periods", f"{codes[0]} – {codes[-1]}"))
+        facts.append((words.PERIODS, f"{codes[0]} – {codes[-1]}"))
     chosen = {
         part.id: [part.values[0][0]]
         for part, one in zip(parts, variables, strict=True)
@@ -85,9 +86,11 @@ def of_jobindsats(table: str, data: Any) -> Description:
         )
         for name, value in lists.items()
     )
-    facts = [(shown(name), _text(value)) for name, value in found.items() if _text(value)]
+    facts: list[tuple[Message | str, str]] = [
+        (shown(name), _text(value)) for name, value in found.items() if _text(value)
+    ]
     periods = [_text(one) for one in lists.get("Period", ())]
     if periods:
-        facts.append(("periods", f"{min(periods)} – {max(periods)}"))
+        facts.append((words.PERIODS, f"{min(periods)} – {max(periods)}"))
     example: dict[str, Any] = {"table": table, "area": ["Hele landet"], "column": "…"}
     return Description(id=table, parts=parts, facts=tuple(facts), example=example)

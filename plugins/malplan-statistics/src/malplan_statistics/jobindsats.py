@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import attrs
 
 from malplan.errors import InvalidValue, shown
+from malplan.fields import Value
 from malplan.messages import Message, listed
 from malplan_statistics import messages as words
-from malplan_statistics.choosing import Combine, check_table, choices, code, table_id, text_of
+from malplan_statistics.choosing import (
+    Code,
+    Combine,
+    TableId,
+    choices,
+    text_of,
+)
 from malplan_statistics.options import OPTION_NAMES, Options
 from malplan_statistics.tokens import jobindsats_token
 
@@ -24,7 +31,7 @@ if TYPE_CHECKING:
     from malplan_statistics.tables import Table
 
 BASE_URL = "https://api.jobindsats.dk"
-_EXAMPLE = "y30r21"
+_TABLE = TableId("y30r21")
 _RESERVED = frozenset({"area", "period"})
 
 
@@ -35,24 +42,26 @@ class Which(Enum):
     LATEST = "latest"
 
 
-def _areas(_: object, __: object, value: tuple[str, ...]) -> None:
-    choices(None, None, {"area": value})
+def _areas(value: Any) -> tuple[str, ...]:
+    return tuple(choices({"area": value})["area"])
 
 
-def _where(_: object, __: object, value: Mapping[str, tuple[str, ...]]) -> None:
-    choices(None, None, value)
-    for name in value:
+def _where(value: Any) -> dict[str, tuple[str, ...]]:
+    chosen = choices(value)
+    for name in chosen:
         if name.casefold() in _RESERVED:
             raise InvalidValue(words.RESERVED.format(name=shown(name)))
+    return chosen
 
 
-def _decimal(_: object, __: object, value: Any) -> None:
-    if value not in (None, ",", "."):
+def _decimal(value: Any) -> str:
+    if value not in (",", "."):
         raise InvalidValue(words.NOT_A_DECIMAL_SIGN.format(value=shown(value)))
+    return str(value)
 
 
-@attrs.frozen(kw_only=True)
-class JobindsatsSettings:
+@attrs.frozen(kw_only=True, repr=False)
+class JobindsatsSettings(Value):
     """What a plan says of a table of Jobindsats.
 
     Attributes:
@@ -67,15 +76,15 @@ class JobindsatsSettings:
         decimal: The sign of decimals where numbers are texts that do not say it themselves.
     """
 
-    table: str = attrs.field(validator=table_id(_EXAMPLE))
-    column: str = attrs.field(validator=code)
-    of: str | None = attrs.field(default=None, validator=attrs.validators.optional(code))
-    area: tuple[str, ...] = attrs.field(validator=_areas)
-    where: dict[str, tuple[str, ...]] = attrs.field(factory=dict, validator=_where)
+    table: Annotated[str, _TABLE]
+    column: Code
+    of: Code | None = None
+    area: Annotated[tuple[str, ...], _areas]
+    where: Annotated[dict[str, tuple[str, ...]], _where] = attrs.field(factory=dict)
     periods: Which = Which.ALL
-    time: str = attrs.field(default="Periode", validator=code)
+    time: Code = "Periode"
     combine: Combine | None = None
-    decimal: str | None = attrs.field(default=None, validator=_decimal)
+    decimal: Annotated[str, _decimal] | None = None
 
 
 class Version(Protocol):
@@ -224,7 +233,7 @@ class Jobindsats:
         """
         from malplan_statistics.describing import of_jobindsats
 
-        check_table(table, _EXAMPLE)
+        _TABLE(table)
         with self._asker(options, folder, offline=offline) as asker:
             answer = asker.ask(self._version.about(table), lambda data: of_jobindsats(table, data))
         return attrs.evolve(answer.value, retrieved=answer.retrieved)

@@ -253,3 +253,8 @@ MISSING_LEFT_OUT = Message(
 # --- Where it comes from --------------------------------------------------------------------------
 DST_LICENCE = "CC BY 4.0. Kilde: Danmarks Statistik, Statistikbanken"
 STAR_LICENCE = "Kilde: Styrelsen for Arbejdsmarked og Rekruttering, Jobindsats.dk"
+
+# --- What a table holds ---------------------------------------------------------------------------
+UNIT = Message(da="enhed", en="unit")
+UPDATED = Message(da="opdateret", en="updated")
+PERIODS = Message(da="perioder", en="periods")

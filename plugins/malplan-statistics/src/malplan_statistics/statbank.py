@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import attrs
 
-from malplan.errors import InvalidValue, shown
+from malplan.errors import InvalidValue, Problem, shown
+from malplan.fields import Value, problem
 from malplan_statistics import messages as words
-from malplan_statistics.choosing import Combine, check_table, choices, code, table_id, text_of
+from malplan_statistics.choosing import Choices, Code, Combine, TableId, text_of
 from malplan_statistics.options import OPTION_NAMES, Options
 
 if TYPE_CHECKING:
@@ -21,19 +22,20 @@ if TYPE_CHECKING:
     from malplan_statistics.cubes import Cube
 
 BASE_URL = "https://api.statbank.dk"
-_EXAMPLE = "FOLK1A"
+_TABLE = TableId("FOLK1A")
 _ALL = "*"
 _PATTERNS = frozenset("*?<>=()")
 """With these a value chooses others: ``*``, ``(1)``, ``>=2020``."""
 
 
-def _language(_: object, __: object, value: Any) -> None:
+def _language(value: Any) -> str:
     if value not in ("da", "en"):
         raise InvalidValue(words.NOT_A_LANGUAGE.format(value=shown(value)))
+    return str(value)
 
 
-@attrs.frozen(kw_only=True)
-class StatBankSettings:
+@attrs.frozen(kw_only=True, repr=False)
+class StatBankSettings(Value):
     """What a plan says of a table of Statistikbanken.
 
     Attributes:
@@ -45,17 +47,18 @@ class StatBankSettings:
         lang: The language that the bank answers in.
     """
 
-    table: str = attrs.field(validator=table_id(_EXAMPLE))
-    values: dict[str, tuple[str, ...]] = attrs.field(factory=dict, validator=choices)
-    of: dict[str, tuple[str, ...]] = attrs.field(factory=dict, validator=choices)
-    time: str = attrs.field(default="Tid", validator=code)
+    table: Annotated[str, _TABLE]
+    values: Choices = attrs.field(factory=dict)
+    of: Choices = attrs.field(factory=dict)
+    time: Code = "Tid"
     combine: Combine | None = None
-    lang: str = attrs.field(default="da", validator=_language)
+    lang: Annotated[str, _language] = "da"
 
-    def __attrs_post_init__(self) -> None:
-        for name in (*self.values, *self.of):
-            if name.casefold() == self.time.casefold():
-                raise InvalidValue(words.TIME_IS_NOT_CHOSEN.format(name=shown(name)))
+    def _invariants(self) -> Iterator[Problem]:
+        for place, chosen in (("values", self.values), ("of", self.of)):
+            for name in chosen:
+                if name.casefold() == self.time.casefold():
+                    yield problem(words.TIME_IS_NOT_CHOSEN.format(name=shown(name)), place, name)
 
 
 class StatBank:
@@ -127,7 +130,7 @@ class StatBank:
         from malplan_statistics.asking import Question
         from malplan_statistics.describing import of_statbank
 
-        check_table(table, _EXAMPLE)
+        _TABLE(table)
         body = {"table": table, "lang": "da", "format": "JSON"}
         question = Question(what=table, path="/v1/tableinfo", body=body)
         with self._asker(options, folder, offline=offline) as asker:

@@ -42,7 +42,7 @@ class _Column:
         self.numbers += any(number_of(cell, mark) is not None for mark in DecimalMark)
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Message:
         """What it looks like, in a word."""
         if not self.filled:
             return words.NOTHING
@@ -92,9 +92,9 @@ def description_of(table: str, folder: Path) -> Description:
             found, facts = _excel(content, file.name)
         else:
             found, facts = _csv(beginning, file.name, settings)
-    facts += [("rows", str(found.rows))]
+    facts += [(words.ROW_COUNT, str(found.rows))]
     if others:
-        facts += [("files", str(1 + len(others)))]
+        facts += [(words.FILE_COUNT, str(1 + len(others)))]
     parts = tuple(
         Part(id=shown(heading), title=column.kind)
         for heading, column in zip(found.headings, found.columns, strict=True)
@@ -121,7 +121,7 @@ def _example(table: str, found: _Table) -> dict[str, Any]:
     return {"file": redact(table), "on": "marts 2026", "what": "rows"}
 
 
-_Facts = list[tuple[str, str]]
+_Facts = list[tuple[Message | str, str]]
 
 
 def _headings(cells: Sequence[Cell], row: int, name: Message | str) -> list[str]:
@@ -137,7 +137,7 @@ def _excel(stream: BinaryIO, name: Message | str) -> tuple[_Table, _Facts]:
         table = _Table(_headings(cells, row, name))
         table.take(rows)
         sheets = ", ".join(shown(sheet.title) for sheet in book.worksheets)
-    return table, [("sheets", sheets)]
+    return table, [(words.SHEETS, sheets)]
 
 
 def _csv(stream: Beginning, name: Message | str, settings: TableSettings) -> tuple[_Table, _Facts]:
@@ -147,7 +147,7 @@ def _csv(stream: Beginning, name: Message | str, settings: TableSettings) -> tup
     table = _Table(_headings(opening.headings, opening.row, name))
     table.take(_records(chain([opening.rest], chunks), opening.delimiter, opening.row, name))
     delimiter = "tab" if opening.delimiter == "\t" else opening.delimiter
-    return table, [("encoding", letters.encoding.value), ("delimiter", delimiter)]
+    return table, [(words.ENCODING, letters.encoding.value), (words.DELIMITER, delimiter)]
 
 
 def _records(

@@ -239,4 +239,13 @@ WHERE = ", hvor {filters}"
 IS = "”{column}” er ”{value}”"
 
 # --- What a file holds ----------------------------------------------------------------------------
-DATES, NUMBERS, TEXTS, MIXED, NOTHING = "datoer", "tal", "tekst", "blandet", "tom"
+DATES = Message(da="datoer", en="dates")
+NUMBERS = Message(da="tal", en="numbers")
+TEXTS = Message(da="tekst", en="text")
+MIXED = Message(da="blandet", en="mixed")
+NOTHING = Message(da="tom", en="empty")
+ENCODING = Message(da="tegnsæt", en="encoding")
+DELIMITER = Message(da="skilletegn", en="delimiter")
+ROW_COUNT = Message(da="rækker", en="rows")
+FILE_COUNT = Message(da="filer", en="files")
+SHEETS = Message(da="ark", en="sheets")
