@@ -77,6 +77,8 @@ NOT_RUN = {
     "pip install malplan malplan-docx": "needs a network",
     "pip install malplan malplan-ical": "needs a network",
     "pip install malplan malplan-web": "needs a network",
+    "pip install malplan malplan-tables": "needs a network",
+    "pip install malplan malplan-statistics": "needs a network",
     "apt-get install chromium": "needs a network",
     'nox -s "plugins(malplan-web)"': "runs this test",
     "import sqlalchemy": "the plugin's own tests run it",
