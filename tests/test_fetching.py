@@ -475,6 +475,7 @@ def test_fetch_says_what_is_new(installed: Any) -> None:
     installed.tables["lister"] = held
     first = run("fetch", "eksempel.yaml").output
     assert "kom" in first
+    assert "udgave" in first  # that the plan was adopted
     assert "et eksempel" in first
     found = run_json("fetch", "eksempel.yaml", "--sign", "kom", "--since", "2026-03-05")
     (result,) = found["results"]

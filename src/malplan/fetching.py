@@ -15,7 +15,7 @@ from typing import Any
 
 import attrs
 
-from malplan.drafts import Draft
+from malplan.drafts import Draft, Recorded
 from malplan.errors import (
     InvalidPlan,
     InvalidRecord,
@@ -27,7 +27,6 @@ from malplan.errors import (
 )
 from malplan.history import entries, known_records, retracted
 from malplan.logbook import Logbook
-from malplan.messages import Message
 from malplan.messages import sources as words
 from malplan.model import KeyFigure, Plan, Sign
 from malplan.recording import unknown_sign
@@ -222,15 +221,18 @@ def fetch(
     asking.refuse_unknown_options(name for name in names if name is not None)
     today = logbook.today()
     results: list[SignFetched] = []
-    notices: list[Message] = []
+    made: list[Recorded] = []
     known = list(logbook.records(plan.id)) if signs else []
     for sign in signs:
-        result, told = _fetch_one(asking, logbook, plan, sign, today, known)
-        known += (*result.new, *result.corrected)
+        result, recorded = _fetch_one(asking, logbook, plan, sign, today, known)
+        if recorded is not None:
+            known += recorded.records
+            made.append(recorded)
         results.append(result)
-        notices += told
         tell(sign)
-    return FetchReport(plan.id, tuple(results), tuple(notices))
+    adopted = next((one.adopted for one in made if one.adopted is not None), None)
+    notices = tuple(notice for one in made for notice in one.notices)
+    return FetchReport(plan.id, tuple(results), adopted, notices)
 
 
 def _fetch_one(
@@ -240,7 +242,7 @@ def _fetch_one(
     sign: Sign,
     today: date,
     known: Sequence[Record],
-) -> tuple[SignFetched, tuple[Message, ...]]:
+) -> tuple[SignFetched, Recorded | None]:
     name = (sign.source.name if sign.source is not None else None) or ""
     try:
         fetched = asking.ask(plan, sign, today)
@@ -249,7 +251,7 @@ def _fetch_one(
         new, corrections = _what_is_new(drafts, known, sign.id, name)
         recorded = logbook.record_all(plan, (*new, *corrections)) if new or corrections else None
     except (InvalidValue, InvalidPlan, InvalidRecord, SourceFailed, UnknownName) as error:
-        return SignFetched(id=sign.id, source=name, error=error), ()
+        return SignFetched(id=sign.id, source=name, error=error), None
     ahead = len(fetched.readings) - len(begun)
     told = (words.NOT_BEGUN_YET.format(count=ahead),) if ahead else ()
     records = recorded.records if recorded is not None else ()
@@ -262,7 +264,7 @@ def _fetch_one(
         notices=(*fetched.notices, *told),
         provenance=fetched.provenance,
     )
-    return found, recorded.notices if recorded is not None else ()
+    return found, recorded
 
 
 def _drafts(

@@ -95,6 +95,8 @@ def fetched_data(report: FetchReport) -> dict[str, Any]:
             }
             for one in report.results
         ],
+        "adopted": None if report.adopted is None else report.adopted.version,
+        "notices": [_message(notice) for notice in report.notices],
     }
 
 

@@ -123,11 +123,13 @@ class FetchReport:
     Attributes:
         plan: The id of the plan.
         results: One for each sign with a source, in the order of the plan.
+        adopted: The record of the plan's version, if it was adopted with them.
         notices: What should be told of recording: a listener that failed.
     """
 
     plan: str
     results: tuple[SignFetched, ...]
+    adopted: Record | None = None
     notices: tuple[Message, ...] = ()
 
     @property

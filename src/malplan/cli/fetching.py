@@ -27,6 +27,7 @@ from malplan.cli.recording import the_plan
 from malplan.errors import MalplanError
 from malplan.fetching import signs_with_source
 from malplan.messages import Language, Message, labels
+from malplan.messages import records as record_words
 from malplan.messages import sources as words
 from malplan.plain_data import description_data, fetched_data, figures_data
 from malplan.sources import FetchReport
@@ -98,6 +99,9 @@ def fetch_command(
     for one in report.results:
         for notice in one.notices:
             _note(f"{one.id}: {notice.text(language)}", language)
+    if report.adopted is not None:
+        version = (report.adopted.version or "")[:12]
+        _note(record_words.ADOPTED.format(version=version).text(language), language)
     for notice in report.notices:
         _note(notice.text(language), language)
     for one in report.failed:
