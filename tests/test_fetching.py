@@ -236,6 +236,17 @@ def test_what_people_retracted_stays_away_until_the_source_says_something_new() 
     assert total(log) == 14
 
 
+def test_a_correction_that_people_retracted_stays_away() -> None:
+    log = workspace()
+    fetch(log, [day(2, Decimal(12))])
+    (correction,) = fetch(log, [day(2, Decimal(14))]).records
+    log.logbook.retract(correction.id, "Den nye liste var forkert")
+    assert fetch(log, [day(2, Decimal(14))]).records == ()
+    assert total(log) == 12
+    assert len(fetch(log, [day(2, Decimal(13))]).results[0].corrected) == 1
+    assert total(log) == 13
+
+
 def test_what_was_blanked_is_still_known() -> None:
     log = workspace()
     (record,) = fetch(log, [day(2, Decimal(12))]).records

@@ -25,7 +25,7 @@ from malplan.errors import (
     did_you_mean,
     shown,
 )
-from malplan.history import entries, known_records, retracted
+from malplan.history import entries, known_records
 from malplan.logbook import Logbook
 from malplan.messages import sources as words
 from malplan.model import KeyFigure, Plan, Sign
@@ -302,24 +302,27 @@ def _says(what: Observation) -> tuple[Any, ...]:
 def _what_is_new(
     drafts: Sequence[Draft], records: Iterable[Record], sign: str, source: str
 ) -> tuple[list[Draft], list[Draft]]:
-    """The drafts that the log does not have, and those that correct something in it."""
+    """The drafts that the log does not have, and those that correct something in it.
+
+    What counts is what the source said last of a time, even if people took it back since.
+    """
     known = known_records(records)
     by_id = {one.id: one for one in known}
-    counting: dict[_Key, tuple[Record, Record]] = {}
+    said = {_key(_observed(one), one.on): one for one in known if _is_from(one, sign, source)}
+    counting: dict[_Key, Record] = {}
     for entry in entries(known):
         fetched = _as_fetched(entry.record, by_id, sign, source)
         if fetched is not None:
-            counting[_key(_observed(fetched), fetched.on)] = (entry.record, fetched)
-    taken_back = _taken_back(known, sign, source)
+            counting[_key(_observed(fetched), fetched.on)] = entry.record
     new, corrections = [], []
     for draft in drafts:
         what = _observed(draft)
         key = _key(what, draft.on or date.min)
+        if key in said and _says(_observed(said[key])) == _says(what):
+            continue
         if key in counting:
-            record, fetched = counting[key]
-            if _says(_observed(fetched)) != _says(what):
-                corrections.append(attrs.evolve(draft, corrects=record))
-        elif (key, _says(what)) not in taken_back:
+            corrections.append(attrs.evolve(draft, corrects=counting[key]))
+        else:
             new.append(draft)
     return new, corrections
 
@@ -348,15 +351,6 @@ def _as_fetched(
     while found is not None and not _is_from(found, sign, source):
         found = by_id.get(found.corrects) if found.corrects is not None else None
     return found
-
-
-def _taken_back(known: list[Record], sign: str, source: str) -> set[tuple[_Key, tuple[Any, ...]]]:
-    gone = retracted(known)
-    return {
-        (_key(_observed(one), one.on), _says(_observed(one)))
-        for one in known
-        if one.id in gone and _is_from(one, sign, source)
-    }
 
 
 # --- Key figures ----------------------------------------------------------------------------------
