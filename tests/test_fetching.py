@@ -15,7 +15,7 @@ import bank
 import pytest
 from bank import Ask, day, tables
 from following import PLAN
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from logs import NOON, Clock, everything, run, run_json
 
@@ -186,8 +186,11 @@ def in_pieces(table: dict[date, Decimal], ends: set[date]) -> list[Reading]:
     return found
 
 
-@few
-@given(TABLES, st.lists(st.sets(DAYS, max_size=5), min_size=1, max_size=3))
+@given(TABLES, st.lists(st.sets(DAYS, max_size=5), min_size=1, max_size=4))
+@example(
+    {date(2026, 3, 2): Decimal(1)},
+    [{date(2026, 3, 1)}, {date(2026, 3, 1), date(2026, 3, 2)}, set()],
+)
 def test_other_pieces_of_the_same_time_count_nothing_twice(
     table: dict[date, Decimal], cuts: list[set[date]]
 ) -> None:

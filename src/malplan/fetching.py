@@ -26,7 +26,7 @@ from malplan.errors import (
     did_you_mean,
     shown,
 )
-from malplan.history import entries, known_records
+from malplan.history import Entry, entries, known_records
 from malplan.logbook import Logbook
 from malplan.measures import Combine, Quantitative
 from malplan.messages import Message
@@ -367,12 +367,12 @@ class Comparison:
         used: set[str] = set()
         unchanged = 0
         for draft, key in zip(drafts, keys, strict=True):
-            counting = [one for one in log.counting_at(key) if one.id not in used]
-            used.update(one.id for one in counting)
+            counting = [one for one in log.counting_at(key) if one.record.id not in used]
+            used.update(one.record.id for one in counting)
             if log.said_last(key) == _says(_observed(draft)):
                 unchanged += 1
             elif counting:
-                changing.append(attrs.evolve(draft, corrects=counting[0]))
+                changing.append(attrs.evolve(draft, corrects=counting[0].record))
             else:
                 new.append(draft)
             changing += [_taken_back(one, draft) for one in counting[1:]]
@@ -385,11 +385,12 @@ def _is_asked_for(key: _Key, since: date | None) -> bool:
     return since is None or key[1] is None or key[1] >= since
 
 
-def _taken_back(record: Record, draft: Draft) -> Draft:
+def _taken_back(entry: Entry, draft: Draft) -> Draft:
+    """Take back what counts, with what it corrects: else that would count again."""
     what = _observed(draft)
     period = what.period or Period(draft.on, draft.on)
     because = words.SAID_OTHERWISE.format(period=period.message).da
-    return Draft(what=Retraction(record=record.id, because=because))
+    return Draft(what=Retraction(record=entry.first.id, because=because))
 
 
 class _Log:
@@ -416,19 +417,19 @@ class _Log:
                 self._said[key] = one
                 if key not in keys:
                     self._said_otherwise |= dict.fromkeys(_days(key), one)
-        self._counting: dict[_Key, list[Record]] = {}
-        self._otherwise: dict[int, list[Record]] = {}
+        self._counting: dict[_Key, list[Entry]] = {}
+        self._otherwise: dict[int, list[Entry]] = {}
         self._silent: list[tuple[_Key, str]] = []
         for entry in entries(known):
             fetched = _as_fetched(entry.record, by_id, sign, source)
             if fetched is None:
                 continue
             key = _key(_observed(fetched), fetched.on)
-            self._counting.setdefault(key, []).append(entry.record)
+            self._counting.setdefault(key, []).append(entry)
             if key not in keys:
                 self._silent.append((key, entry.record.id))
                 for day in _days(key):
-                    self._otherwise.setdefault(day, []).append(entry.record)
+                    self._otherwise.setdefault(day, []).append(entry)
 
     def said_last(self, key: _Key) -> tuple[Any, ...] | None:
         """What the source said last of a time; None where it said that in other pieces since."""
@@ -440,12 +441,12 @@ class _Log:
             return None
         return _says(_observed(last))
 
-    def counting_at(self, key: _Key) -> list[Record]:
+    def counting_at(self, key: _Key) -> list[Entry]:
         """What counts of a time, and of other times that overlap it; that of the time first."""
-        found = {one.id: one for one in self._counting.get(key, ())}
+        found = {one.first.id: one for one in self._counting.get(key, ())}
         if self._otherwise:
             for day in _days(key):
-                found |= {one.id: one for one in self._otherwise.get(day, ())}
+                found |= {one.first.id: one for one in self._otherwise.get(day, ())}
         return list(found.values())
 
     def silent(self) -> list[tuple[_Key, str]]:
