@@ -7,6 +7,7 @@ import package and ``NAME`` the name of the plugin.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -147,7 +148,8 @@ def _names(name: str) -> Names:
     return Names(name)
 
 
-def _own_names() -> set[tuple[str, str]]:
+@functools.cache
+def _own_names() -> frozenset[tuple[str, str]]:
     """What malplan brings itself, so that no plugin may: the kind and the name of each."""
     from malplan.convert import Converters
     from malplan.core_plugin import CorePlugin
@@ -157,7 +159,7 @@ def _own_names() -> set[tuple[str, str]]:
     registry = Registry("malplan")
     CorePlugin(Converters()).malplan_register(registry)
     own = {(entry.kind.value, entry.name) for entry in registry.entries}
-    return own | {("check", CHECK_FAILED)}
+    return frozenset(own | {("check", CHECK_FAILED)})
 
 
 # --- Templates ------------------------------------------------------------------------------------
