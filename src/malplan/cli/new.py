@@ -18,6 +18,8 @@ from malplan.scaffolding import KINDS, Names, PlanHead, PluginKind, new_plan, ne
 _LOOK = {"source": "malplan sources", "output": "malplan outputs"}
 """Where what a plugin brings can be seen; otherwise in the list of plugins."""
 
+_HEAD = PlanHead(year=day_of(now()).year)
+
 _name_argument = click.argument("name", metavar="NAME")
 _folder_option = click.option(
     "--folder",
@@ -35,15 +37,17 @@ def new_command() -> None:
     plugins, and a README. Its content is an example, to be changed. What is there already is never
     overwritten.
 
-    Example: malplan new plan sommersvoemning
+    Example: malplan new plan svoemning
     """
 
 
 @new_command.command("plan")
 @_name_argument
-@click.option("--title", default=PlanHead(year=2026).title, help="What the plan is called.")
-@click.option("--municipality", default=PlanHead(year=2026).municipality, help="Whose plan it is.")
-@click.option("--year", type=int, help="The year it is for; by default this year.")
+@click.option("--title", default=_HEAD.title, show_default=True, help="What the plan is called.")
+@click.option(
+    "--municipality", default=_HEAD.municipality, show_default=True, help="Whose plan it is."
+)
+@click.option("--year", default=_HEAD.year, help="The year it is for; by default this year.")
 @_folder_option
 @json_option
 @language_option
@@ -52,7 +56,7 @@ def plan_command(
     name: str,
     title: str,
     municipality: str,
-    year: int | None,
+    year: int,
     folder: Path,
     as_json: bool,
     language: Language,
@@ -61,10 +65,8 @@ def plan_command(
 
     What the plan says is an example, in Danish; its comments say what to write instead.
 
-    Example: malplan new plan sommersvoemning --title Sommersvømning
+    Example: malplan new plan cykel --title "På cykel til skole" --year 2027
     """
-    if year is None:
-        year = day_of(now()).year
     files = new_plan(name, PlanHead(year=year, title=title, municipality=municipality))
     _make("plan", name, folder, files, language, as_json=as_json)
 
