@@ -184,15 +184,12 @@ def _filled(kind: str, names: Names, values: Mapping[str, str]) -> dict[str, str
         **values,
     }
     root = resources.files("malplan") / "templates"
-    templates = {
-        path: text for folder in ("common", kind) for path, text in _texts(root / folder, "")
-    }
-    return {
-        path.replace("PACKAGE", names.package).replace("NAME", names.name): _Template(
-            text
-        ).substitute(values)
-        for path, text in sorted(templates.items())
-    }
+    files = {}
+    for folder in ("common", kind):
+        for path, text in _texts(root / folder, ""):
+            path = path.replace("PACKAGE", names.package).replace("NAME", names.name)
+            files[path] = _Template(text).substitute(values)
+    return dict(sorted(files.items()))
 
 
 def _texts(folder: Traversable, path: str) -> Iterator[tuple[str, str]]:
