@@ -20,7 +20,9 @@ from hypothesis import strategies as st
 from logs import NOON, Clock, everything, run, run_json
 
 from malplan import (
+    Draft,
     InvalidPlan,
+    InvalidRecord,
     InvalidSettings,
     InvalidValue,
     KeyFigure,
@@ -174,6 +176,28 @@ def test_since_leaves_out_what_ended_before(table: dict[date, Decimal], since: d
     assert {one.on for one in report.records} == {on for on in table if on >= since}
 
 
+def in_pieces(table: dict[date, Decimal], ends: set[date]) -> list[Reading]:
+    """The days from the first of March added up in pieces that end on some days."""
+    found, start, last = [], date(2026, 3, 1), date(2026, 3, 1) + timedelta(70)
+    for end in sorted({*ends, last}):
+        inside = [value for on, value in table.items() if start <= on <= end]
+        found.append(Reading(period=Period(start, end), value=Decimal(sum(inside))))
+        start = end + timedelta(1)
+    return found
+
+
+@few
+@given(TABLES, st.lists(st.sets(DAYS, max_size=5), min_size=1, max_size=3))
+def test_other_pieces_of_the_same_time_count_nothing_twice(
+    table: dict[date, Decimal], cuts: list[set[date]]
+) -> None:
+    log = workspace()
+    for ends in cuts:
+        fetch(log, in_pieces(table, ends))
+        assert total(log) == sum(table.values())
+    assert fetch(log, in_pieces(table, cuts[-1])).records == ()
+
+
 # --- What is recorded -----------------------------------------------------------------------------
 def test_a_record_says_where_it_comes_from() -> None:
     log = workspace()
@@ -247,6 +271,99 @@ def test_a_correction_that_people_retracted_stays_away() -> None:
     assert total(log) == 13
 
 
+def test_a_time_that_grows_takes_the_place_of_the_shorter_one() -> None:
+    log = workspace()
+    fetch(log, [Reading(period=Period(date(2026, 4, 1), date(2026, 4, 8)), value=Decimal(6))])
+    fetch(log, [Reading(period=Period(date(2026, 4, 1), date(2026, 4, 15)), value=Decimal(10))])
+    assert total(log) == 10
+
+
+def test_what_a_source_says_no_more_is_told() -> None:
+    log = workspace()
+    fetch(log, [day(8, Decimal(7)), day(9, Decimal(1))])
+    (result,) = fetch(log, [day(8, Decimal(8))]).results
+    assert "1 af de tidspunkter" in result.notices[-1].da
+    (asked_for_less,) = fetch(log, [day(8, Decimal(8))], since=date(2026, 3, 10)).results
+    assert len(asked_for_less.notices) == 1
+
+
+def test_what_people_moved_is_known_by_the_day_that_the_source_said() -> None:
+    log = workspace()
+    (record,) = fetch(log, [day(2, Decimal(12))]).records
+    log.logbook.correct(record.id, on=date(2026, 3, 4))
+    (result,) = fetch(log, [day(2, Decimal(13))]).results
+    assert (len(result.new), len(result.corrected)) == (0, 1)
+    assert total(log) == 13
+
+
+def test_two_who_fetch_at_once_count_nothing_twice() -> None:
+    log = workspace()
+    tables["lister"] = [day(2, Decimal(12))]
+    other = Workspace(
+        find_plugins=lambda: (BANK,),
+        store=log.logbook.store,
+        clock=Clock(NOON + timedelta(hours=1)),
+    )
+
+    class Slow(list[Reading]):
+        """While one asks, the other fetches."""
+
+        def __iter__(self) -> Iterator[Reading]:
+            tables["lister"] = list(super().__iter__())
+            other.fetch(SUMMED)
+            return super().__iter__()
+
+    fetch(log, Slow([day(2, Decimal(12))]))
+    assert total(log) == 12
+
+
+def test_what_two_fetched_at_once_is_put_right_by_the_next() -> None:
+    log = workspace()
+    (record,) = fetch(log, [day(2, Decimal(12))]).records
+    log.record(SUMMED, record.what, on=record.on)
+    assert total(log) == 24
+    fetch(log, [day(2, Decimal(12))])
+    assert total(log) == 12
+    assert fetch(log, [day(2, Decimal(12))]).records == ()
+
+
+def test_of_a_latest_figure_half_a_month_is_no_month() -> None:
+    plan = with_sources(stigning="lister")
+    may, april = (Period.parse(month, year=2026) for month in ("maj", "april"))
+    tables["lister"] = [
+        Reading(period=april, value=Decimal(19)),
+        Reading(period=may, value=Decimal(3)),
+    ]
+    report = workspace().fetch(plan)
+    assert [one.on for one in report.records] == [date(2026, 4, 30)]
+    assert "ikke er slut" in report.results[0].notices[-1].da
+
+
+def test_what_was_fetched_can_get_a_comment_after_its_sign_is_gone() -> None:
+    log = workspace()
+    (record,) = fetch(log, [day(2, Decimal(12))]).records
+    (action,) = SUMMED.actions
+    kept = tuple(one for one in action.signs if one.id != "samtaler")
+    log.logbook.adopt(attrs.evolve(SUMMED, actions=(attrs.evolve(action, signs=kept),)))
+    assert log.logbook.correct(record.id, comment="Holdet er lukket").records
+
+
+def test_a_draft_corrects_what_is_about_the_same() -> None:
+    log = workspace()
+    (record,) = fetch(log, [day(2, Decimal(12))]).records
+    other = Observation(sign="stigning", value=Decimal(1))
+    with pytest.raises(InvalidRecord):
+        log.logbook.record_all(SUMMED, (Draft(what=other, corrects=record),))
+
+
+def test_a_version_stays_readable_when_its_source_is_gone() -> None:
+    log = workspace()
+    fetch(log, [day(2, Decimal(12))])
+    alone = Workspace(find_plugins=lambda: (), store=log.logbook.store, clock=Clock())
+    signs = alone.status(PLAN, on=TODAY).signs
+    assert next(one.figure for one in signs if one.id == "samtaler") is not None
+
+
 def test_what_was_blanked_is_still_known() -> None:
     log = workspace()
     (record,) = fetch(log, [day(2, Decimal(12))]).records
@@ -274,6 +391,19 @@ FAULTS: dict[str, tuple[BaseException | Sequence[Reading], str]] = {
     "not a number of the sign": ([day(2, None, step="meget")], "samtaler"),
     "inexact": ([day(2, Decimal("0.1234567891234"))], "decimaler"),
 }
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_a_source_that_is_not_there_or_twice_keeps_none_from_theirs(count: int) -> None:
+    log = Workspace(
+        find_plugins=lambda: tuple(
+            attrs.evolve(BANK, name=f"malplan-bank-{at}") for at in range(count)
+        ),
+        store=MemoryStore(),
+        clock=Clock(),
+    )
+    (failed,) = log.fetch(SUMMED).failed
+    assert "bank" in str(failed.error)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -451,6 +581,16 @@ def test_nothing_is_written_beside_what_is_said(installed: Any) -> None:
 
 
 # --- Key figures ----------------------------------------------------------------------------------
+def test_figures_show_nothing_that_is_ahead(tmp_path: Path) -> None:
+    log = workspace()
+    plan = load_plan(plan_file(tmp_path), log)
+    past, ahead = (
+        Reading(period=Period.parse(year), value=Decimal(1)) for year in ("2025", "2040")
+    )
+    tables["figurer"] = [past, ahead]
+    assert log.figures(plan)[0].newest == past
+
+
 def test_figures_show_the_newest_and_leave_the_plan_alone(tmp_path: Path) -> None:
     log = workspace()
     plan = load_plan(plan_file(tmp_path), log)
@@ -533,6 +673,20 @@ def test_sources_and_what_they_hold(installed: Any) -> None:
     data = run_json("sources", "describe", "bank", "lister")
     assert data["parts"][0]["values"][1] == {"id": "147", "title": "Syd"}
     assert "statbank" in run("sources", "describe", "statbank", "X", code=2).output
+
+
+def test_files_are_beside_the_plan_or_where_it_is_said(installed: Any, tmp_path: Path) -> None:
+    installed.tables["lister"] = []
+    (tmp_path / "malplan.toml").rename(tmp_path / "other.toml")
+    (tmp_path / "planer").mkdir()
+    (tmp_path / "eksempel.yaml").rename(tmp_path / "planer" / "eksempel.yaml")
+    store = ("--store", "bank://")
+    run("fetch", "planer/eksempel.yaml", *store)
+    run("fetch", "planer/eksempel.yaml", "--folder", ".", *store)
+    (tmp_path / "malplan.toml").write_text('data = "lister"', encoding="utf-8")
+    run("fetch", "planer/eksempel.yaml", *store)
+    folders = [request.folder.resolve() for request in installed.asked]
+    assert folders == [tmp_path / "planer", tmp_path, tmp_path / "lister"]
 
 
 def test_a_plan_without_sources_says_so(installed: Any, tmp_path: Path) -> None:

@@ -211,14 +211,13 @@ class FloatSettings(Right):
         weight: float = 0.5
 
 
-def louder(text: str) -> str:
-    return f"{text}!"
-
-
 class SettingsThatChange(Right):
     @attrs.frozen
     class settings(ListSettings):  # noqa: N801
-        note: str = attrs.field(default="", converter=louder)
+        note: str = ""
+
+        def __attrs_post_init__(self) -> None:
+            object.__setattr__(self, "note", f"{self.note}!")
 
 
 class SettingsThatAreNobodysEqual(Right):

@@ -141,7 +141,9 @@ def configure_converter(
     converter.register_structure_hook_func(
         _is_extensions, _read_extensions(converter, extension_type)
     )
-    converter.register_structure_hook(DataSource, _data_source_hook(converter, source_type))
+    converter.register_structure_hook(
+        DataSource, _data_source_hook(converter, source_type, archived=archived)
+    )
     converter.register_structure_hook(Vocabulary, _vocabulary_hook(converter))
     converter.register_structure_hook(Plan, _plan_hook(converter))
     _configure_unstructuring(converter, form, policy)
@@ -293,7 +295,9 @@ def _vocabulary_hook(converter: cattrs.Converter) -> Callable[[Any, Any], Vocabu
     return read
 
 
-def _data_source_hook(converter: cattrs.Converter, source_type: SourceType) -> Hook:
+def _data_source_hook(
+    converter: cattrs.Converter, source_type: SourceType, *, archived: bool
+) -> Hook:
     own_fields = _class_hook(DataSource, converter)
 
     def settings_of(name: Any, fields: Any) -> Any:
@@ -312,6 +316,8 @@ def _data_source_hook(converter: cattrs.Converter, source_type: SourceType) -> H
             try:
                 fields["settings"] = settings_of(fields["name"], fields.get("settings"))
             except Exception as error:  # noqa: BLE001 - collected, as cattrs does
+                if archived:  # nothing is judged by them, and the plugin may have changed
+                    return cast(DataSource, own_fields(fields, kind))
                 place = "name" if isinstance(error, InvalidValue) else "settings"
                 errors.append(_noted(error, place, DataSource))
                 del fields["name"]
@@ -392,6 +398,31 @@ def _plan_hook(converter: cattrs.Converter) -> Callable[[Any, Any], Plan]:
 _WITHHOLDABLE = (KeyFigure, Baseline)
 
 
+def _source_writer(
+    converter: cattrs.Converter, *, brief: bool
+) -> Callable[[DataSource], str | dict[str, Any] | None]:
+    """Writes a source of data: words alone as a text."""
+    writers: dict[type, Callable[[Any], dict[str, Any]]] = {}
+
+    def write_settings(settings: Any) -> Any:
+        # Without defaults, so that a plan stays the same when its source learns something new.
+        cls: Any = type(settings)
+        if not attrs.has(cls):
+            return converter.unstructure(settings)
+        if cls not in writers:
+            writers[cls] = make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True)
+        return writers[cls](settings)
+
+    def write(source: DataSource) -> str | dict[str, Any] | None:
+        if source.name is None:
+            return source.text
+        settings = write_settings(source.settings)
+        fields = {"text": source.text, "name": source.name, "settings": settings}
+        return {name: held for name, held in fields.items() if held or not brief}
+
+    return write
+
+
 def _configure_unstructuring(converter: cattrs.Converter, form: Form, policy: PeriodPolicy) -> None:
     brief = form == "yaml"
 
@@ -417,18 +448,8 @@ def _configure_unstructuring(converter: cattrs.Converter, form: Form, policy: Pe
     def write_extensions(extensions: tuple[Extension, ...]) -> dict[str, Any]:
         return {item.name: converter.unstructure(item.value) for item in extensions}
 
-    def write_source(source: DataSource) -> str | dict[str, Any] | None:
-        if source.name is None:
-            return source.text
-        fields = {
-            "text": source.text,
-            "name": source.name,
-            "settings": converter.unstructure(source.settings),
-        }
-        return {name: held for name, held in fields.items() if held or not brief}
-
     converter.register_unstructure_hook_factory(attrs.has, class_hook)
-    converter.register_unstructure_hook(DataSource, write_source)
+    converter.register_unstructure_hook(DataSource, _source_writer(converter, brief=brief))
     converter.register_unstructure_hook_func(_is_tuple, lambda held: _write_list(converter, held))
     converter.register_unstructure_hook_func(_is_extensions, write_extensions)
     converter.register_unstructure_hook_func(_is_measure, write_measure)

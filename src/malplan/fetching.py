@@ -17,6 +17,7 @@ import attrs
 
 from malplan.drafts import Draft, Recorded
 from malplan.errors import (
+    AmbiguousName,
     InvalidPlan,
     InvalidRecord,
     InvalidValue,
@@ -27,10 +28,13 @@ from malplan.errors import (
 )
 from malplan.history import entries, known_records
 from malplan.logbook import Logbook
+from malplan.measures import Combine, Quantitative
+from malplan.messages import Message
 from malplan.messages import sources as words
 from malplan.model import KeyFigure, Plan, Sign
+from malplan.periods import Period
 from malplan.recording import unknown_sign
-from malplan.records import Observation, Provenance, Record
+from malplan.records import Observation, Provenance, Record, Retraction, order
 from malplan.registry import Catalog, Kind
 from malplan.sources import (
     Description,
@@ -43,6 +47,9 @@ from malplan.sources import (
 )
 
 Options = Mapping[str, str]
+
+_Key = tuple[date | None, date | None]
+"""The first and the last day of a time, by which an observation is known again."""
 
 
 @attrs.frozen(kw_only=True)
@@ -128,7 +135,7 @@ class Asking:
                         reason=words.NOT_FETCHED.format(value=kind),
                     )
                 )
-            return attrs.evolve(fetched, readings=_in_order(fetched.readings))
+            return _as_of_today(fetched, today)
 
     def describe(self, name: str, table: str) -> Description:
         """What a table of a source holds.
@@ -167,21 +174,30 @@ def _failures(name: str, origin: str) -> Iterator[None]:
         raise SourceFailed(words.SOURCE_FAILED.format(**values)) from None
 
 
-def _in_order(readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """Readings by their time.
+def _as_of_today(fetched: Fetched, today: date) -> Fetched:
+    """What was fetched in the order of time, without what has not begun.
 
     Raises:
-        SourceFailed: One has no days, or two speak of the same.
+        SourceFailed: A reading has no days, or two speak of the same.
     """
-    seen = set()
-    for one in readings:
+    seen: set[_Key] = set()
+    for one in fetched.readings:
         days = one.period.start, one.period.end
         if None in days:
             raise SourceFailed(words.NOT_DATED.format(period=one.period.message))
         if days in seen:
             raise SourceFailed(words.READ_TWICE.format(period=one.period.message))
         seen.add(days)
-    return tuple(sorted(readings, key=lambda one: (one.period.end, one.period.start)))
+    by_time = sorted(fetched.readings, key=lambda one: (one.period.end, one.period.start))
+    begun = tuple(one for one in by_time if _days_of(one)[0] <= today)
+    ahead = len(by_time) - len(begun)
+    told = (words.NOT_BEGUN_YET.format(count=ahead),) if ahead else ()
+    return attrs.evolve(fetched, readings=begun, notices=(*fetched.notices, *told))
+
+
+def _days_of(reading: Reading) -> tuple[date, date]:
+    """The first and the last day of a reading; both were seen to be there."""
+    return reading.period.start or date.min, reading.period.end or date.max
 
 
 # --- Signs ----------------------------------------------------------------------------------------
@@ -222,11 +238,9 @@ def fetch(
     today = logbook.today()
     results: list[SignFetched] = []
     made: list[Recorded] = []
-    known = list(logbook.records(plan.id)) if signs else []
     for sign in signs:
-        result, recorded = _fetch_one(asking, logbook, plan, sign, today, known)
+        result, recorded = _fetch_one(asking, logbook, plan, sign, today)
         if recorded is not None:
-            known += recorded.records
             made.append(recorded)
         results.append(result)
         tell(sign)
@@ -235,36 +249,46 @@ def fetch(
     return FetchReport(plan.id, tuple(results), adopted, notices)
 
 
+_TOLD = (InvalidValue, InvalidPlan, InvalidRecord, SourceFailed, UnknownName, AmbiguousName)
+"""What is wrong with one source, which keeps none of the others from theirs."""
+
+
 def _fetch_one(
-    asking: Asking,
-    logbook: Logbook,
-    plan: Plan,
-    sign: Sign,
-    today: date,
-    known: Sequence[Record],
+    asking: Asking, logbook: Logbook, plan: Plan, sign: Sign, today: date
 ) -> tuple[SignFetched, Recorded | None]:
     name = (sign.source.name if sign.source is not None else None) or ""
     try:
         fetched = asking.ask(plan, sign, today)
-        begun = [one for one in fetched.readings if one.period.start <= today]  # type: ignore[operator]
-        drafts = _drafts(begun, fetched.provenance, sign.id, name, today)
-        new, corrections = _what_is_new(drafts, known, sign.id, name)
-        recorded = logbook.record_all(plan, (*new, *corrections)) if new or corrections else None
-    except (InvalidValue, InvalidPlan, InvalidRecord, SourceFailed, UnknownName) as error:
+        readings, told = _ended(fetched.readings, sign, today)
+        drafts = _drafts(readings, fetched.provenance, sign.id, name, today)
+        # Read as late as can be: somebody else may have fetched while the source was asked.
+        found = Comparison.of(drafts, logbook.records(plan.id), sign.id, name, asking.since)
+        recorded = logbook.record_all(plan, found.drafts) if found.drafts else None
+    except _TOLD as error:
         return SignFetched(id=sign.id, source=name, error=error), None
-    ahead = len(fetched.readings) - len(begun)
-    told = (words.NOT_BEGUN_YET.format(count=ahead),) if ahead else ()
     records = recorded.records if recorded is not None else ()
-    found = SignFetched(
+    result = SignFetched(
         id=sign.id,
         source=name,
-        new=records[: len(new)],
-        corrected=records[len(new) :],
-        unchanged=len(begun) - len(new) - len(corrections),
-        notices=(*fetched.notices, *told),
+        new=records[: len(found.new)],
+        corrected=records[len(found.new) :],
+        unchanged=found.unchanged,
+        notices=(*fetched.notices, *told, *found.notices),
         provenance=fetched.provenance,
     )
-    return found, recorded
+    return result, recorded
+
+
+def _ended(
+    readings: Sequence[Reading], sign: Sign, today: date
+) -> tuple[list[Reading], tuple[Message, ...]]:
+    """Of a figure that is the latest, only what is over: half a month is no month."""
+    measure = sign.measure
+    if not isinstance(measure, Quantitative) or measure.combine is not Combine.LATEST:
+        return list(readings), ()
+    over = [one for one in readings if _days_of(one)[1] <= today]
+    left = len(readings) - len(over)
+    return over, (words.NOT_OVER_YET.format(count=left),) if left else ()
 
 
 def _drafts(
@@ -287,9 +311,6 @@ def _drafts(
     ]
 
 
-_Key = tuple[date | None, date | None]
-
-
 def _key(what: Observation, on: date) -> _Key:
     """The time by which an observation is known again."""
     return (on, on) if what.period is None else (what.period.start, what.period.end)
@@ -299,32 +320,143 @@ def _says(what: Observation) -> tuple[Any, ...]:
     return what.value, what.of, what.step
 
 
-def _what_is_new(
-    drafts: Sequence[Draft], records: Iterable[Record], sign: str, source: str
-) -> tuple[list[Draft], list[Draft]]:
-    """The drafts that the log does not have, and those that correct something in it.
+@attrs.frozen(kw_only=True)
+class Comparison:
+    """What a source says, held against what the log has of it.
 
-    What counts is what the source said last of a time, even if people took it back since.
+    Attributes:
+        new: What the log does not have.
+        changing: Corrections of what the source says otherwise than before; and retractions of
+            what it says in other pieces now, or what two have fetched at the same moment.
+        unchanged: How much the log has already.
+        notices: What people should know.
     """
-    known = known_records(records)
-    by_id = {one.id: one for one in known}
-    said = {_key(_observed(one), one.on): one for one in known if _is_from(one, sign, source)}
-    counting: dict[_Key, Record] = {}
-    for entry in entries(known):
-        fetched = _as_fetched(entry.record, by_id, sign, source)
-        if fetched is not None:
-            counting[_key(_observed(fetched), fetched.on)] = entry.record
-    new, corrections = [], []
-    for draft in drafts:
-        what = _observed(draft)
-        key = _key(what, draft.on or date.min)
-        if key in said and _says(_observed(said[key])) == _says(what):
-            continue
-        if key in counting:
-            corrections.append(attrs.evolve(draft, corrects=counting[key]))
-        else:
-            new.append(draft)
-    return new, corrections
+
+    new: tuple[Draft, ...]
+    changing: tuple[Draft, ...]
+    unchanged: int
+    notices: tuple[Message, ...]
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """All that is to be recorded."""
+        return (*self.new, *self.changing)
+
+    @classmethod
+    def of(
+        cls,
+        drafts: Sequence[Draft],
+        records: Iterable[Record],
+        sign: str,
+        source: str,
+        since: date | None,
+    ) -> Comparison:
+        """Compare; what the source said last of a time counts, even if people took it back since.
+
+        Args:
+            drafts: What it says now.
+            records: The records of the plan.
+            sign: The id of the sign.
+            source: The name of the source.
+            since: Of what ended before this day it was not asked.
+        """
+        keys = [_key(_observed(one), one.on or date.min) for one in drafts]
+        log = _Log(records, sign, source, frozenset(keys))
+        new: list[Draft] = []
+        changing: list[Draft] = []
+        used: set[str] = set()
+        unchanged = 0
+        for draft, key in zip(drafts, keys, strict=True):
+            counting = [one for one in log.counting_at(key) if one.id not in used]
+            used.update(one.id for one in counting)
+            if log.said_last(key) == _says(_observed(draft)):
+                unchanged += 1
+            elif counting:
+                changing.append(attrs.evolve(draft, corrects=counting[0]))
+            else:
+                new.append(draft)
+            changing += [_taken_back(one, draft) for one in counting[1:]]
+        left = [key for key, id in log.silent() if id not in used and _is_asked_for(key, since)]
+        notices = (words.NO_LONGER_SAID.format(count=len(left)),) if left else ()
+        return cls(new=tuple(new), changing=tuple(changing), unchanged=unchanged, notices=notices)
+
+
+def _is_asked_for(key: _Key, since: date | None) -> bool:
+    return since is None or key[1] is None or key[1] >= since
+
+
+def _taken_back(record: Record, draft: Draft) -> Draft:
+    what = _observed(draft)
+    period = what.period or Period(draft.on, draft.on)
+    because = words.SAID_OTHERWISE.format(period=period.message).da
+    return Draft(what=Retraction(record=record.id, because=because))
+
+
+class _Log:
+    """What the log has of one source of one sign, by the time that it speaks of.
+
+    Args:
+        records: The records of the plan.
+        sign: The id of the sign.
+        source: The name of the source.
+        keys: The times that the source speaks of now. Only for others is it looked at whether
+            they overlap: a source may well speak of a month and of the year that it is in.
+    """
+
+    def __init__(
+        self, records: Iterable[Record], sign: str, source: str, keys: frozenset[_Key]
+    ) -> None:
+        known = known_records(records)
+        by_id = {one.id: one for one in known}
+        self._said: dict[_Key, Record] = {}
+        self._said_otherwise: dict[int, Record] = {}
+        for one in known:  # in their order, so that the last one stays
+            if _is_from(one, sign, source):
+                key = _key(_observed(one), one.on)
+                self._said[key] = one
+                if key not in keys:
+                    self._said_otherwise |= dict.fromkeys(_days(key), one)
+        self._counting: dict[_Key, list[Record]] = {}
+        self._otherwise: dict[int, list[Record]] = {}
+        self._silent: list[tuple[_Key, str]] = []
+        for entry in entries(known):
+            fetched = _as_fetched(entry.record, by_id, sign, source)
+            if fetched is None:
+                continue
+            key = _key(_observed(fetched), fetched.on)
+            self._counting.setdefault(key, []).append(entry.record)
+            if key not in keys:
+                self._silent.append((key, entry.record.id))
+                for day in _days(key):
+                    self._otherwise.setdefault(day, []).append(entry.record)
+
+    def said_last(self, key: _Key) -> tuple[Any, ...] | None:
+        """What the source said last of a time; None where it said that in other pieces since."""
+        last = self._said.get(key)
+        if last is None:
+            return None
+        since = (self._said_otherwise.get(day) for day in _days(key))
+        if any(one is not None and order(one) > order(last) for one in since):
+            return None
+        return _says(_observed(last))
+
+    def counting_at(self, key: _Key) -> list[Record]:
+        """What counts of a time, and of other times that overlap it; that of the time first."""
+        found = {one.id: one for one in self._counting.get(key, ())}
+        if self._otherwise:
+            for day in _days(key):
+                found |= {one.id: one for one in self._otherwise.get(day, ())}
+        return list(found.values())
+
+    def silent(self) -> list[tuple[_Key, str]]:
+        """What counts of which the source says nothing now: its time, and the id of the record."""
+        return self._silent
+
+
+def _days(key: _Key) -> range:
+    """The days of a time, as ordinals."""
+    start, end = key
+    return range((start or date.min).toordinal(), (end or date.max).toordinal() + 1)
 
 
 def _observed(holder: Record | Draft) -> Observation:
@@ -371,7 +503,7 @@ def _figure_now(asking: Asking, plan: Plan, figure: KeyFigure, today: date) -> F
         return FigureNow(figure=figure)
     try:
         fetched = asking.ask(plan, figure, today)
-    except (InvalidValue, InvalidPlan, SourceFailed, UnknownName) as error:
+    except _TOLD as error:
         return FigureNow(figure=figure, error=error)
     return FigureNow(
         figure=figure,

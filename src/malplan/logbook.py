@@ -214,6 +214,7 @@ class Logbook:
                     version=version,
                 )
                 if draft.corrects is not None:
+                    _see_to_subject(record, draft.corrects)
                     record = attrs.evolve(record, corrects=draft.corrects.id)
             except InvalidPlan as error:
                 if is_day(on):
@@ -336,11 +337,9 @@ class Logbook:
             raise InvalidRecord(error.problems) from None
         if _said(new) == _said(old):
             raise InvalidRecord([Problem("", words.NOTHING_TO_CORRECT)])
-        if new.subject != old.subject:
-            about = {"kind": KINDS[old.kind], "subject": old.subject}
-            raise InvalidRecord([Problem("", words.CORRECTS_ANOTHER_KIND.format(**about))])
+        _see_to_subject(new, old)
         others = [entry for entry in counting if entry.record.id != old.id]
-        problems = Fit(plan, today).misfits(new.what, new.on, others, corrected=old.what)
+        problems = Fit(plan, today).misfits(new.what, new.on, others, corrected=_said(old)[0])
         if problems:
             raise InvalidRecord(problems)
         return self._append(plan, (new,), adopted)
@@ -549,6 +548,18 @@ class Logbook:
         """Whether a plan is as the log adopted it last, or the log has adopted none."""
         known = known_records(self._records(plan.id, ABOUT_VERSIONS))
         return self._versions.current(known) in (None, self.version(plan))
+
+
+def _see_to_subject(record: Record, corrected: Record) -> None:
+    """Refuse a correction of something else.
+
+    Raises:
+        InvalidRecord: It is about something else.
+    """
+    subjects = [(one.plan, one.kind, one.subject) for one in (record, corrected)]
+    if subjects[0] != subjects[1]:
+        about = {"kind": KINDS[corrected.kind], "subject": corrected.subject}
+        raise InvalidRecord([Problem("", words.CORRECTS_ANOTHER_KIND.format(**about))])
 
 
 def _said(record: Record) -> tuple[Any, ...]:

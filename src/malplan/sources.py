@@ -99,7 +99,8 @@ class SignFetched:
         id: The id of the sign.
         source: The name of the source.
         new: The observations that were recorded.
-        corrected: The corrections that were recorded, where the source said something else before.
+        corrected: The corrections that were recorded, where the source said something else before,
+            and the retractions of what it says in other pieces now.
         unchanged: How many readings the log had already.
         notices: What people should know of the data.
         provenance: Where they come from; None where the source failed.

@@ -10,7 +10,7 @@ from hypothesis import settings
 from keyring.backends.fail import Keyring
 from serving import Server
 
-from malplan_statistics.tokens import VARIABLE
+from malplan_statistics.tokens import HOST_VARIABLE, VARIABLE
 
 settings.register_profile("statistics", deadline=None)
 settings.load_profile("statistics")
@@ -20,6 +20,7 @@ settings.load_profile("statistics")
 def _apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """No wait between attempts; no token, keyring or cache of who runs the tests."""
     monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.delenv(HOST_VARIABLE, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
     before = keyring.get_keyring()
     keyring.set_keyring(Keyring())  # type: ignore[no-untyped-call]

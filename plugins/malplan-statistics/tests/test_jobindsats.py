@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import httpx
 import keyring
 import pytest
 from asked import (
@@ -28,7 +29,7 @@ from malplan_statistics import Jobindsats, JobindsatsSettings
 from malplan_statistics import messages as words
 from malplan_statistics.choosing import Combine
 from malplan_statistics.jobindsats import Which
-from malplan_statistics.tokens import SERVICE, USER, VARIABLE
+from malplan_statistics.tokens import HOST_VARIABLE, SERVICE, USER, VARIABLE
 
 STAR = Jobindsats()
 
@@ -107,6 +108,7 @@ def test_what_is_fresh_answers_no_question_about_more_periods(
 
 
 ROWS = [["A", "2026M01", "x", 1], ["B", "2026M01", "x", 2], ["A", "2026M02", "x", 0.5]]
+SEVERAL = attrs.evolve(JOBS, area=("a", "B"), where={"_ygrp": ("X",)})
 
 
 def answers(rows: Any, labels: tuple[str, ...] = ()) -> Any:
@@ -120,10 +122,72 @@ def answers(rows: Any, labels: tuple[str, ...] = ()) -> Any:
 def test_several_rows_of_a_time(server: Server, tmp_path: Path) -> None:
     server.answer = answers(ROWS)
     with pytest.raises(InvalidValue, match="combine: sum"):
-        STAR.fetch(request(JOBS, server, tmp_path))
-    chosen = attrs.evolve(JOBS, combine=Combine.SUM)
+        STAR.fetch(request(SEVERAL, server, tmp_path))
+    chosen = attrs.evolve(SEVERAL, combine=Combine.SUM)
     fetched = STAR.fetch(request(chosen, server, tmp_path))
     assert days_and_values(fetched) == [(date(2026, 1, 1), "3"), (date(2026, 2, 1), "0.5")]
+
+
+HERE = ("Hele landet", "I alt")
+LABELS = ("Area", "Ydelsesgrupper", "Periode", "Antal personer")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "name"),
+    [
+        ({"area": ("Eksempelkommune",)}, "area"),
+        ({"where": {"_ygrp": ("Ungdom",)}}, "_ygrp"),
+        ({"where": {"_ygrp": ("I alt",), "_alder": ("16-24 år", "25-29 år")}}, "_alder"),
+        ({"area": ("Eksempelkommune", "Eksempelby")}, "area"),
+        ({"area": ("2026M01",)}, "area"),  # what stands in a column of times or figures is no area
+        ({"area": ("1",)}, "area"),
+        ({"where": {"_ygrp": ("2",)}, "of": "Alle"}, "_ygrp"),
+    ],
+)
+def test_figures_of_something_else_than_was_asked_for_are_refused(
+    wrong: dict[str, Any], name: str, server: Server, tmp_path: Path
+) -> None:
+    server.answer = answers([[*HERE, "2026M01", 1, 2]], (*LABELS, "Alle"))
+    assert STAR.fetch(request(JOBS, server, tmp_path)).readings
+    with pytest.raises(SourceFailed) as failed:
+        STAR.fetch(request(attrs.evolve(JOBS, **wrong), server, tmp_path))
+    assert told(failed.value) == words.OTHER_SELECTION.format(what="eks01", name=name)
+
+
+def test_one_row_of_something_else_is_enough(server: Server, tmp_path: Path) -> None:
+    rows = [[*HERE, "2026M01", 1], ["Eksempelkommune", "I alt", "2026M02", 1]]
+    server.answer = answers(rows, LABELS)
+    with pytest.raises(SourceFailed) as failed:
+        STAR.fetch(request(JOBS, server, tmp_path))
+    assert told(failed.value) == words.OTHER_SELECTION.format(what="eks01", name="area")
+    assert len(STAR.fetch(request(attrs.evolve(JOBS, area=("*",)), server, tmp_path)).readings) == 2
+
+
+def test_the_last_good_data_stay_when_something_else_is_answered(
+    server: Server, tmp_path: Path
+) -> None:
+    server.answer = jobindsats
+    STAR.fetch(request(JOBS, server, tmp_path))
+    server.answer = answers([["Eksempelkommune", "I alt", "2026M01", 99]], LABELS)
+    fetched = STAR.fetch(request(JOBS, server, tmp_path))
+    assert days_and_values(fetched) == JOBS_READINGS
+
+
+@pytest.mark.parametrize("wrong", [{"area": ("*",)}, {"where": {"_ygrp": ("I alt", "*")}}])
+def test_everything_is_not_added_up(wrong: dict[str, Any]) -> None:
+    attrs.evolve(JOBS, **wrong)
+    with pytest.raises(InvalidPlan) as refused:
+        attrs.evolve(JOBS, combine=Combine.SUM, **wrong)
+    (problem,) = refused.value.problems
+    steps = ("area",) if "area" in wrong else ("where", "_ygrp")
+    assert problem.steps == steps
+    assert problem.message == words.ADDED_UP_WITH_A_PATTERN.format(name=steps[-1], chosen="*")
+
+
+def test_equal_settings_have_the_same_hash() -> None:
+    one, other = (attrs.evolve(JOBS, where={"_ygrp": ("x",)}) for _ in range(2))
+    assert one == other
+    assert hash(one) == hash(other)
 
 
 def test_a_ratio_has_another_column_as_denominator(server: Server, tmp_path: Path) -> None:
@@ -140,7 +204,7 @@ def test_a_column_that_is_not_there_is_told(server: Server, tmp_path: Path) -> N
     wrongs = ({"column": "Antal person"}, {"time": "Period"}, {"of": "Alle"})
     for wrong in wrongs:
         with pytest.raises(InvalidValue, match="Ydelsesgrupper"):
-            STAR.fetch(request(attrs.evolve(JOBS, **wrong), server, tmp_path))
+            STAR.fetch(request(attrs.evolve(SEVERAL, **wrong), server, tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -152,9 +216,9 @@ def test_a_column_that_is_not_there_is_told(server: Server, tmp_path: Path) -> N
         [{"Variables": [{"Label": "A"}], "Data": [[1, 2]]}],
         [{"Variables": [{"Label": 1}], "Data": [[1]]}],
         [{"Variables": "A", "Data": [1]}],
-        table([["A", "2026QMAT01", "x", 1]]),
-        table([["A", "2026M01", "x", 1], ["A", "2026M1", "x", 1]]),
-        table([["A", "2026K1", "x", 1], ["A", "2026Q01", "x", 1]]),
+        table([[*HERE, "2026QMAT01", 1]], LABELS),
+        table([[*HERE, "2026M01", 1], [*HERE, "2026M1", 1]], LABELS),
+        table([[*HERE, "2026K1", 1], [*HERE, "2026Q01", 1]], LABELS),
         table([["2026M01", "2026M01", 1]], ("Periode", "Periode", "Antal personer")),
     ],
 )
@@ -279,6 +343,43 @@ def test_the_token_goes_to_no_other_server(status: int, server: Server, tmp_path
             STAR.fetch(request(JOBS, server, tmp_path))
         assert told(failed.value) == words.REDIRECTED_AWAY.format(host="127.0.0.1")
         assert not other.asked
+
+
+@pytest.mark.parametrize(
+    ("base_url", "allowed", "goes"),
+    [
+        ("", "", True),
+        ("https://API.jobindsats.dk:443/x", "", True),
+        ("https://localhost:1", "", True),
+        ("https://gateway.example.org", "", False),
+        ("https://gateway.example.org", "gateway.example.org", True),
+        ("https://gateway.example.org/x", " Gateway.example.org ", True),
+        ("https://gateway.example.org", "example.org", False),
+        ("https://api.jobindsats.dk.example.org", "", False),
+        ("https://example-api.jobindsats.dk", "", False),
+        ("https://localhost.example.org", "", False),
+    ],
+)
+def test_the_token_goes_to_hosts_that_are_allowed(
+    base_url: str, allowed: str, goes: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOST_VARIABLE, allowed)
+    sent: list[str] = []
+
+    def stop(going: httpx.Request) -> None:
+        sent.append(going.headers["Authorization"])
+        raise httpx.ConnectError("nothing leaves this machine")
+
+    with httpx.Client(event_hooks={"request": [stop]}) as client:
+        star = Jobindsats(client=client)
+        with pytest.raises(SourceFailed if goes else InvalidValue) as refused:
+            star.fetch(request(JOBS, None, tmp_path, options={"base_url": base_url}))
+    assert set(sent) == ({TOKEN} if goes else set())
+    if not goes:
+        host = base_url.removeprefix("https://")
+        assert refused.value.message == words.TOKEN_FOR_ANOTHER_HOST.format(
+            host="api.jobindsats.dk", other=host, variable=HOST_VARIABLE
+        )
 
 
 def test_the_token_is_nowhere_to_be_read(

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 from serving import Server, json_reply
 from test_statbank import INFO
 
+from malplan import fields
 from malplan.errors import InvalidValue, SourceFailed
 from malplan.periods import Period
 from malplan.sources import Fetched
@@ -31,6 +33,7 @@ from malplan_statistics.cubes import read_cube
 from malplan_statistics.describing import of_jobindsats, of_statbank
 from malplan_statistics.figures import decimal_sign, number
 from malplan_statistics.jobindsats import VersionTwo
+from malplan_statistics.series import fitted
 from malplan_statistics.tables import read_table
 from malplan_statistics.times import code_of, period_of
 
@@ -266,6 +269,27 @@ def test_fetching_twice_asks_once_and_since_is_a_filter(drawn: Drawn, data: st.D
 
 
 # --- Numbers --------------------------------------------------------------------------------------
+@given(st.decimals(-(10**14), 10**14, allow_nan=False) | st.integers(-(10**15) + 1, 10**15 - 1))
+def test_a_figure_becomes_the_nearest_that_a_record_can_hold(figure: Decimal | int) -> None:
+    kept = fitted(figure)
+    assert fields.number(kept) == kept == fitted(kept)
+    exact = Fraction(figure)
+    digits = len(str(abs(int(figure))))
+    step = Fraction(1, 10 ** min(fields.MOST_DECIMALS, fields.MOST_DIGITS - digits))
+    assert Fraction(kept) == round(exact / step) * step  # half to even, as Fraction rounds
+
+
+@pytest.mark.parametrize("figure", [10**15, Decimal("1e15"), Decimal("999999999999999.5")])
+def test_a_figure_that_no_record_can_hold_is_told(figure: Decimal | int) -> None:
+    with pytest.raises(InvalidValue):
+        fitted(figure)
+
+
+@pytest.mark.parametrize("text", ["1e-99999999", "-1e-12", "0E-20"])
+def test_a_figure_that_is_almost_nothing_is_zero(text: str) -> None:
+    assert str(fitted(Decimal(text))) == "0"
+
+
 @given(st.lists(st.decimals(-(10**8), 10**8, places=1), min_size=1), st.sampled_from(",."))
 def test_numbers_that_people_write_are_read(values: list[Decimal], decimal: str) -> None:
     names = str.maketrans(",.", ".," if decimal == "," else ",.")

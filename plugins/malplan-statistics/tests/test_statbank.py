@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -89,6 +90,110 @@ def test_a_ratio_has_another_selection_as_denominator(server: Server, tmp_path: 
     assert [(str(one.value), str(one.of)) for one in fetched.readings] == [("1", "10"), ("3", "30")]
     assert fetched.provenance.query == "EKS1: KØN=1; Tid=* / EKS1: KØN=TOT; Tid=*"
     assert len(fetched.notices) == 1
+
+
+@pytest.mark.parametrize("older", ["1", "TOT"])
+def test_a_ratio_was_retrieved_when_the_older_of_its_answers_was(
+    older: str, server: Server, tmp_path: Path
+) -> None:
+    def answer(asked: Any) -> Reply:
+        (code,) = asked.body["variables"][0]["values"]
+        return json_reply(cube({"KØN": [code], "Tid": MONTHS}, [1, 2, 3]))
+
+    server.answer = answer
+    chosen = StatBankSettings(table="EKS1", values={"KØN": ("1",)}, of={"KØN": ("TOT",)})
+    before = BANK.fetch(request(chosen, server, tmp_path)).provenance.retrieved
+    (kept,) = (
+        path
+        for path in (tmp_path / "cache").iterdir()
+        if f'"{older}"'.encode() in path.read_bytes()
+    )
+    head, _, body = kept.read_bytes().partition(b"\n")
+    earlier = before - timedelta(days=2)
+    about = json.loads(head) | {"retrieved": earlier.isoformat()}
+    kept.write_bytes(json.dumps(about).encode() + b"\n" + body)
+    again = BANK.fetch(request(chosen, server, tmp_path, offline=True))
+    assert again.provenance.retrieved == earlier
+    assert len(again.notices) == 2
+
+
+@pytest.mark.parametrize("zero", [0, 0.0, 1e-12])
+def test_a_time_whose_ratio_cannot_be_computed_is_left_out_with_a_notice(
+    zero: float, server: Server, tmp_path: Path
+) -> None:
+    def answer(asked: Any) -> Reply:
+        (code,) = asked.body["variables"][0]["values"]
+        values = {"1": [1, 2, None], "TOT": [10, zero, 0]}[code]
+        return json_reply(cube({"KØN": [code], "Tid": MONTHS}, values))
+
+    server.answer = answer
+    chosen = StatBankSettings(table="EKS1", values={"KØN": ("1",)}, of={"KØN": ("TOT",)})
+    fetched = BANK.fetch(request(chosen, server, tmp_path))
+    assert [(str(one.value), str(one.of)) for one in fetched.readings] == [("1", "10")]
+    assert fetched.notices == (
+        words.MISSING_LEFT_OUT.format(what="EKS1", count=1),
+        words.NOT_COMPUTED_LEFT_OUT.format(what="EKS1", count=1),
+    )
+    late = BANK.fetch(request(chosen, server, tmp_path, since=date(2026, 3, 1)))
+    assert late.notices == (words.MISSING_LEFT_OUT.format(what="EKS1", count=1),)
+
+
+WITH_TOTAL = {"KØN": ["TOT", "M", "K"], "Tid": list(MONTHS)}
+
+
+@pytest.mark.parametrize("pattern", ["*", "?", "(2)", ">=K"])
+@pytest.mark.parametrize("place", ["values", "of"])
+def test_a_pattern_adds_up_no_total_with_its_parts(
+    pattern: str, place: str, server: Server, tmp_path: Path
+) -> None:
+    def answer(asked: Any) -> Reply:
+        (code,) = asked.body["variables"][0]["values"]
+        if code == "TOT":
+            return json_reply(cube({"KØN": ["TOT"], "Tid": MONTHS}, [3, 3, 3]))
+        return json_reply(cube(WITH_TOTAL, [3, 3, 3, 1, 1, 1, 2, 2, 2]))
+
+    server.answer = answer
+    chosen: dict[str, Any] = {"values": {"kØn": ("TOT",)}} | {place: {"kØn": (pattern,)}}
+    settings = StatBankSettings(table="EKS1", combine=Combine.SUM, **chosen)
+    with pytest.raises(InvalidValue) as refused:
+        BANK.fetch(request(settings, server, tmp_path))
+    said = words.ADDED_UP_WITH_A_PATTERN.format(name="kØn", chosen=pattern)
+    assert refused.value.message == said
+
+
+def test_a_pattern_of_one_value_and_codes_that_are_named_are_added_up(
+    server: Server, tmp_path: Path
+) -> None:
+    answered = {"OMRÅDE": ["101"], "KØN": ["M", "K"], "Tid": list(MONTHS)}
+    server.replies(json_reply(cube(answered, [1, 1, 1, 2, 2, 2])))
+    values = {"OMRÅDE": ("*",), "KØN": ("M", "K")}
+    chosen = StatBankSettings(table="EKS1", combine=Combine.SUM, values=values)
+    fetched = BANK.fetch(request(chosen, server, tmp_path))
+    assert [str(one.value) for one in fetched.readings] == ["3", "3", "3"]
+
+
+def test_numbers_of_many_decimals_are_rounded(server: Server, tmp_path: Path) -> None:
+    figures = [
+        Decimal("0.1234567885"),
+        Decimal("1234567890123.456"),
+        Decimal("-0.66666666666666666"),
+    ]
+    values = ", ".join(map(str, figures))
+    index = json.dumps(list(MONTHS))
+    body = (
+        f'{{"dataset": {{"dimension": {{"Tid": {{"category": {{"index": {index}}}}}, '
+        f'"id": ["Tid"], "size": [3]}}, "value": [{values}]}}}}'
+    )
+    server.replies(Reply(body.encode(), headers={"Content-Type": "text/json"}))
+    fetched = BANK.fetch(request(StatBankSettings(table="EKS1"), server, tmp_path))
+    rounded = ["0.123456788", "1234567890123.46", "-0.666666667"]
+    assert [str(one.value) for one in fetched.readings] == rounded
+
+
+def test_equal_settings_have_the_same_hash() -> None:
+    one, other = (attrs.evolve(BOTH, of={"KØN": ("TOT",)}) for _ in range(2))
+    assert one == other
+    assert hash(one) == hash(other)
 
 
 def test_numbers_are_exact(server: Server, tmp_path: Path) -> None:
@@ -284,8 +389,6 @@ def test_the_age_is_said_in_words(server: Server, tmp_path: Path) -> None:
     BANK.fetch(request(FOLK, server, tmp_path))
     (kept,) = (tmp_path / "cache").iterdir()
     head, _, body = kept.read_bytes().partition(b"\n")
-    import json
-
     about = json.loads(head)
     for age, said in (
         (timedelta(seconds=90), words.MINUTE),

@@ -77,7 +77,7 @@ def _figure(rows: list[Row], question: dict[str, Any]) -> tuple[Decimal, Decimal
             exact = Decimal(mean.numerator * 10**12 // mean.denominator).scaleb(-12)
             return exact.quantize(Decimal("0.000001"), ROUND_HALF_EVEN), None
         case What.DISTINCT:
-            return Decimal(len({said.strip() for _, _, said in rows})), None
+            return Decimal(len({said.strip().lower() for _, _, said in rows})), None
         case _ if question["column"] == "antal":
             counting = sum(number >= Decimal("2.5") for _, number, _ in rows)
         case _:

@@ -44,7 +44,8 @@ def folder(tmp_path: Path) -> Path:
 def test_what_is_inside_is_read(folder: Path, name: str) -> None:
     gave = fetch(folder, file=name, date="dato")
     assert gave.readings[0].value == 1
-    assert gave.provenance.query.startswith("lister/a.csv: ")
+    asked = f"”{name}” (1 fil): " if "*" in name else "lister/a.csv: "
+    assert gave.provenance.query.startswith(asked)
     assert str(folder) not in repr(gave)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import random
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from unicodedata import normalize
 
 import pytest
 from hypothesis import example, given
@@ -30,6 +32,7 @@ from lists import (
 from questions import by_hand, settings_of_questions
 
 from malplan.errors import InvalidValue
+from malplan.periods import Period
 from malplan.sources import Reading
 from malplan_tables import csv_files
 from malplan_tables.settings import By, What
@@ -155,6 +158,54 @@ def test_since_leaves_out_what_ended_before(
     assert figures(folder, file="a.csv", since=since, **question) == kept
 
 
+# --- How people write a name ----------------------------------------------------------------------
+_SPELLINGS: list[Callable[[str], str]] = [
+    str,
+    str.upper,
+    lambda name: normalize("NFD", name),
+    lambda name: f"  {normalize('NFD', name.upper())} ",
+]
+
+
+@given(
+    came=st.lists(st.tuples(st.integers(1, 40), st.sampled_from(_SPELLINGS)), min_size=1),
+    way=st.sampled_from(["quick", "quoted", "rows", "excel"]),
+    form=st.sampled_from(["NFC", "NFD"]),
+)
+def test_people_and_answers_are_told_apart_by_what_they_say(
+    tmp_path: Path,
+    came: list[tuple[int, Callable[[str], str]]],
+    way: str,
+    form: Literal["NFC", "NFD"],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = new_folder(tmp_path)
+    rows = [["navn", "svar", "note"]]
+    rows += [
+        [spell(f"deltager {n} på æblegården"), spell(("små", "større")[n % 2]), "x"]
+        for n, spell in came
+    ]
+    name = "a.xlsx" if way == "excel" else "a.csv"
+    if way == "quoted":
+        rows[-1][-1] = "x;y"
+    (write_excel if way == "excel" else write_csv)(folder / name, rows)
+    asked: dict[str, Any] = {"file": name, "on": Period.parse("2026")}
+    small, larger = normalize(form, "Små"), normalize(form, "STØRRE")
+    share = {"what": What.SHARE, "column": "svar", "scale": (small, larger), "at_least": larger}
+    odd = [n for n, _ in came if n % 2]
+    with monkeypatch.context() as patch:
+        if way == "rows":
+            patch.setattr(csv_files, "is_plain", lambda chunk, delimiter: False)
+            patch.setattr(csv_files._Rows, "_take_equal", lambda rows, found: False)
+        (people,) = figures(folder, what=What.DISTINCT, column="navn", **asked)
+        (answered,) = figures(folder, **share, **asked)
+        smalls = figures(folder, where={"svar": small}, **asked)
+    assert people.value == len({n for n, _ in came})
+    assert answered.value == len(odd)
+    assert answered.of == len(came)
+    assert sum(int(one.value or 0) for one in smalls) == len(came) - len(odd)
+
+
 # --- Nobody is shown ------------------------------------------------------------------------------
 @given(rows=row_lists, question=settings_of_questions, people=st.randoms(use_true_random=False))
 def test_names_and_cpr_numbers_change_nothing_and_are_nowhere(
@@ -198,7 +249,7 @@ def described(folder: Path, name: str) -> object:
 # --- Two ways to read CSV -------------------------------------------------------------------------
 _PIECES = st.lists(
     st.sampled_from(
-        ["2-1-2026", "3-1-2026", "Ja", "ja", "nej", "æ", " ", ";", ";", ";", "\n", "\n", "\r\n", '"', '""', "\r"]
+        ["2-1-2026", "3-1-2026", "Ja", "ja", "nej", "æ", "å", "a\u030a", "I alt", "sum:", " ", ";", ";", ";", "\n", "\n", "\r\n", '"', '""', "\r"]
     ),
     max_size=30,
 )  # fmt: skip
@@ -208,6 +259,8 @@ _PIECES = st.lists(
 @example(pieces=['"', "Ja", ";", '"', "nej", '"', ";", "Ja", '"', "\n"])
 @example(pieces=["2-1-2026", ";", '"', "Ja", '"', "\r", "\r\n"])
 @example(pieces=["2-1-2026", ";", "Ja", ";", ";", "æ", "\n"])
+@example(pieces=["I alt", ";", "Ja", ";", "\n"])
+@example(pieces=[";", "Ja", ";", "sum:", "\n"])
 def test_the_quick_way_says_what_the_slow_one_does(
     tmp_path: Path, pieces: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -215,13 +268,18 @@ def test_the_quick_way_says_what_the_slow_one_does(
     rows = ["2-1-2026;Ja;x", "3-1-2026;nej;", '"4-1-2026";"Ja";"y"']
     text = "\n".join(["dato;svar;andet", *rows, "".join(pieces), ""])
     (folder / "a.csv").write_bytes(text.encode())
-    asked = {"file": "a.csv", "date": "dato", "where": {"svar": "Ja"}}
-    quick = outcome(folder, **asked)
+    distinct = {"file": "a.csv", "what": What.DISTINCT}
+    questions: list[dict[str, Any]] = [
+        {"file": "a.csv", "date": "dato", "where": {"svar": "Ja"}},
+        {"column": "andet", "on": Period.parse("2026"), **distinct},
+        {"column": "svar", "on": Period.parse("2026"), "where": {"andet": "Å"}, **distinct},
+    ]
+    quick = [outcome(folder, **asked) for asked in questions]
     with monkeypatch.context() as patch:
         patch.setattr(csv_files, "is_plain", lambda chunk, delimiter: False)
-        assert outcome(folder, **asked) == quick
+        assert [outcome(folder, **asked) for asked in questions] == quick
         patch.setattr(csv_files._Rows, "_take_equal", lambda rows, found: False)
-        assert outcome(folder, **asked) == quick
+        assert [outcome(folder, **asked) for asked in questions] == quick
 
 
 def outcome(folder: Path, **asked: Any) -> object:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lists import fetch, figures, write_csv, write_excel
+from lists import SOURCE, fetch, figures, write_csv, write_excel
 
 from malplan.errors import InvalidValue
+from malplan.periods import Period
 from malplan_tables.cells import day_of, number_of
+from malplan_tables.headings import looks_like_data
 from malplan_tables.settings import By, DecimalMark, What
 
 COMMA, POINT = DecimalMark.COMMA, DecimalMark.POINT
@@ -218,24 +221,107 @@ def test_problems_of_all_files_are_told_together(tmp_path: Path) -> None:
     (tmp_path / "c.csv").touch()
     assert told(tmp_path, file="*.csv", date="dato") == [
         "a.csv, række 2, kolonne ”dato”: ikke en dato",
-        "b.csv har ingen kolonne ”dato”. Den har ”dag”",
+        "b.csv har ingen kolonne, der hedder ”dato” i række 1",
         "c.csv er tom",
     ]
 
 
 # --- Headings -------------------------------------------------------------------------------------
-def test_a_missing_column_is_told_with_those_that_are_there(tmp_path: Path) -> None:
-    write_csv(tmp_path / "f.csv", [["datoo", "navn", "svar 010203-1234"], ["5-3-2026", "Anna", ""]])
+def test_a_missing_column_is_told_with_one_of_nearly_that_name(tmp_path: Path) -> None:
+    write_csv(tmp_path / "f.csv", [["datoo", "navn"], ["5-3-2026", "Anna"]])
     assert told(tmp_path, file="f.csv", date="dato") == [
-        "f.csv har ingen kolonne ”dato”. Den har ”datoo”, ”navn” og ”svar [CPR]”. Mente du ”datoo”?"
+        "f.csv har ingen kolonne, der hedder ”dato” i række 1. Mente du ”datoo”?"
     ]
 
 
-def test_a_first_row_of_data_is_not_shown(tmp_path: Path) -> None:
-    write_csv(tmp_path / "f.csv", [["5-3-2026", "Anna Eksempel"], ["6-3-2026", "Bo Eksempel"]])
-    (line,) = told(tmp_path, file="f.csv", date="dato")
-    assert line.startswith("f.csv, række 1: her skulle overskrifterne stå")
+DATA = [
+    *("5-3-2026", "8. april", "d. 29. februar", "010203-1234", "12345678", "12 34 56 78"),
+    *("4", "1.234,5", "1,234.5", "anna@eksempel.dk", "+45 12 34 56", 46086, date(2026, 3, 5)),
+]
+
+
+@pytest.mark.parametrize("cell", DATA)
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_first_row_of_data_is_not_shown(tmp_path: Path, cell: Any, suffix: str) -> None:
+    rows: list[list[Any]] = [["Anna Eksempel", cell], ["Bo Eksempel", cell]]
+    (write_csv if suffix == "csv" else write_excel)(tmp_path / f"f.{suffix}", rows)
+    (line,) = told(tmp_path, file=f"f.{suffix}", date="dato")
+    assert line.startswith(f"f.{suffix}, række 1: her skulle overskrifterne stå")
     assert "Anna" not in line
+    with pytest.raises(InvalidValue) as caught:
+        SOURCE.describe(f"f.{suffix}", options={}, folder=tmp_path, offline=True)
+    assert caught.value.message.da == line
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_row_that_is_taken_for_headings_is_not_shown(tmp_path: Path, suffix: str) -> None:
+    rows = [["navn", "hold"], ["Anna Eksempel", "Bo Eksempel"], ["Carl Eksempel", "A"]]
+    (write_csv if suffix == "csv" else write_excel)(tmp_path / f"f.{suffix}", rows)
+    for headings in (2, 3):
+        assert told(tmp_path, file=f"f.{suffix}", headings=headings, date="Navn") == [
+            f"f.{suffix} har ingen kolonne, der hedder ”Navn” i række {headings}"
+        ]
+
+
+@pytest.mark.parametrize("heading", ["dato", "Navn", "Svar 1-5", "Uge 12", "Marts 2026", "2. svar"])
+def test_usual_headings_are_no_data(heading: str) -> None:
+    assert not looks_like_data([heading])
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_heading_is_found_however_its_letters_are_put_together(
+    tmp_path: Path, suffix: str, form: Literal["NFC", "NFD"]
+) -> None:
+    other: Literal["NFC", "NFD"] = "NFD" if form == "NFC" else "NFC"
+    rows = [[normalize(form, "Måned"), normalize(form, "Hold å")], ["5-3-2026", "Å"]]
+    (write_csv if suffix == "csv" else write_excel)(tmp_path / f"f.{suffix}", rows)
+    asked = {"date": normalize(other, "Måned"), "where": {normalize(other, "Hold å"): "å"}}
+    assert [one.value for one in figures(tmp_path, file=f"f.{suffix}", **asked)] == [1]
+
+
+# --- Totals ---------------------------------------------------------------------------------------
+MARCH = Period.parse("marts 2026")
+A_TOTAL = "det ligner en sum, som ikke skal tælles med. Slet rækken, eller læg den i et andet ark"
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    "total", ["I alt", "SUM", " total: ", "\u017fum", "\x1fSamlet\u00a0", '"I alt"']
+)
+@pytest.mark.parametrize("what", [What.ROWS, What.SUM])
+def test_a_total_of_a_file_without_days_is_told(
+    tmp_path: Path, suffix: str, total: str, what: What
+) -> None:
+    asked: dict[str, Any] = {"on": MARCH, "what": what}
+    if what is What.SUM:
+        asked |= {"column": "antal"}
+    if suffix == "csv":
+        text = f"navn;hold;antal\nA;x;3\nB;y;4\n;{total};7\n"
+        (tmp_path / "f.csv").write_bytes(text.encode())
+    else:
+        if "\x1f" in total:
+            pytest.skip("no cell of Excel holds it")
+        total = total.strip('"')
+        rows: list[list[Any]] = [
+            ["navn", "hold", "antal"],
+            ["A", "x", 3],
+            ["B", "y", 4],
+            [None, total, 7],
+        ]
+        write_excel(tmp_path / "f.xlsx", rows)
+    assert told(tmp_path, file=f"f.{suffix}", **asked) == [f"f.{suffix}, række 4: {A_TOTAL}"]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_what_only_looks_like_a_total_is_counted(tmp_path: Path, suffix: str) -> None:
+    rows = [["navn", "hold", "antal"], ["A", "sum", "3"], ["Summa", "", "4"], ["I alt", "y", "7"]]
+    (write_csv if suffix == "csv" else write_excel)(tmp_path / f"f.{suffix}", rows[:3])
+    asked = {"file": f"f.{suffix}", "on": MARCH, "what": What.SUM, "column": "antal"}
+    assert [one.value for one in figures(tmp_path, **asked)] == [7]
+    # As of rows with days, a total that is passed over does no harm.
+    (write_csv if suffix == "csv" else write_excel)(tmp_path / f"f.{suffix}", rows)
+    assert [one.value for one in figures(tmp_path, where={"hold": "Sum"}, **asked)] == [3]
 
 
 def test_two_columns_of_one_name_are_told(tmp_path: Path) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from malplan import Workspace
 from malplan.errors import InvalidPlan
 from malplan.periods import Period
 from malplan_tables import TableSettings
-from malplan_tables.settings import By, What
+from malplan_tables.settings import By, What, folded
 
 PLAN = """
 format: 1
@@ -133,6 +136,36 @@ def test_every_setting_is_explained() -> None:
     explained = TableSettings.__doc__ or ""
     for field in attrs.fields(TableSettings):
         assert f"\n        {field.name}: " in explained
+
+
+def test_plans_and_settings_have_hashes(tmp_path: Path) -> None:
+    text = "file: a.csv\ndate: Dato\nwhere: {Hold: A}"
+    one, other = read(tmp_path, text), read(tmp_path, text)
+    assert one == other
+    assert hash(one) == hash(other) == hash(read(tmp_path, text))
+    assert hash(Workspace().load(str(tmp_path / "eksempel.yaml")))
+    assert one.settings != read(tmp_path, text.replace("A}", "B}")).settings
+
+
+@pytest.mark.parametrize("name", ["Hold Å ", "Hold A\u030a"])
+def test_what_is_filtered_twice_is_told(name: str) -> None:
+    assert wrong(file="a", date="d", where={"Hold Å": "x", name: "y"}) == {"where"}
+
+
+def test_filters_are_composed() -> None:
+    filters = TableSettings(file="a", date="d", where={" A\u030ar": "O\u0308 "}).where
+    assert filters == {"År": "Ö"}
+
+
+@given(st.text(max_size=8))
+@example("J\u030c")
+@example("\u1fb3\u0304")
+def test_texts_are_compared_without_regard_to_how_they_are_written(text: str) -> None:
+    small = unicodedata.normalize("NFD", text).casefold()
+    for form in (small, f" {text}\u00a0", folded(text)):
+        assert folded(form) == folded(text)
+    for how in ("NFC", "NFD"):
+        assert folded(unicodedata.normalize(how, text)) == folded(text)
 
 
 def test_settings_hide_cpr_numbers() -> None:

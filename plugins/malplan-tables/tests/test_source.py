@@ -69,12 +69,30 @@ def test_the_query_says_what_was_counted(tmp_path: Path) -> None:
         ),
     ]  # fmt: skip
     assert [one.provenance.query for one in told] == [
-        "a.csv og b.xlsx: antal rækker pr. dag efter ”dato”",
-        "a.csv og b.xlsx: andelen af svar i ”antal”, der er mindst ”4”, pr. halvår efter ”dato”, "
+        "a.csv og ”*.xlsx” (1 fil): antal rækker pr. dag efter ”dato”",
+        "a.csv og ”*.xlsx” (1 fil): andelen af svar i ”antal”, der er mindst ”4”, pr. halvår efter ”dato”, "
         "hvor ”svar” er ”Nej”",
         "b.xlsx (Ark1): summen af ”antal” for marts 2026",
     ]
     assert all(one.provenance.licence is None for one in told)
+
+
+def test_the_query_names_no_file_that_the_plan_does_not_name(tmp_path: Path) -> None:
+    for name in ("Anna Eksempel", "Bo Eksempel", "fælles"):
+        write_csv(tmp_path / f"{name}.csv", ROWS)
+    (tmp_path / "[1].csv").write_bytes((tmp_path / "fælles.csv").read_bytes())
+
+    def named(*files: str) -> str:
+        return fetch(tmp_path, files=files, date="dato").provenance.query.split(":")[0]
+
+    assert named("*.csv") == "”*.csv” (4 filer)"
+    assert named("*Eksempel.csv", "fælles.csv") == "fælles.csv og ”*Eksempel.csv” (2 filer)"
+    assert named("*.csv", "fælles.csv") == "fælles.csv og ”*.csv” (3 filer)"
+    assert named("fælles.csv", "*.csv") == "fælles.csv og ”*.csv” (3 filer)"
+    assert named("[1].csv") == "[1].csv"
+    (tmp_path / "Anna Eksempel.csv").write_bytes(b"dato\nx\n")
+    with pytest.raises(InvalidValue, match=r"Anna Eksempel\.csv, row 2"):  # people must find it
+        fetch(tmp_path, file="*.csv", date="dato")
 
 
 def test_a_cpr_number_in_a_name_is_not_told(tmp_path: Path) -> None:
@@ -151,6 +169,14 @@ def test_what_is_wrong_with_the_standard_input_is_told(
         fetch(tmp_path, file="-", date="dato")
 
 
+def test_the_standard_input_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(2):  # of another input, another time
+        piped(monkeypatch, csv_text(ROWS).encode())
+        assert fetch(tmp_path, file="-", date="dato").readings
+        with pytest.raises(InvalidValue, match="Standard input was read already"):
+            fetch(tmp_path, file="-", date="dato")
+
+
 # --- What a file holds ----------------------------------------------------------------------------
 def described(folder: Path, name: str) -> Description:
     return SOURCE.describe(name, options={}, folder=folder, offline=True)
@@ -180,9 +206,9 @@ def test_a_file_is_described_without_what_stands_in_it(tmp_path: Path, suffix: s
     facts = facts_of(found)
     assert facts.pop("rows") == "2"
     if suffix == "csv":
-        assert facts == {"encoding": "utf-8", "delimiter": ";"}
+        assert facts == {"encoding": "utf-8", "delimiter": ";", "columns named by row": "1"}
     else:
-        assert facts == {"sheets": "Ark1"}
+        assert facts == {"sheets": "Ark1", "columns named by row": "1"}
     assert not any(secret in repr(found) for secret in (*NAMES, *CPR))
     assert fetch(tmp_path, **{**found.example, "what": What.ROWS, "by": By.MONTH}).readings
 
@@ -208,6 +234,7 @@ def test_the_letters_and_the_delimiter_are_facts(tmp_path: Path) -> None:
         assert facts_of(described(tmp_path, "a.csv")) == {
             "encoding": encoding,
             "delimiter": "tab",
+            "columns named by row": "1",
             "rows": "1",
         }
 

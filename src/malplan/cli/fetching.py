@@ -113,8 +113,9 @@ def fetch_command(
 
 def _say_of(id: str, error: MalplanError, language: Language) -> None:
     """An error with what it is about."""
-    message = Message(da=f"{id}: {error.message.da}", en=f"{id}: {error.message.en}")
-    say_error(MalplanError(message), language)
+    lines = error.message.text(language).split("\n")
+    text = "\n".join(f"{id}: {line}" for line in lines)
+    say_error(MalplanError(Message(da=text, en=text)), language)
 
 
 def _note(text: str, language: Language) -> None:

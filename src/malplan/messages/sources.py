@@ -66,6 +66,20 @@ NOT_DATED = Message(
     da="en aflæsning skal gælde bestemte dage, men det gør ”{period}” ikke",
     en="a reading must speak of known days, but {period} does not",
 )
+NOT_OVER_YET = Message(
+    da="Perioder, der ikke er slut endnu, er ikke med: {count}",
+    en="periods that are not over yet are left out: {count}",
+)
+NO_LONGER_SAID = Message(
+    da="datakilden har ikke længere tal for {count} af de tidspunkter, der er i loggen. Er tallene "
+    "forkerte, så træk dem tilbage med malplan retract",
+    en="the source no longer speaks of {count} of the times that the log has figures for. If they "
+    "are wrong, take them back with malplan retract",
+)
+SAID_OTHERWISE = Message(
+    da="Datakilden angiver nu tallet for {period}.",
+    en="The source now gives the figure for {period}.",
+)
 READ_TWICE = Message(
     da="der er to aflæsninger for ”{period}”", en="there are two readings of {period}"
 )

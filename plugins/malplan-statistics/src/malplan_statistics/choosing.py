@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 from typing import Annotated, Any
 
@@ -64,6 +64,24 @@ def choices(value: Any) -> dict[str, tuple[str, ...]]:
         for one in chosen:
             code(one)
     return dict(value)
+
+
+def refuse_pattern(name: str, chosen: Sequence[str], patterns: Collection[str]) -> None:
+    """Refuse a pattern in what is added up: it would choose a total together with its parts.
+
+    Args:
+        name: The dimension.
+        chosen: What is chosen of it.
+        patterns: The signs that make a choice a pattern.
+
+    Raises:
+        InvalidValue: There is one.
+    """
+    for one in chosen:
+        if not set(patterns).isdisjoint(one):
+            raise InvalidValue(
+                words.ADDED_UP_WITH_A_PATTERN.format(name=shown(name), chosen=shown(one))
+            )
 
 
 Code = Annotated[str, code]

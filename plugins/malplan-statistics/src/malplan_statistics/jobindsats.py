@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import attrs
 
-from malplan.errors import InvalidValue, shown
-from malplan.fields import Value
+from malplan.errors import InvalidValue, Problem, shown
+from malplan.fields import Value, problem
 from malplan.messages import Message, listed
 from malplan_statistics import messages as words
 from malplan_statistics.choosing import (
@@ -18,10 +18,11 @@ from malplan_statistics.choosing import (
     Combine,
     TableId,
     choices,
+    refuse_pattern,
     text_of,
 )
 from malplan_statistics.options import OPTION_NAMES, Options
-from malplan_statistics.tokens import jobindsats_token
+from malplan_statistics.tokens import jobindsats_token, token_for
 
 if TYPE_CHECKING:
     import httpx
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 BASE_URL = "https://api.jobindsats.dk"
 _TABLE = TableId("y30r21")
+_ALL = "*"
 _RESERVED = frozenset({"area", "period"})
 
 
@@ -72,7 +74,8 @@ class JobindsatsSettings(Value):
         where: The values that are chosen of each other dimension.
         periods: ``all``, or ``latest``.
         time: The label of the column with the periods.
-        combine: ``sum`` adds up the rows of one time; without it there must be one.
+        combine: ``sum`` adds up the rows of one time; without it there must be one. What is added
+            up is named: with ``*`` a total would be added to its parts.
         decimal: The sign of decimals where numbers are texts that do not say it themselves.
     """
 
@@ -80,11 +83,21 @@ class JobindsatsSettings(Value):
     column: Code
     of: Code | None = None
     area: Annotated[tuple[str, ...], _areas]
-    where: Annotated[dict[str, tuple[str, ...]], _where] = attrs.field(factory=dict)
+    where: Annotated[dict[str, tuple[str, ...]], _where] = attrs.field(factory=dict, hash=False)
     periods: Which = Which.ALL
     time: Code = "Periode"
     combine: Combine | None = None
     decimal: Annotated[str, _decimal] | None = None
+
+    def _invariants(self) -> Iterator[Problem]:
+        if self.combine is not Combine.SUM:
+            return
+        places = {("area",): self.area} | {("where", name): one for name, one in self.where.items()}
+        for steps, chosen in places.items():
+            try:
+                refuse_pattern(steps[-1], chosen, _ALL)
+            except InvalidValue as error:
+                yield problem(error.message, *steps)
 
 
 class Version(Protocol):
@@ -181,7 +194,11 @@ class Jobindsats:
         from malplan_statistics.asking import Asker
 
         read = Options.read(options, base_url=BASE_URL, folder=folder)
-        return Asker(read, client=self._client, token=self._token, offline=offline)
+
+        def token() -> str:
+            return token_for(read.base_url, BASE_URL, self._token)
+
+        return Asker(read, client=self._client, token=token, offline=offline)
 
     def fetch(self, request: Request) -> Fetched:
         """Fetch the figures of a table.
@@ -189,7 +206,7 @@ class Jobindsats:
         Raises:
             SourceFailed: Jobindsats did not answer properly, and no earlier answer is kept.
             InvalidValue: The settings do not fit the table, an option cannot be, or there is no
-                token.
+                token, or none that may be sent to ``base_url``.
         """
         from malplan_statistics.series import Found, fetched, periods_of
 
@@ -199,6 +216,7 @@ class Jobindsats:
         def read(data: Any) -> Table:
             found = version.table(data, table)
             periods_of(found.codes(chosen.time), table)
+            _see_to_selection(found, chosen)
             return found
 
         with self._asker(request.options, request.folder, offline=request.offline) as asker:
@@ -255,6 +273,27 @@ def _periods(
     if unread:
         notices = (words.PERIODS_LEFT_OUT.format(what=chosen.table, codes=listed(unread)),)
     return tuple(ordered[-1:] if chosen.periods is Which.LATEST else ordered), notices
+
+
+def _see_to_selection(rows: Table, chosen: JobindsatsSettings) -> None:
+    """Refuse figures of something else than was asked for.
+
+    A dimension is asked for by its id, and its column has a label of another kind. So for each
+    there must be some column, beside those of times and figures, that holds nothing but what was
+    chosen.
+    """
+    from malplan_statistics.failures import Unavailable
+
+    others = {chosen.time, chosen.column, chosen.of}
+    answered = [
+        {one.casefold() for one in rows.codes(label)}
+        for label in rows.labels
+        if label not in others
+    ]
+    for name, values in {"area": chosen.area, **chosen.where}.items():
+        wanted = {one.strip().casefold() for one in values}
+        if _ALL not in wanted and not any(codes <= wanted for codes in answered):
+            raise Unavailable(words.OTHER_SELECTION.format(what=rows.what, name=shown(name)))
 
 
 def _query(chosen: JobindsatsSettings) -> str:

@@ -24,6 +24,12 @@ RESERVED = Message(
     da="{name} skrives ikke i where; områder vælges med area og perioder med periods",
     en="{name} does not stand in where; areas are chosen in area, and periods in periods",
 )
+ADDED_UP_WITH_A_PATTERN = Message(
+    da="med combine: sum kan {name} ikke vælges med ”{chosen}”, for så kan en total blive lagt "
+    "sammen med sine egne dele. Skriv i stedet de koder, der skal lægges sammen",
+    en="with combine: sum, {name} cannot be chosen with “{chosen}”, since a total could be added "
+    "to its own parts. Name the codes that are to be added up instead",
+)
 NOT_A_LANGUAGE = Message(
     da="sproget (lang) er da eller en, ikke ”{value}”",
     en="the language (lang) is da or en, not “{value}”",
@@ -57,6 +63,12 @@ NOT_A_TOKEN = Message(
     da="adgangsnøglen til Jobindsats har skrifttegn, der ikke kan stå i en adgangsnøgle. "
     "Kopiér den igen",
     en="the token of Jobindsats has characters that no token can have. Copy it again",
+)
+TOKEN_FOR_ANOTHER_HOST = Message(
+    da="adgangsnøglen til Jobindsats sendes kun til {host}, og base_url peger på {other}. Er det "
+    "en adresse, I stoler på, så skriv den i miljøvariablen: {variable}={other}",
+    en="the token of Jobindsats is only sent to {host}, and base_url names {other}. If you trust "
+    "that host, name it in the environment variable: {variable}={other}",
 )
 
 # --- The network ----------------------------------------------------------------------------------
@@ -248,6 +260,11 @@ MISSING_LEFT_OUT = Message(
     "skjuler dem.",
     en="Times without a figure in {what} are left out: {count}. The figures are missing, or hidden "
     "by the source.",
+)
+NOT_COMPUTED_LEFT_OUT = Message(
+    da="Perioder i {what}, hvor nævneren er 0, er ikke med: {count}. Andelen kan ikke beregnes.",
+    en="Times in {what} with a denominator of 0 are left out: {count}. The ratio cannot be "
+    "computed.",
 )
 
 # --- Where it comes from --------------------------------------------------------------------------

@@ -78,14 +78,15 @@ def _base(text: str) -> str:
         host, _ = parts.hostname or "", parts.port  # raises, if it is no number
     except ValueError:
         raise InvalidValue(words.NOT_A_BASE) from None
-    plain = parts.scheme == "http" and not _is_loopback(host)
+    plain = parts.scheme == "http" and not is_loopback(host)
     refused = plain or "?" in text or "#" in text
     if not _ADDRESS.fullmatch(text) or not _SERVER.fullmatch(parts.netloc) or refused:
         raise InvalidValue(words.NOT_A_BASE)
     return text.rstrip("/")
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine itself."""
     if host == "localhost":
         return True
     try:

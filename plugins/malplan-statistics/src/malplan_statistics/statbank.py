@@ -11,7 +11,7 @@ import attrs
 from malplan.errors import InvalidValue, Problem, shown
 from malplan.fields import Value, problem
 from malplan_statistics import messages as words
-from malplan_statistics.choosing import Choices, Code, Combine, TableId, text_of
+from malplan_statistics.choosing import Choices, Code, Combine, TableId, refuse_pattern, text_of
 from malplan_statistics.options import OPTION_NAMES, Options
 
 if TYPE_CHECKING:
@@ -43,13 +43,14 @@ class StatBankSettings(Value):
         values: The codes that are chosen of each dimension but the time.
         of: Of a ratio, the codes that are chosen otherwise for the denominator.
         time: The dimension that is the time.
-        combine: ``sum`` adds up the figures of one time; without it there must be one.
+        combine: ``sum`` adds up the figures of one time; without it there must be one. What is
+            added up is chosen by its codes: a pattern such as ``*`` would add a total to its parts.
         lang: The language that the bank answers in.
     """
 
     table: Annotated[str, _TABLE]
-    values: Choices = attrs.field(factory=dict)
-    of: Choices = attrs.field(factory=dict)
+    values: Choices = attrs.field(factory=dict, hash=False)
+    of: Choices = attrs.field(factory=dict, hash=False)
     time: Code = "Tid"
     combine: Combine | None = None
     lang: Annotated[str, _language] = "da"
@@ -110,6 +111,9 @@ class StatBank:
             retrieved=min(answer.retrieved for answer in answers),
             notices=tuple(dict.fromkeys(one for answer in answers for one in answer.notices)),
         )
+        if chosen.combine is Combine.SUM:
+            for answer, selection in zip(answers, selections, strict=True):
+                _see_to_parts(answer.value, selection)
         figures, *denominators = [
             answer.value.by_time(
                 _named(answer.value, chosen.time), add_up=chosen.combine is Combine.SUM
@@ -181,3 +185,10 @@ def _see_to_selection(cube: Cube, selection: Mapping[str, tuple[str, ...]]) -> N
             continue
         if answered != {one.casefold() for one in chosen}:
             raise Unavailable(words.OTHER_SELECTION.format(what=cube.what, name=shown(name)))
+
+
+def _see_to_parts(cube: Cube, selection: Mapping[str, tuple[str, ...]]) -> None:
+    """Refuse to add up what a pattern chose, where it chose several."""
+    for name, chosen in selection.items():
+        if len(cube.dimensions.get(_named(cube, name), ())) > 1:
+            refuse_pattern(name, chosen, _PATTERNS)

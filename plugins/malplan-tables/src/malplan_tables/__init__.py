@@ -53,7 +53,9 @@ class TableSource:
         folder: Path,
         offline: bool,
     ) -> Description:
-        """What a file holds: its columns and what they look like, never what stands in a cell.
+        """What a file holds: its columns, by what the first row says, and what they look like.
+
+        Never what stands in a cell below; a first row that looks like data is refused.
 
         Args:
             table: The name of the file, relative to the folder.

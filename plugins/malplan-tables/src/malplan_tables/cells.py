@@ -7,6 +7,7 @@ numbers already.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -43,7 +44,7 @@ _NUMBERS = {
 }
 _MARKS = {DecimalMark.COMMA: ",", DecimalMark.POINT: "."}
 
-_TOTALS = ("i alt", "ialt", "total", "sum", "subtotal", "antal i alt", "samlet")
+TOTALS = ("i alt", "ialt", "total", "sum", "subtotal", "antal i alt", "samlet")
 
 
 def day_of(cell: Cell) -> date | None:
@@ -106,7 +107,15 @@ def text_of(cell: Cell) -> str:
 
 def is_total(cell: Cell) -> bool:
     """Whether a cell says that its row is a total of the rows above."""
-    return isinstance(cell, str) and folded(cell).rstrip(":") in _TOTALS
+    return isinstance(cell, str) and folded(cell).rstrip(":") in TOTALS
+
+
+def is_total_row(cells: Iterable[Cell]) -> bool:
+    """Whether the first cell of a row that holds anything says that the row is a total."""
+    for cell in cells:
+        if not isinstance(cell, str) or cell.strip():
+            return is_total(cell)
+    return False
 
 
 def cell_of(value: Any) -> Cell:

@@ -16,7 +16,7 @@ from attrs import frozen
 from malplan.errors import InvalidValue
 from malplan.messages import Message
 from malplan_tables import messages as words
-from malplan_tables.cells import Cell
+from malplan_tables.cells import Cell, is_total_row
 from malplan_tables.faults import Faults
 from malplan_tables.files import ahead
 from malplan_tables.headings import names_of, places_of
@@ -160,7 +160,11 @@ class _Rows:
         self._tally, self._faults = tally, faults
         self._row = opening.row
         # Without a column that matters, nobody can tell whether a row is empty.
-        self._quick = Quick(self._width, places, self._delimiter) if places else None
+        self._quick = (
+            Quick(self._width, places, self._delimiter, seeks_totals=tally.seeks_totals)
+            if places
+            else None
+        )
 
     def take(self, chunk: bytes) -> bool:
         """Take a piece of the file; False where it is not plain, and nothing was taken."""
@@ -198,6 +202,8 @@ class _Rows:
         """The different rows of a few, each with how often it is there; None where one is odd."""
         if not rows or not self._places or max(map(len, rows)) > self._width:
             return None
+        if self._tally.seeks_totals and any(map(is_total_row, rows)):
+            return None
         try:
             columns = [map(itemgetter(place), rows) for place in self._places]
             counts = Counter(zip(*columns, strict=True))
@@ -226,7 +232,7 @@ class _Rows:
             return
         count = len(cells)
         known = tuple(cells[at].strip() if at < count else "" for at in self._places)
-        judged = self._tally.judge(known)
+        judged = self._tally.judge_row(known, cells)
         if judged.reason is not None:
             self._faults.in_row(self._name, self._row, judged.column, judged.reason)
         else:

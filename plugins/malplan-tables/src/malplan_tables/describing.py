@@ -1,4 +1,7 @@
-"""Tells what a file holds: its columns and what they look like, and nothing that stands in it."""
+"""Tells what a file holds: its columns and what they look like, and nothing that stands in them.
+
+The names of columns are what the first row says. A row that looks like data is refused.
+"""
 
 from __future__ import annotations
 
@@ -137,7 +140,7 @@ def _excel(stream: BinaryIO, name: Message | str) -> tuple[_Table, _Facts]:
         table = _Table(_headings(cells, row, name))
         table.take(rows)
         sheets = ", ".join(shown(sheet.title) for sheet in book.worksheets)
-    return table, [(words.SHEETS, sheets)]
+    return table, [(words.SHEETS, sheets), (words.HEADING_ROW, str(row))]
 
 
 def _csv(stream: Beginning, name: Message | str, settings: TableSettings) -> tuple[_Table, _Facts]:
@@ -147,7 +150,11 @@ def _csv(stream: Beginning, name: Message | str, settings: TableSettings) -> tup
     table = _Table(_headings(opening.headings, opening.row, name))
     table.take(_records(chain([opening.rest], chunks), opening.delimiter, opening.row, name))
     delimiter = "tab" if opening.delimiter == "\t" else opening.delimiter
-    return table, [(words.ENCODING, letters.encoding.value), (words.DELIMITER, delimiter)]
+    return table, [
+        (words.ENCODING, letters.encoding.value),
+        (words.DELIMITER, delimiter),
+        (words.HEADING_ROW, str(opening.row)),
+    ]
 
 
 def _records(

@@ -22,7 +22,7 @@ from malplan_tables.cells import Cell, cell_of
 from malplan_tables.faults import Faults
 from malplan_tables.headings import places_of
 from malplan_tables.settings import TableSettings, folded
-from malplan_tables.tally import Tally
+from malplan_tables.tally import Judged, Tally
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -206,15 +206,12 @@ def count_excel(
             known = tuple(cells[at] if at < len(cells) else "" for at in places)
             has_empty = has_empty or "" in known
             if any(cell != "" for cell in cells):
-                _take(row, known, name, tally, faults)
+                _take(row, tally.judge_row(known, cells), name, tally, faults)
         if has_empty and _has_formulas(stream):
             _look_for_formulas(stream, settings, (first, places), tally.columns, name, faults)
 
 
-def _take(
-    row: int, cells: tuple[Cell, ...], name: Message | str, tally: Tally, faults: Faults
-) -> None:
-    judged = tally.judge(cells)
+def _take(row: int, judged: Judged, name: Message | str, tally: Tally, faults: Faults) -> None:
     if judged.reason is not None:
         faults.in_row(name, row, judged.column, judged.reason)
     else:

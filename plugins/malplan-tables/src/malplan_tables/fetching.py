@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 
-from malplan.errors import InvalidValue, redacted
+from malplan.errors import InvalidValue, redacted, shown
 from malplan.messages import listed
 from malplan.moments import now
 from malplan.privacy import redact
@@ -80,7 +81,10 @@ def checksum_of(digests: Sequence[str]) -> str:
 
 
 def query_of(settings: TableSettings, files: Sequence[Named]) -> str:
-    """What was counted, in words, and in which files."""
+    """What was counted, in words, and in which files; of a pattern how many.
+
+    A record stays, and files that are not named in the plan may be called what people are.
+    """
     parts = [
         words.COUNTED[settings.what.value].format(
             column=settings.column, at_least=settings.at_least
@@ -97,5 +101,16 @@ def query_of(settings: TableSettings, files: Sequence[Named]) -> str:
         ]
         parts.append(words.WHERE.format(filters=listed(filters).da))
     sheet = "" if settings.sheet is None else f" ({settings.sheet})"
-    names = listed(file.title for file in files).da
+    names = listed(_names_of(files)).da
     return f"{names}{sheet}: {''.join(parts)}"
+
+
+def _names_of(files: Sequence[Named]) -> list[str]:
+    patterns = Counter(file.pattern for file in files if file.pattern is not None)
+    told = [
+        (words.FILE_OF_PATTERN if count == 1 else words.FILES_OF_PATTERN).format(
+            pattern=shown(pattern, 200), count=count
+        )
+        for pattern, count in sorted(patterns.items())
+    ]
+    return [*(file.title for file in files if file.pattern is None), *told]

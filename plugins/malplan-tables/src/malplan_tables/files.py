@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+from weakref import WeakSet
 
 from attrs import frozen
 
@@ -26,10 +27,12 @@ class Named:
     Attributes:
         name: The name relative to the folder that is read from.
         path: Where it is; None for the standard input.
+        pattern: What the plan says instead of the name; None where it says the name.
     """
 
     name: Message | str
     path: Path | None = None
+    pattern: str | None = None
 
     @property
     def title(self) -> str:
@@ -55,13 +58,17 @@ def named_files(names: tuple[str, ...], folder: Path) -> list[Named]:
             continue
         if leaves_folder(name):
             raise _outside(name)
-        for path in _matches(name, root):
+        paths = _matches(name, root)
+        pattern = None if paths == [root / name] else name
+        for path in paths:
             real = path.resolve()
             if not real.is_relative_to(root):
                 raise _outside(name)
             if not real.is_file():  # neither a folder nor a device, which may have no end
                 raise InvalidValue(words.NOT_A_FILE.format(name=shown(name)))
-            found[real] = Named(shown(path.relative_to(root).as_posix(), 200), real)
+            if pattern is None or real not in found:
+                title = shown(path.relative_to(root).as_posix(), 200)
+                found[real] = Named(title, real, pattern)
     return sorted(found.values(), key=lambda one: one.title)
 
 
@@ -181,10 +188,18 @@ def opened(file: Named) -> Iterator[BinaryIO]:
         yield stream
 
 
+_READ: WeakSet[BinaryIO] = WeakSet()
+"""The standard inputs that were read: one, but for those who put another in its place."""
+
+
 def _standard_input() -> BinaryIO:
     if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
         raise InvalidValue(words.NOTHING_PIPED)
-    return sys.stdin.buffer
+    stream = sys.stdin.buffer
+    if stream in _READ:  # it would look empty
+        raise InvalidValue(words.READ_ALREADY)
+    _READ.add(stream)
+    return stream
 
 
 def whole(head: bytes, stream: BinaryIO, name: Message | str, most: int) -> BinaryIO:

@@ -56,6 +56,8 @@ NOT_A_FILTER = Message(
     en="must be columns and what must stand in them, but is {value}",
 )
 
+TWICE_FILTERED = Message(da="den samme kolonne står to gange", en="the same column is there twice")
+
 # --- Files ----------------------------------------------------------------------------------------
 NO_FILE = Message(
     da="Filen {name} findes ikke i den mappe, der læses fra{hint}",
@@ -73,6 +75,12 @@ NOTHING_PIPED = Message(
     "skriv navnet på en fil",
     en="Nothing comes from standard input. Send a table in, for example with <, or write the name "
     "of a file",
+)
+READ_ALREADY = Message(
+    da="Standardinput er allerede læst og kan kun læses én gang. Gem tabellen i en fil, og skriv "
+    "filens navn de steder i planen, hvor der står -",
+    en="Standard input was read already, and can be read once only. Save the table in a file, and "
+    "write its name where the plan says -",
 )
 OLD_EXCEL = Message(
     da="{name} er i det gamle Excel-format (.xls) eller har en adgangskode. Gem den som "
@@ -127,8 +135,8 @@ EMPTY_FILE = Message(da="{name} er tom", en="{name} is empty")
 
 # --- Headings -------------------------------------------------------------------------------------
 NO_HEADING = Message(
-    da="{name} har ingen kolonne ”{column}”. Den har {headings}{hint}",
-    en="{name} has no column “{column}”. It has {headings}{hint}",
+    da="{name} har ingen kolonne, der hedder ”{column}” i række {row}{hint}",
+    en="{name} has no column that is called “{column}” in row {row}{hint}",
 )
 NO_HEADING_ROW = Message(
     da="{name} har ingen række med overskrifter, der kan læses",
@@ -160,6 +168,10 @@ NOT_A_YEAR = Message(
 A_TOTAL = Message(
     da="ikke en dato, men det ligner en sum. Slet rækken, eller læg den i et andet ark",
     en="not a date, but it looks like a total. Delete the row, or put it on another sheet",
+)
+A_TOTAL_ROW = Message(
+    da="det ligner en sum, som ikke skal tælles med. Slet rækken, eller læg den i et andet ark",
+    en="looks like a total, which is not to be counted. Delete the row, or put it on another sheet",
 )
 NOT_A_NUMBER = Message(
     da="ikke et tal skrevet med decimal{mark}",
@@ -233,6 +245,8 @@ TIMES = {
     "year": "pr. år",
     "all": "i alt",
 }
+FILE_OF_PATTERN = "”{pattern}” (1 fil)"
+FILES_OF_PATTERN = "”{pattern}” ({count} filer)"
 BY_COLUMN = " {times} efter ”{date}”"
 FOR_PERIOD = " for {period}"
 WHERE = ", hvor {filters}"
@@ -246,6 +260,7 @@ MIXED = Message(da="blandet", en="mixed")
 NOTHING = Message(da="tom", en="empty")
 ENCODING = Message(da="tegnsæt", en="encoding")
 DELIMITER = Message(da="skilletegn", en="delimiter")
+HEADING_ROW = Message(da="kolonnerne hedder det, der står i række", en="columns named by row")
 ROW_COUNT = Message(da="rækker", en="rows")
 FILE_COUNT = Message(da="filer", en="files")
 SHEETS = Message(da="ark", en="sheets")

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from malplan_tables.cells import Cell
+from malplan_tables.cells import TOTALS, Cell
 
 _QUOTE, _LINE = b'"', b"\n"
 _OVERFLOW = "overflow"
+_TOTAL = rf"(?i)^[\s\x1c-\x1f]*(?:{'|'.join(TOTALS)})[\s\x1c-\x1f:]*$"
+"""What the whole of a cell may be, in any letters that are the same, if it says a total."""
 
 
 def is_plain(chunk: bytes, delimiter: bytes) -> bool:
@@ -50,9 +52,12 @@ class Quick:
         width: How many columns there are.
         places: The positions of those that matter; at least one.
         delimiter: What stands between cells.
+        seeks_totals: Whether a piece is refused in which a row may be a total.
     """
 
-    def __init__(self, width: int, places: Sequence[int], delimiter: str) -> None:
+    def __init__(
+        self, width: int, places: Sequence[int], delimiter: str, *, seeks_totals: bool
+    ) -> None:
         import polars
 
         self._polars = polars
@@ -60,12 +65,16 @@ class Quick:
         self._schema = dict.fromkeys([*names, _OVERFLOW], polars.String)
         self._wanted = [names[place] for place in places]
         self._delimiter = delimiter
+        odd = [polars.col(_OVERFLOW) != ""]
+        if seeks_totals:  # any cell; whether it is the first of its row is looked at row by row
+            odd += [polars.col(name).str.contains(_TOTAL) for name in names]
+        self._is_odd = polars.any_horizontal(odd)
 
     def rows(self, chunk: bytes) -> list[tuple[tuple[Cell, ...], int]] | None:
         """The different rows of a plain piece, each with how often it is there.
 
         Returns:
-            None where a row has more cells than there are headings.
+            None where a row has more cells than there are headings, or may be a total.
         """
         polars = self._polars
         try:
@@ -80,13 +89,13 @@ class Quick:
                     missing_columns="insert",
                 )
                 .group_by(self._wanted)
-                .agg(polars.len(), (polars.col(_OVERFLOW) != "").any())
+                .agg(polars.len(), self._is_odd.any().alias(_OVERFLOW))
                 .collect()
                 .rows()
             )
         except polars.exceptions.PolarsError:
             return None
-        if any(overflows for *_, overflows in found):
+        if any(is_odd for *_, is_odd in found):
             return None
         return [
             (tuple(cell.replace("\r", " ").strip() for cell in cells), times)

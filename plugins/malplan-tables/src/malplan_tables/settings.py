@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
@@ -84,7 +85,10 @@ def _filter(value: object) -> dict[str, str]:
         isinstance(one, str) for pair in value.items() for one in pair
     ):
         raise InvalidValue(words.NOT_A_FILTER.format(value=shown(value)))
-    return {name.strip(): text.strip() for name, text in value.items()}
+    found = {composed(name).strip(): composed(text).strip() for name, text in value.items()}
+    if len(found) < len(value):
+        raise InvalidValue(words.TWICE_FILTERED)
+    return found
 
 
 Filter = Annotated[dict[str, str], _filter]
@@ -143,7 +147,7 @@ class TableSettings(Value):
     column: Line | None = None
     at_least: Line | None = None
     scale: tuple[Line, ...] = ()
-    where: Filter = field(factory=dict)
+    where: Filter = field(factory=dict, hash=False)  # a dict has none
     by: By | None = None
     least_answers: _Answers = DEFAULT_THRESHOLD
     decimals: DecimalMark = DecimalMark.COMMA
@@ -211,8 +215,17 @@ class TableSettings(Value):
 
 
 def folded(text: str) -> str:
-    """A text as it is compared with another: capital letters and outer spaces do not count."""
-    return text.strip().casefold()
+    """A text as it is compared with another.
+
+    Capital letters, outer spaces and how letters are put together do not count: the canonical
+    caseless match of the Unicode Standard (section 3.13, D145).
+    """
+    return composed(unicodedata.normalize("NFD", text).strip().casefold())
+
+
+def composed(text: str) -> str:
+    """A text in Unicode NFC: å is one letter, though macOS may write it as an a and a ring."""
+    return unicodedata.normalize("NFC", text)
 
 
 def leaves_folder(name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import Enum
@@ -23,6 +23,7 @@ from malplan_tables.cells import (
     day_of,
     is_known,
     is_total,
+    is_total_row,
     number_of,
     text_of,
 )
@@ -85,12 +86,14 @@ class Tally:
     Attributes:
         columns: The headings of the columns that matter, in the order of the cells it is given.
         missing: How many rows have no day, and how many no answer.
+        seeks_totals: Whether rows have no day by which a total could be told from them.
     """
 
     def __init__(self, settings: TableSettings) -> None:
         asked = (settings.date, settings.column, *settings.where)
         self.columns = tuple(dict.fromkeys(name for name in asked if name is not None))
         self.missing = {Verdict.WITHOUT_DAY: 0, Verdict.WITHOUT_ANSWER: 0}
+        self.seeks_totals = settings.date is None
         self._settings = settings
         self._where = [(self._at(name), folded(text)) for name, text in settings.where.items()]
         self._date = None if settings.date is None else self._at(settings.date)
@@ -114,6 +117,13 @@ class Tally:
             found = self._known[cells] = self._judge(cells)
         return found
 
+    def judge_row(self, cells: tuple[Cell, ...], row: Sequence[Cell]) -> Judged:
+        """The same, of a row that may be a total; as of a day, where it would be counted."""
+        judged = self.judge(cells)
+        if not self.seeks_totals or judged.verdict is Verdict.PASSED_OVER or not is_total_row(row):
+            return judged
+        return self._wrong(None, words.A_TOTAL_ROW)
+
     def _judge(self, cells: tuple[Cell, ...]) -> Judged:
         if any(folded(text_of(cells[at])) != text for at, text in self._where):
             return _PASSED_OVER
@@ -132,7 +142,7 @@ class Tally:
 
     def _judge_answer(self, day: date | None, cell: Cell) -> Judged:
         if self._settings.what is What.DISTINCT:
-            return Judged(Verdict.COUNTED, day, hash(text_of(cell)))
+            return Judged(Verdict.COUNTED, day, hash(folded(text_of(cell))))
         if self._scale:
             step = self._scale.get(folded(text_of(cell)))
             if step is None:

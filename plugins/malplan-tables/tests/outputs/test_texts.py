@@ -7,7 +7,6 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from outputs.spreadsheets import is_a_formula
 
 from malplan_tables.outputs.texts import (
     MOST_CHARACTERS,
@@ -16,6 +15,7 @@ from malplan_tables.outputs.texts import (
     clipped,
     defused,
 )
+from outputs.spreadsheets import is_a_formula
 
 SEPARATORS = re.compile("[;,|\t\r\n]")
 pieces = st.sampled_from(
