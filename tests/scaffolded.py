@@ -43,7 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pip = (sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-build-isolation")
     # Of an environment that is used again, the last ones have to make room.
     run(*pip, "--force-reinstall", "--no-deps", *made, at=folder)
-    run(*pip, *made, at=folder)  # what they need is there
+    run(sys.executable, "-m", "pip", "check", at=folder)  # what they need is there
     return folder
 
 
