@@ -86,6 +86,15 @@ def plugins(session: nox.Session, plugin: str) -> None:
 
 
 @nox.session
+def scaffold(session: nox.Session) -> None:
+    """What ``malplan new`` makes: one of each kind installed, tested, linted and used."""
+    testing = PROJECT["project"]["optional-dependencies"]["testing"]
+    session.install(*testing, "hatchling>=1.27", "mypy>=1.11", "pip", "ruff>=0.6")
+    _install_wheels(session, ROOT)
+    session.run("pytest", "tests/scaffolded.py")
+
+
+@nox.session
 def types(session: nox.Session) -> None:
     """mypy, strict, over everything."""
     wanted = [*_group("types"), *_plugin_groups(PLUGINS), "nox", "."]

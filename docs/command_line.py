@@ -82,7 +82,8 @@ def section(command: click.Command, name: str) -> Iterator[str]:
     yield f"```text\n{' '.join([name, *command.collect_usage_pieces(context)])}\n```"
     yield from paragraphs(command.help)
     options = [one for one in command.params if isinstance(one, click.Option)]
-    yield "\n".join(["| option | does |", "| --- | --- |", *map(row, options)])
+    if options:
+        yield "\n".join(["| option | does |", "| --- | --- |", *map(row, options)])
 
 
 def commands() -> dict[str, click.Command]:

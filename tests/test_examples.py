@@ -83,6 +83,7 @@ NOT_RUN = {
     'nox -s "plugins(malplan-web)"': "runs this test",
     "import sqlalchemy": "the plugin's own tests run it",
     "pip install .": "nox does it",
+    'pip install ".[testing]"': "nox does it",
     "pip install ./plugins/malplan-sql": "nox does it",
     'pip install "./plugins/malplan-sql[postgresql]"': "nox does it",
     "pip install nox && nox": "runs this test",
@@ -256,7 +257,9 @@ class Reader:
         return found is not None
 
     def run_command(self, command: str) -> str:
-        installing = re.fullmatch(r"pip install (?:-e )?\./([\w-]+)", command)
+        installing = re.fullmatch(
+            r'pip install (?:-e )?\./([\w-]+)(?: "malplan\[testing\]")?', command
+        )
         if installing:
             be_installed(self.place / installing[1], self.site)
             return ""

@@ -26,6 +26,7 @@ _COMMANDS = {
     "list": "malplan.cli.listing",
     "log": "malplan.cli.following",
     "move": "malplan.cli.recording",
+    "new": "malplan.cli.new",
     "outputs": "malplan.cli.listing",
     "period": "malplan.cli.time",
     "plugins": "malplan.cli.listing",
