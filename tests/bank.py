@@ -69,8 +69,9 @@ class Bank:
 
     def describe(self, table: str, *, options: Any, folder: Path, offline: bool) -> Description:
         """What a table is."""
-        if isinstance(tables.get(table), BaseException):
-            raise tables[table]  # type: ignore[misc]
+        held = tables.get(table)
+        if isinstance(held, BaseException):
+            raise held
         return Description(
             id=table,
             title="Eksempel",

@@ -8,6 +8,7 @@ import sys
 import tomllib
 import types
 from pathlib import Path, PurePosixPath
+from typing import Any, cast
 from unittest import mock
 
 import attrs
@@ -39,10 +40,14 @@ def read(text: str) -> malplan.Plan:
     return read_plan(text.encode(), suffix=".yaml", converters=ALONE.converters)
 
 
+def files_of(kind: str, name: str) -> dict[str, str]:
+    return new_plan(name, HEAD) if kind == "plan" else new_plugin(cast(PluginKind, kind), name)
+
+
 def made(kind: str, name: str) -> dict[str, str]:
     """The files of a kind, or nothing to try for a name that may not be had."""
     try:
-        return new_plan(name, HEAD) if kind == "plan" else new_plugin(kind, name)  # type: ignore[arg-type]
+        return files_of(kind, name)
     except InvalidValue:
         assume(False)
         raise
@@ -181,7 +186,7 @@ def test_what_no_plan_can_say_is_refused(head: PlanHead) -> None:
 )
 def test_a_name_that_cannot_be_is_told(kind: str, name: str, says: str) -> None:
     with pytest.raises(MalplanError) as raised:
-        new_plan(name, HEAD) if kind == "plan" else new_plugin(kind, name)  # type: ignore[arg-type]
+        files_of(kind, name)
     assert says in raised.value.message.da
     assert raised.value.message.en != raised.value.message.da
 
@@ -235,7 +240,7 @@ def test_where_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
 
 def test_what_came_a_moment_ago_is_left_as_it_is(tmp_path: Path) -> None:
     class Slow(dict[str, bytes]):
-        def items(self):  # type: ignore[no-untyped-def]
+        def items(self) -> Any:
             (tmp_path / "new").mkdir()
             (tmp_path / "new" / "a.txt").write_bytes(b"mine")
             return super().items()

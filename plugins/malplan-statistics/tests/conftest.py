@@ -23,7 +23,7 @@ def _apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.delenv(HOST_VARIABLE, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
     before = keyring.get_keyring()
-    keyring.set_keyring(Keyring())  # type: ignore[no-untyped-call]
+    keyring.set_keyring(Keyring())  # type: ignore[no-untyped-call]  # keyring types no __init__
     with stamina.set_testing(True, attempts=3, cap=True):
         yield
     keyring.set_keyring(before)

@@ -277,17 +277,17 @@ class Memory(KeyringBackend):
     priority = 1.0
 
     def __init__(self, token: str) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.token = token
+        super().__init__()  # type: ignore[no-untyped-call]  # keyring types no __init__
+        self._kept = {(SERVICE, USER): token}
 
     def get_password(self, service: str, username: str) -> str | None:
-        return self.token if (service, username) == (SERVICE, USER) else None
+        return self._kept.get((service, username))
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        raise NotImplementedError
+        self._kept[service, username] = password
 
     def delete_password(self, service: str, username: str) -> None:
-        raise NotImplementedError
+        del self._kept[service, username]
 
 
 def test_the_token_may_be_in_the_keyring(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Literal
 
 import openpyxl
 from hypothesis import strategies as st
@@ -65,11 +65,11 @@ def danish(number: int | Decimal) -> str:
 
 
 def csv_text(
-    rows: Sequence[Sequence[str]], *, delimiter: str = ";", quoting: int = csv.QUOTE_MINIMAL,
+    rows: Sequence[Sequence[str]], *, delimiter: str = ";", quoting: Literal[0, 1, 2, 3] = csv.QUOTE_MINIMAL,
     end: str = "\r\n",
 ) -> str:  # fmt: skip
     stream = io.StringIO(newline="")
-    csv.writer(stream, delimiter=delimiter, quoting=quoting, lineterminator=end).writerows(rows)  # type: ignore[arg-type]
+    csv.writer(stream, delimiter=delimiter, quoting=quoting, lineterminator=end).writerows(rows)
     return stream.getvalue()
 
 
@@ -83,7 +83,7 @@ def write_csv(path: Path, rows: Sequence[Sequence[str]], encoding: str = "utf-8"
     path.write_bytes(csv_text(rows).encode(encoding))
 
 
-def write_excel(path: Path, rows: Sequence[Sequence[Any]], sheet: str = "Ark1") -> None:
+def write_excel(path: Path | IO[bytes], rows: Sequence[Sequence[Any]], sheet: str = "Ark1") -> None:
     book = openpyxl.Workbook(write_only=True)
     page = book.create_sheet(sheet)
     for row in rows:

@@ -180,7 +180,7 @@ _BOOK = io.BytesIO()
 
 def workbook_bytes() -> bytes:
     if not _BOOK.getvalue():
-        write_excel(_BOOK, ROWS)  # type: ignore[arg-type]
+        write_excel(_BOOK, ROWS)
     return _BOOK.getvalue()
 
 

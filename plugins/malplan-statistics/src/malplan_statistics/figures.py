@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Context, Decimal, localcontext
+from typing import cast
 
 from malplan.errors import InvalidValue
 from malplan_statistics import messages as words
@@ -25,7 +26,7 @@ def total(figures: Sequence[Figure]) -> Figure:
     """The sum, exact; missing where a part is."""
     with localcontext(_EXACT):
         try:
-            return sum(figures)  # type: ignore[arg-type]
+            return sum(cast("Sequence[int | Decimal]", figures))
         except TypeError:  # None cannot be added; looking for it first would take as long again
             return None
 

@@ -85,7 +85,7 @@ def _matches(name: str, root: Path) -> list[Path]:
     except OSError as error:
         reason = os_reason(error)
         raise InvalidValue(words.UNREADABLE.format(name=shown(name), reason=reason)) from None
-    except (ValueError, NotImplementedError):  # a null character, or a pattern that is none
+    except (ValueError, NotImplementedError):  # a null character; of a pattern, glob raises both
         raise InvalidValue(words.NO_MATCH.format(name=shown(name))) from None
     if found:
         return found

@@ -58,13 +58,13 @@ def format_of(options: Mapping[str, str], language: Language) -> CsvFormat:
 
 
 class _Unquoted:
-    """A value that csv takes for a number, and therefore does not quote."""
+    """A value that csv takes for a number, because of ``__float__``, and does not quote."""
 
     def __init__(self, text: str) -> None:
         self._text = text
 
     def __float__(self) -> float:
-        raise NotImplementedError  # csv only looks whether there is such a method
+        return float(self._text.replace(",", "."))
 
     def __str__(self) -> str:
         return self._text
