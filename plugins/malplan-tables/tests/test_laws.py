@@ -200,7 +200,7 @@ def test_people_and_answers_are_told_apart_by_what_they_say(
     with monkeypatch.context() as patch:
         if way == "rows":
             patch.setattr(csv_files, "is_plain", lambda chunk, delimiter: False)
-            patch.setattr(csv_files._Rows, "_take_equal", lambda rows, found: False)
+            patch.setattr(csv_files._Rows, "take_equal", lambda rows, found: False)
         (people,) = figures(folder, what=What.DISTINCT, column="navn", **asked)
         (answered,) = figures(folder, **share, **asked)
         smalls = figures(folder, where={"svar": small}, **asked)
@@ -282,7 +282,7 @@ def test_the_quick_way_says_what_the_slow_one_does(
     with monkeypatch.context() as patch:
         patch.setattr(csv_files, "is_plain", lambda chunk, delimiter: False)
         assert [outcome(folder, **asked) for asked in questions] == quick
-        patch.setattr(csv_files._Rows, "_take_equal", lambda rows, found: False)
+        patch.setattr(csv_files._Rows, "take_equal", lambda rows, found: False)
         assert [outcome(folder, **asked) for asked in questions] == quick
 
 

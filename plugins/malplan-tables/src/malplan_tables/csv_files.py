@@ -18,7 +18,7 @@ from malplan.messages import Message
 from malplan_tables import messages as words
 from malplan_tables.cells import Cell, is_total_row
 from malplan_tables.faults import Faults
-from malplan_tables.files import ahead
+from malplan_tables.files import side_by_side
 from malplan_tables.headings import names_of, places_of
 from malplan_tables.letters import MOST_LINE, Letters
 from malplan_tables.quick import Quick, is_plain
@@ -35,7 +35,11 @@ DELIMITERS = {
 
 SOME = 2_000
 """How many rows are looked at together, where they are taken apart one by one."""
+MOST_EQUAL = 50_000
+"""The most different rows that wait to be counted."""
 
+_Equal = list[tuple[tuple[Cell, ...], int]]
+"""Different rows, each with how often it is there."""
 _LONE = re.compile(r"\r(?!\n)")
 """A carriage return that ends no line."""
 _SAID = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
@@ -132,16 +136,20 @@ def count_csv(
     Raises:
         InvalidValue: It is no text, or has no headings.
     """
-    with closing(ahead(letters.chunks())) as chunks:
-        opening = opening_of(next(chunks, b""), settings, tally.columns, name)
-        places = places_of(tally.columns, opening.headings, opening.row, name, faults)
-        if places is None:
-            return
-        rows = _Rows(opening, places, name, tally, faults)
-        for chunk in chain([opening.rest], chunks):
-            if not rows.take(chunk):
+    chunks = letters.chunks()
+    opening = opening_of(next(chunks, b""), settings, tally.columns, name)
+    places = places_of(tally.columns, opening.headings, opening.row, name, faults)
+    if places is None:
+        return
+    rows = _Rows(opening, places, name, tally, faults)
+    with closing(side_by_side(rows.put_together, chain([opening.rest], chunks))) as pieces:
+        for chunk, (plain, equal) in pieces:
+            if not plain:
                 # A line of it may be the middle of a row, so that the rest is read row by row.
-                rows.take_each(chain([chunk], chunks))
+                rows.take_each(chain([chunk], map(itemgetter(0), pieces)))
+            elif not rows.take_equal(equal):
+                rows.take_each([chunk])
+    rows.count_equal()
 
 
 class _Rows:
@@ -159,6 +167,7 @@ class _Rows:
         self._places, self._name = places, name
         self._tally, self._faults = tally, faults
         self._row = opening.row
+        self._equal_rows: Counter[tuple[Cell, ...]] = Counter()
         # Without a column that matters, nobody can tell whether a row is empty.
         self._quick = (
             Quick(self._width, places, self._delimiter, seeks_totals=tally.seeks_totals)
@@ -166,13 +175,16 @@ class _Rows:
             else None
         )
 
-    def take(self, chunk: bytes) -> bool:
-        """Take a piece of the file; False where it is not plain, and nothing was taken."""
-        if self._quick is None or not is_plain(chunk, self._delimiter.encode()):
-            return False
-        if chunk and not self._take_equal(self._quick.rows(chunk)):
-            self.take_each([chunk])
-        return True
+    def put_together(self, chunk: bytes) -> tuple[bool, _Equal | None]:
+        """Whether a piece of the file is plain, and its different rows; nothing is taken.
+
+        After a piece that is not, the others are not looked at.
+        """
+        quick = self._quick
+        if quick is None or not is_plain(chunk, self._delimiter.encode()):
+            self._quick = None  # for the other threads too
+            return False, None
+        return True, quick.rows(chunk) if chunk else []
 
     def take_each(self, chunks: Iterable[bytes]) -> None:
         """Take pieces of the file that are not plain."""
@@ -192,13 +204,13 @@ class _Rows:
 
     def _take_some(self, rows: list[list[str]]) -> None:
         """Take a few rows, equal ones at once if nothing is wrong with any."""
-        if self._take_equal(self._equal(rows)):
+        if self.take_equal(self._equal(rows)):
             return
         for cells in rows:
             self._row += 1
             self._take_row(cells)
 
-    def _equal(self, rows: list[list[str]]) -> Iterable[tuple[tuple[str, ...], int]] | None:
+    def _equal(self, rows: list[list[str]]) -> _Equal | None:
         """The different rows of a few, each with how often it is there; None where one is odd."""
         if not rows or not self._places or max(map(len, rows)) > self._width:
             return None
@@ -211,17 +223,27 @@ class _Rows:
             return None
         return [(tuple(map(str.strip, cells)), times) for cells, times in counts.items()]
 
-    def _take_equal(self, found: Iterable[tuple[tuple[Cell, ...], int]] | None) -> bool:
+    def take_equal(self, found: _Equal | None) -> bool:
         """Take rows by how often they are there; False where one is odd, and none was taken."""
-        if found is None:
+        if found is None or any(map(self._is_odd, (cells for cells, _ in found))):
             return False
-        judged = [(self._tally.judge(cells), times, any(cells)) for cells, times in found]
-        if any(not holds or one.verdict is Verdict.WRONG for one, _, holds in judged):
-            return False
-        for one, times, _ in judged:
-            self._tally.count(one, times)
+        for cells, times in found:
+            self._equal_rows[cells] += times
             self._row += times
+        if len(self._equal_rows) > MOST_EQUAL:
+            self.count_equal()
         return True
+
+    def _is_odd(self, cells: tuple[Cell, ...]) -> bool:
+        if cells in self._equal_rows:
+            return False
+        return not any(cells) or self._tally.judge(cells).verdict is Verdict.WRONG
+
+    def count_equal(self) -> None:
+        """Give the tally the rows that were taken by how often they are there."""
+        for cells, times in self._equal_rows.items():
+            self._tally.count(self._tally.judge(cells), times)
+        self._equal_rows.clear()
 
     def _take_row(self, cells: list[str]) -> None:
         if not any(map(str.strip, cells)):

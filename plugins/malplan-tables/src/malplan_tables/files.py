@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import sys
-from collections.abc import Generator, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 from weakref import WeakSet
 
 from attrs import frozen
@@ -18,6 +19,11 @@ from malplan.errors import InvalidValue, did_you_mean, os_reason, shown
 from malplan.messages import Message
 from malplan_tables import messages as words
 from malplan_tables.settings import STANDARD_INPUT, leaves_folder
+
+THREADS = 3
+"""How many pieces of a file are looked at side by side, while the next is read."""
+
+_Done = TypeVar("_Done")
 
 
 @frozen
@@ -157,16 +163,22 @@ class Hashed:
         return self._digest.hexdigest()
 
 
-def ahead(chunks: Iterator[bytes]) -> Generator[bytes, None, None]:
-    """The same pieces, of which the next is read in a thread while one is counted.
+def side_by_side(
+    do: Callable[[bytes], _Done], pieces: Iterable[bytes]
+) -> Generator[tuple[bytes, _Done], None, None]:
+    """Each piece, in order, with what was done with it in a thread while the next were read.
 
-    Close it, so that nothing is read after the file was closed.
+    Close it, so that no thread goes on.
     """
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        coming = thread.submit(next, chunks, b"")
-        while chunk := coming.result():
-            coming = thread.submit(next, chunks, b"")
-            yield chunk
+    with ThreadPoolExecutor(max_workers=THREADS) as threads:
+        begun: deque[tuple[bytes, Future[_Done]]] = deque()
+        for piece in pieces:
+            begun.append((piece, threads.submit(do, piece)))
+            if len(begun) > THREADS:
+                first, done = begun.popleft()
+                yield first, done.result()
+        for first, done in begun:
+            yield first, done.result()
 
 
 @contextmanager

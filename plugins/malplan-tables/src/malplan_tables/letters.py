@@ -15,7 +15,7 @@ from malplan_tables import messages as words
 from malplan_tables.files import Beginning, Hashed
 from malplan_tables.settings import Encoding
 
-FIRST_CHUNK, CHUNK = 2**16, 2**23
+FIRST_CHUNK, CHUNK = 2**16, 2**22
 """How many bytes are read at a time: few where the headings are."""
 MOST_LINE = 2**20
 """The most bytes of a line; people write shorter ones."""
