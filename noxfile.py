@@ -8,7 +8,7 @@ from pathlib import Path
 import nox
 
 nox.needs_version = ">=2024.10.9"
-nox.options.default_venv_backend = "virtualenv"
+nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.error_on_missing_interpreters = True
 
 ROOT = Path(__file__).parent
@@ -56,7 +56,7 @@ def tests(session: nox.Session) -> None:
     """The core, from its built wheel, with every example in docs and docstrings."""
     session.install(*_group("test"))
     _install_wheels(session, ROOT)
-    session.run("pytest", *(session.posargs or ["tests"]))
+    session.run("pytest", "-n", "auto", *(session.posargs or ["tests"]))
     session.run("pytest", "--doctest-glob=*.md", "docs", "README.md")
     session.run("pytest", "--doctest-modules", "--pyargs", "malplan")
 

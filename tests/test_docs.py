@@ -164,7 +164,7 @@ def test_the_drawing_shows_the_layers_that_the_linter_holds() -> None:
 
 # --- The README, and links ------------------------------------------------------------------------
 SHOW = "pip install . ./plugins/malplan-ungeloeftet && malplan show ungeloeftet"
-TEST = "pip install nox && nox"
+TEST = 'pip install "nox[uv]" && nox'
 
 
 def test_the_two_commands_of_the_readme_come_first() -> None:

@@ -86,7 +86,7 @@ NOT_RUN = {
     'pip install ".[testing]"': "nox does it",
     "pip install ./plugins/malplan-sql": "nox does it",
     'pip install "./plugins/malplan-sql[postgresql]"': "nox does it",
-    "pip install nox && nox": "runs this test",
+    'pip install "nox[uv]" && nox': "runs this test",
     "malplan import form.docx -o ungeloeftet.yaml --records records.json": "there is no form",
     "malplan render ungeloeftet --to ics --force -o /srv/www/planer/ungeloeftet.ics": "a web server",
     "malplan site -o site": "the plugin's own page runs it",
