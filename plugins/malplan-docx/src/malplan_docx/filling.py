@@ -12,6 +12,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError
@@ -26,6 +27,7 @@ from malplan_docx.archive import repacked
 from malplan_docx.context import Context, Head, context_of
 from malplan_docx.environment import FormEnvironment, UnknownField
 from malplan_docx.form import form
+from malplan_docx.links import fetched
 from malplan_docx.safety import opened
 
 LANGUAGE_TAGS: dict[Language, str] = {"da": "da-DK", "en": "en-GB"}
@@ -71,6 +73,8 @@ def _from(file: Path, context: Context, language: Language) -> bytes:
     internal = context["plan"].internal
     if internal and not _says(data, internal):
         raise InvalidValue(words.NOT_MARKED)
+    for what in fetched(opened(BytesIO(data))):
+        raise InvalidValue(words.FETCHES.format(what=what))
     return data
 
 
@@ -104,9 +108,20 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
 
 def _filled(template: _Template, context: Context, language: Language) -> _Template:
     template.render(context, FormEnvironment(), autoescape=True)
+    _detach(template.docx)
     _set_language(template.docx, LANGUAGE_TAGS[language])
     _set_properties(template.docx, context["plan"], LANGUAGE_TAGS[language])
     return template
+
+
+def _detach(document: Document) -> None:
+    """Leave out where the template of the template lies: Word would open it, and people read it."""
+    part: Any = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
+    for element in part.element.findall(qn("w:attachedTemplate")):
+        part.element.remove(element)
+    for id, relation in list(part.rels.items()):
+        if relation.reltype.rpartition("/")[2] == "attachedTemplate":
+            del part.rels[id]
 
 
 def _set_language(document: Document, tag: str) -> None:

@@ -34,6 +34,12 @@ NOT_XML = Message(
     en="what comes out of it is no Word document. Each loop must begin and end in the same cell, "
     "with {{%p for … %}} and {{%p endfor %}} in paragraphs of their own",
 )
+FETCHES = Message(
+    da="den henter noget andre steder fra, når dokumentet åbnes: {what}. Sæt det ind i skabelonen "
+    "i stedet for at henvise til det",
+    en="it fetches something from elsewhere when the document is opened: {what}. Put that into the "
+    "template instead of referring to it",
+)
 NOT_MARKED = Message(
     da="udgaven må ikke offentliggøres, men det står ingen steder. Skriv {{{{ plan.internal }}}} "
     "øverst i skabelonen eller i sidehovedet",
