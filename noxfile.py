@@ -79,7 +79,7 @@ def plugins(session: nox.Session, plugin: str) -> None:
     _install_wheels(session, ROOT, *(ROOT / "plugins" / name for name in chosen))
     if plugin == "all":
         session.run("pytest", "tests/together.py")
-        pages = "plugins/ or follow-a-workshop or keep-a-key-figure"
+        pages = "plugins/ or follow-a-workshop or keep-a-key-figure or own-word-form"
         session.run("pytest", "tests/test_examples.py", "-k", pages)
     else:
         session.run("pytest", "-c", f"plugins/{plugin}/pyproject.toml", f"plugins/{plugin}/tests")

@@ -49,6 +49,7 @@ def has_what_it_needs(plugin: Path) -> bool:
 NEEDS = {
     "follow-a-workshop": "malplan-tables",
     "keep-a-key-figure-up-to-date": "malplan-statistics",
+    "use-your-own-word-form": "malplan-docx",
 }
 """The pages whose commands need what a plugin needs."""
 

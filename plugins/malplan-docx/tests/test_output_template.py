@@ -23,7 +23,7 @@ from malplan_docx.context import Below, Cell, Fact, Head, Item
 from malplan_docx.environment import FormEnvironment
 from malplan_docx.form import form
 
-README = Path(__file__).parents[1] / "README.md"
+FIELDS = Path(__file__).parents[3] / "docs" / "reference" / "word-template.md"
 
 
 def template(folder: Path, *texts: str) -> Path:
@@ -111,6 +111,21 @@ def test_a_cell_in_which_nothing_is_left_is_no_damage(tmp_path: Path) -> None:
     document.save(str(file))
     (paragraph,) = opened(with_template(file)).tables[0].cell(0, 0).paragraphs
     assert paragraph.text == ""
+
+
+def test_a_row_of_a_table_is_repeated(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(rows=0, cols=2)
+    for left, right in (
+        ("{%tr for goal in goals.items %}", ""),
+        ("{{ goal.number }}", "{{ goal.text }}"),
+        ("{%tr endfor %}", ""),
+    ):
+        table.add_row().cells[0].text, table.rows[-1].cells[1].text = left, right
+    file = tmp_path / "skabelon.docx"
+    document.save(str(file))
+    (filled,) = opened(with_template(file)).tables
+    assert [row.cells[0].text for row in filled.rows] == ["1", "2"]
 
 
 def test_a_plan_cannot_speak_to_a_template(tmp_path: Path) -> None:
@@ -261,8 +276,8 @@ def test_a_folder_and_a_spreadsheet_are_no_templates(tmp_path: Path) -> None:
 
 
 # --- What a template can use is told --------------------------------------------------------------
-def test_the_readme_tells_every_field() -> None:
-    text = README.read_text(encoding="utf-8")
+def test_the_docs_tell_every_field() -> None:
+    text = FIELDS.read_text(encoding="utf-8")
     told = re.findall(r"^\| `([\w.]+)` \|", text, re.M)
     top = set(context.context_of(ungeloeftet(), "da"))
     inner = {
@@ -279,8 +294,8 @@ def test_the_readme_tells_every_field() -> None:
     assert top - {"plan"} | inner == set(told)
 
 
-def test_every_example_in_the_readme_can_be_used(tmp_path: Path) -> None:
-    text = README.read_text(encoding="utf-8")
+def test_every_example_of_fields_can_be_used(tmp_path: Path) -> None:
+    text = FIELDS.read_text(encoding="utf-8")
     examples = re.findall(r"```jinja\n(.*?)```", text, re.S)
     assert examples
     for example in examples:
