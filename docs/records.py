@@ -91,7 +91,7 @@ _KINDS = {
     "plan_version": "64 characters, 0-9 and a-f",
     "a_day": "day",
     "moment": "moment",
-    "checksum": "64 characters, 0-9 and a-f",
+    "checksum": "64 characters, 0-9 and a-f, after `blake3:` or alone",
 }
 _PLAIN = {
     str: "text",

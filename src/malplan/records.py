@@ -41,6 +41,7 @@ BLANKED = "[slettet]"
 # --- Ids ------------------------------------------------------------------------------------------
 _RECORD_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_CHECKSUM = re.compile(r"(blake3:)?[0-9a-f]{64}")
 
 
 def new_record_id(moment: datetime) -> str:
@@ -95,8 +96,8 @@ def plan_version(value: object) -> str:
 
 
 def checksum(value: object) -> str:
-    """A SHA-256 in hexadecimal."""
-    if not isinstance(value, str) or not _SHA256.fullmatch(value):
+    """A SHA-256 in hexadecimal; or, where much is read, ``blake3:`` and a BLAKE3."""
+    if not isinstance(value, str) or not _CHECKSUM.fullmatch(value):
         raise InvalidValue(words.NOT_A_CHECKSUM.format(value=shown(value)))
     return value
 
@@ -152,7 +153,8 @@ class Provenance(Value):
         source: The name of the source of data, as the plan says it: ``statbank``.
         query: What it was asked for, so that people can ask again; no token, nobody's name.
         retrieved: When; of what was kept, when that was retrieved. Kept in UTC.
-        checksum: The SHA-256 of what was read, in hexadecimal: two that are equal read the same.
+        checksum: The SHA-256 of what was read, in hexadecimal, or ``blake3:`` and its BLAKE3: two
+            that are equal read the same.
         licence: Under which terms the figures may be used, with what has to be named.
     """
 

@@ -40,8 +40,8 @@ NOT_A_VERSION = Message(
     en="{value} is not a version of a plan (64 characters, 0-9 and a-f)",
 )
 NOT_A_CHECKSUM = Message(
-    da="{value} er ikke en SHA-256 (64 tegn, 0-9 og a-f)",
-    en="{value} is not a SHA-256 (64 characters, 0-9 and a-f)",
+    da="{value} er hverken en SHA-256 (64 tegn, 0-9 og a-f) eller blake3: og en BLAKE3 (64 tegn)",
+    en="{value} is neither a SHA-256 (64 characters, 0-9 and a-f) nor blake3: and a BLAKE3 (64)",
 )
 VALUE_OR_STEP = Message(
     da="skriv enten et tal (value) eller et trin på skalaen (step)",

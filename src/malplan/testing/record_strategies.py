@@ -119,7 +119,7 @@ def provenances() -> st.SearchStrategy[Provenance]:
         source=strategies.slugs(),
         query=comments(),
         retrieved=moments(),
-        checksum=versions(),
+        checksum=versions() | versions().map("blake3:{}".format),
         licence=_optional(comments()),
     )
 

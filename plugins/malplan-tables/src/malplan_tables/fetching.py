@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
+import io
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 from typing import BinaryIO
 
 from malplan.errors import InvalidValue, redacted, shown
@@ -59,15 +58,15 @@ def fetched(request: Request) -> Fetched:
 
 
 def _digest(stream: BinaryIO) -> str:
-    """The SHA-256 of what a stream holds, from where it is."""
-    digest = hashlib.sha256()
-    for piece in iter(partial(stream.read, 2**20), b""):
-        digest.update(piece)
-    return digest.hexdigest()
+    """The checksum of what a stream holds, from where it is."""
+    beginning = Hashed(Beginning(stream))
+    while beginning.read(2**20):
+        pass
+    return beginning.checksum
 
 
 def _count(file: Named, settings: TableSettings, tally: Tally, faults: Faults) -> str:
-    """Count the rows of a file; its SHA-256."""
+    """Count the rows of a file; its checksum."""
     with opened(file) as stream:
         beginning = Beginning(stream)
         if is_workbook(beginning.head, file.name):
@@ -80,14 +79,14 @@ def _count(file: Named, settings: TableSettings, tally: Tally, faults: Faults) -
         text = Hashed(beginning)
         letters = Letters(text, settings.encoding, file.name)
         count_csv(letters, file.name, settings, tally, faults)
-        return text.sha256
+        return text.checksum
 
 
 def checksum_of(digests: Sequence[str]) -> str:
     """The checksum of what was read: of one file its own, of several that of their sorted ones."""
     if len(digests) == 1:
         return digests[0]
-    return hashlib.sha256("\n".join(sorted(digests)).encode("ascii")).hexdigest()
+    return _digest(io.BytesIO("\n".join(sorted(digests)).encode("ascii")))
 
 
 def query_of(settings: TableSettings, files: Sequence[Named]) -> str:
