@@ -5,22 +5,15 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from malplan.model import Plan
 from malplan.presentation import View
 
 
 @functools.cache
 def views(count: int) -> Sequence[View]:
     """Views of generated plans with generated logs, some internal; made once and shared."""
-    from datetime import date
-
     from hypothesis import HealthCheck, Phase, given, settings
-    from hypothesis import strategies as st
 
-    from malplan.stores import MemoryStore
-    from malplan.testing.record_strategies import logs_of
-    from malplan.testing.strategies import plans
-    from malplan.workspace import Workspace
+    from malplan.testing import strategies
 
     made: list[View] = []
 
@@ -31,12 +24,9 @@ def views(count: int) -> Sequence[View]:
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(data=st.data(), plan=plans(), internal=st.booleans())
-    def keep(data: st.DataObject, plan: Plan, internal: bool) -> None:
-        log = data.draw(logs_of(plan))
-        workspace = Workspace(find_plugins=lambda: (), store=MemoryStore(log))
-        day = date(plan.year, 7, 1)
-        made.append(workspace.view(plan, day, internal=internal, with_status=True))
+    @given(view=strategies.views())
+    def keep(view: View) -> None:
+        made.append(view)
 
     keep()
     return tuple(sorted(made, key=lambda view: len(repr(view.plan))))

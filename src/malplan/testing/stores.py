@@ -413,7 +413,7 @@ def _generated(count: int) -> tuple[Record, ...]:
     """Records with different ids, the smallest first; 300 or more are of every kind."""
     from hypothesis import HealthCheck, Phase, given, settings
 
-    from malplan.testing.record_strategies import records
+    from malplan.testing.strategies import records
 
     made: list[Record] = []
 
