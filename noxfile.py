@@ -94,7 +94,8 @@ def scaffold(session: nox.Session) -> None:
     # With everything in one folder, no new environment has to ask an index.
     wheels = tempfile.mkdtemp()
     wanted = (f"{_built[ROOT]}[testing]", "filelock>=3.12", "hatchling>=1.27")
-    session.run("python", "-m", "pip", "download", "--quiet", "--dest", wheels, *wanted)
+    download = ("python", "-m", "pip", "download", "--dest", wheels)
+    session.run(*download, *wanted, silent=True)
     session.run("pytest", "tests/scaffolded.py", env={"WHEELS": wheels})
 
 

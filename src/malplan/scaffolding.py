@@ -1,7 +1,7 @@
 """Begins a plugin: the files of a small distribution that works at once.
 
-``malplan new`` is what malplan promises, with ``--json`` for programs; this module is not part of the
-public API.
+``malplan new`` is what malplan promises, with ``--json`` for programs; this module is no part of
+the public API.
 
 The files stand as templates in ``templates``: those of every plugin in ``common``, the others in a
 folder of their kind. In a template ``@@{name}`` stands for a value; in its path ``PACKAGE`` is the
