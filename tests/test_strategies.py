@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import re
 import sys
 import types
 import typing
@@ -54,6 +55,9 @@ NEEDS: dict[str, Callable[..., st.SearchStrategy[Any]]] = {
     "requests": lambda make: make("tal", st.builds(dict)),
 }
 """The strategies that need an argument, with one."""
+
+BY_CHANCE = re.compile("[0-9a-f-]{36}|[0-9a-f]{64}")
+"""Ids of records, and checksums, which may look like CPR numbers."""
 
 FUNCTIONS = {name: getattr(strategies, name) for name in strategies.__all__ if name.islower()}
 every_strategy = pytest.mark.parametrize("name", sorted(FUNCTIONS))
@@ -116,7 +120,8 @@ def test_a_strategy_gives_what_it_says_and_no_cpr_number(name: str, data: st.Dat
     for one in value if isinstance(value, list | tuple) else (value,):
         assert isinstance(one, kinds)
         if attrs.has(type(one)):
-            assert not any(has_cpr_number(text) for _, text in texts_of(one))
+            texts = (text for _, text in texts_of(one) if not BY_CHANCE.fullmatch(text))
+            assert not any(has_cpr_number(text) for text in texts)
 
 
 # --- What is exchanged ----------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Hypothesis strategies for everything that a plugin may meet: plans, records, what is exchanged.
 
 Every strategy gives valid values only, and tries hostile text: markup, formulas, words that YAML
-reads as something else, texts that would change a query. None gives a CPR number.
+reads as something else, texts that would change a query. None gives a CPR number; but the id of a
+record, or a checksum, is made by chance and may look like one.
 
 >>> from hypothesis import given
 >>> from malplan.testing import strategies

@@ -20,6 +20,7 @@ from malplan.model import Plan, TrialAction
 from malplan.moments import now
 from malplan.periods import Period
 from malplan.presentation import View
+from malplan.records import Record
 from malplan.sources import Description, Fetched, Part, Reading, Request
 from malplan.spans import PeriodPolicy
 from malplan.status import Status
@@ -100,14 +101,16 @@ def views(draw: st.DrawFn, of: st.SearchStrategy[Plan] | None = None) -> View:
     )
 
 
-@st.composite
-def statuses(draw: st.DrawFn, of: st.SearchStrategy[Plan] | None = None) -> Status:
+def statuses(of: st.SearchStrategy[Plan] | None = None) -> st.SearchStrategy[Status]:
     """How plans stand in the middle of their year; the argument is that of :func:`views`."""
     from malplan.workspace import Workspace
 
-    plan = draw(plans() if of is None else of)
-    workspace = Workspace(find_plugins=lambda: (), store=MemoryStore(draw(logs_of(plan))))
-    return workspace.status(plan, on=date(plan.year, 7, 1))
+    def status(plan: Plan, log: Sequence[Record]) -> Status:
+        workspace = Workspace(find_plugins=lambda: (), store=MemoryStore(log))
+        return workspace.status(plan, on=date(plan.year, 7, 1))
+
+    found = plans() if of is None else of
+    return found.flatmap(lambda plan: st.builds(status, st.just(plan), logs_of(plan)))
 
 
 # --- What readers give ----------------------------------------------------------------------------

@@ -41,6 +41,7 @@ from malplan.model import (
     Vocabulary,
     Workplace,
 )
+from malplan.periods import Period
 from malplan.spans import FIRST_YEAR, LAST_YEAR
 from malplan.testing.strategies._texts import (
     few,
@@ -94,40 +95,39 @@ def data_sources() -> st.SearchStrategy[DataSource]:
 
 # --- Signs ----------------------------------------------------------------------------------------
 @made_once
-@st.composite
 def targets(
-    draw: st.DrawFn,
     kinds: Sequence[TargetKind] = tuple(TargetKind),
     values: st.SearchStrategy[Decimal] | None = None,
     year: int = 2026,
-) -> Target:
+) -> st.SearchStrategy[Target]:
     """Targets.
 
     Args:
-        draw: Given by Hypothesis.
         kinds: Of which kinds.
         values: Where the numbers come from, none of them below zero; by default whole ones.
         year: The plan's year.
     """
-    kind = draw(st.sampled_from(kinds))
-    value = draw(headcounts() if values is None else values) + 1
-    upper = value + draw(st.integers(1, 100)) if kind is TargetKind.BETWEEN else None
-    return Target(kind=kind, value=value, upper=upper, due=draw(optional(periods(year))))
+
+    def target(kind: TargetKind, least: Decimal, more: int, due: Period | None) -> Target:
+        upper = least + 1 + more if kind is TargetKind.BETWEEN else None
+        return Target(kind=kind, value=least + 1, upper=upper, due=due)
+
+    value = headcounts() if values is None else values
+    kind, more = st.sampled_from(kinds), st.integers(1, 100)
+    return st.builds(target, kind, value, more, optional(periods(year)))
 
 
 @made_once
-@st.composite
 def baselines(
-    draw: st.DrawFn, values: st.SearchStrategy[Decimal] | None = None, year: int = 2026
-) -> Baseline:
+    values: st.SearchStrategy[Decimal] | None = None, year: int = 2026
+) -> st.SearchStrategy[Baseline]:
     """Where a sign stood before; some are held back. The arguments are those of :func:`targets`."""
-    value = draw(optional(headcounts() if values is None else values))
-    return Baseline(
-        value=value,
-        as_of=draw(optional(periods(year))),
-        source=draw(optional(line_texts())),
-        withheld=value is None,
-    )
+
+    def baseline(value: Decimal | None, as_of: Period | None, source: str | None) -> Baseline:
+        return Baseline(value=value, as_of=as_of, source=source, withheld=value is None)
+
+    value = optional(headcounts() if values is None else values)
+    return st.builds(baseline, value, optional(periods(year)), optional(line_texts()))
 
 
 @made_once
