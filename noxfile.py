@@ -89,7 +89,7 @@ def plugins(session: nox.Session, plugin: str) -> None:
 def scaffold(session: nox.Session) -> None:
     """What ``malplan new`` makes: one of each kind installed by itself, tested, linted and used."""
     testing = PROJECT["project"]["optional-dependencies"]["testing"]
-    session.install(*testing, "filelock>=3.12", "mypy>=1.11", "ruff>=0.6", "uv>=0.5")
+    session.install(*testing, "filelock>=3.12", "mypy>=1.11", "pip", "ruff>=0.6", "uv>=0.5")
     _install_wheels(session, ROOT)
     # With everything in one folder, no new environment has to ask an index.
     wheels = tempfile.mkdtemp()

@@ -23,6 +23,7 @@ from malplan import Observation, Request
 from malplan.fields import texts_of
 from malplan.privacy import has_cpr_number
 from malplan.testing import strategies
+from malplan.testing._fetching import days_of
 
 HAS_NONE = {
     "ActionStatus": "a part of what statuses() and views() give",
@@ -134,8 +135,8 @@ def test_a_request_asks_as_its_plan_says(request: Request) -> None:
 
 @given(strategies.fetches())
 def test_what_is_fetched_can_be_recorded_and_is_in_order(fetched: malplan.Fetched) -> None:
-    times = [(one.period.end, one.period.start) for one in fetched.readings]
-    assert times == sorted(set(times), key=str)
+    times = [days_of(one.period)[::-1] for one in fetched.readings]
+    assert times == sorted(set(times))
     for one in fetched.readings:
         Observation(sign="a", value=one.value, of=one.of, step=one.step, period=one.period)
 

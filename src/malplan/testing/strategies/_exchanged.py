@@ -25,6 +25,7 @@ from malplan.sources import Description, Fetched, Part, Reading, Request
 from malplan.spans import PeriodPolicy
 from malplan.status import Status
 from malplan.stores import MemoryStore
+from malplan.testing._fetching import days_of
 from malplan.testing.strategies._plans import plans, signs
 from malplan.testing.strategies._records import (
     comments,
@@ -204,7 +205,7 @@ def fetches() -> st.SearchStrategy[Fetched]:
     """What a source gives: readings in the order of time, one for each."""
 
     def in_order(found: Sequence[Reading]) -> tuple[Reading, ...]:
-        by_time = {(str(one.period.end), str(one.period.start)): one for one in found}
+        by_time = {days_of(one.period)[::-1]: one for one in found}
         return tuple(by_time[time] for time in sorted(by_time))
 
     return st.builds(
