@@ -87,11 +87,16 @@ def plugins(session: nox.Session, plugin: str) -> None:
 
 @nox.session
 def scaffold(session: nox.Session) -> None:
-    """What ``malplan new`` makes: one of each kind installed, tested, linted and used."""
+    """What ``malplan new`` makes: one of each kind installed by itself, tested, linted and used."""
     testing = PROJECT["project"]["optional-dependencies"]["testing"]
-    session.install(*testing, "hatchling>=1.27", "mypy>=1.11", "pip", "ruff>=0.6")
+    session.install(*testing, "filelock>=3.12", "mypy>=1.11", "pip", "ruff>=0.6", "uv>=0.5")
     _install_wheels(session, ROOT)
-    session.run("pytest", "tests/scaffolded.py")
+    # With everything in one folder, no new environment has to ask an index.
+    wheels = tempfile.mkdtemp()
+    wanted = (f"{_built[ROOT]}[testing]", "filelock>=3.12", "hatchling>=1.27")
+    download = ("python", "-m", "pip", "download", "--dest", wheels)
+    session.run(*download, *wanted, silent=True)
+    session.run("pytest", "tests/scaffolded.py", env={"WHEELS": wheels})
 
 
 @nox.session

@@ -1,13 +1,14 @@
 """What ``malplan new`` makes, used as somebody would who made it: installed, tested, run.
 
-It is run where malplan is installed from its wheel, with pip, hatchling, mypy and ruff, and not with
-the tests of the core, because it installs: ``nox -s scaffold``. No index is asked.
+Each kind is installed in a new environment of its own, and all of them together in one more. It is
+run where malplan is installed from its wheel, with uv, mypy and ruff, and not with the tests of the
+core, because it installs: ``nox -s scaffold``. No index is asked: the variable ``WHEELS`` names a
+folder with the wheels of malplan and of all that it needs.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,11 +16,12 @@ from pathlib import Path
 import pytest
 
 KINDS = ("plan", "source", "output", "reader", "store", "check")
+PROGRAMS = Path(sys.executable).parent
 
 
-def run(*command: str, at: Path, code: int = 0) -> str:
-    """Run a program of this environment, and give what it writes."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+def run(*command: str, at: Path, code: int = 0, programs: Path = PROGRAMS) -> str:
+    """Run a program of an environment, by default this one, and give what it writes."""
+    path = os.pathsep.join([str(programs), str(PROGRAMS), os.environ["PATH"]])
     done = subprocess.run(
         command,
         cwd=at,
@@ -32,34 +34,42 @@ def run(*command: str, at: Path, code: int = 0) -> str:
     return done.stdout
 
 
+def environment(folder: Path, name: str, *kinds: str) -> Path:
+    """The programs of a new environment, in which plugins of these kinds are installed."""
+    programs = folder / name / PROGRAMS.name
+    python = str(programs / "python")
+    uv = ("uv", "--quiet", "--offline", "--cache-dir", str(folder / "cache"))
+    wheels = ("--no-index", "--find-links", os.environ["WHEELS"])
+    made = [f"./malplan-min-{kind}" for kind in kinds]
+    run(*uv, "venv", "--python", sys.executable, name, at=folder)
+    run(*uv, "pip", "install", "--python", python, *wheels, "malplan[testing]", *made, at=folder)
+    run(*uv, "pip", "check", "--python", python, at=folder)  # what they need is there
+    return programs
+
+
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which one of each kind was made, and all are installed."""
+    """A folder in which one of each kind was made."""
     folder = tmp_path_factory.mktemp("made")
     for kind in KINDS:
         what = ("plan", "min-plan") if kind == "plan" else ("plugin", f"min-{kind}", "--kind", kind)
         run("malplan", "new", *what, at=folder)
-    made = [f"./malplan-min-{kind}" for kind in KINDS]
-    pip = (sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-build-isolation")
-    # Of an environment that is used again, the last ones have to make room.
-    run(*pip, "--force-reinstall", "--no-deps", *made, at=folder)
-    run(sys.executable, "-m", "pip", "check", at=folder)  # what they need is there
     return folder
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_its_own_tests_pass(kind: str, folder: Path) -> None:
-    told = run(sys.executable, "-m", "pytest", "-q", at=folder / f"malplan-min-{kind}")
-    assert " passed" in told
-
-
-def test_its_own_tests_can_fail(folder: Path) -> None:
-    copy = folder / "copy"
-    shutil.copytree(folder / "malplan-min-plan", copy)
-    test = copy / "tests" / "test_plan.py"
-    text = test.read_text(encoding="utf-8")
-    test.write_text(text.replace("= ()", '= ("min-plan: no-coordinator",)'), encoding="utf-8")
-    assert "1 failed" in run(sys.executable, "-m", "pytest", "-q", at=copy, code=1)
+    programs = environment(folder, kind, kind)
+    at = folder / f"malplan-min-{kind}"
+    tests = (str(programs / "python"), "-m", "pytest", "-q")
+    assert " passed" in run(*tests, at=at)
+    if kind == "plan":  # and they can fail
+        test = at / "tests" / "test_plan.py"
+        text = test.read_text(encoding="utf-8")
+        wrong = text.replace("= ()", '= ("min-plan: no-coordinator",)')
+        test.write_text(wrong, encoding="utf-8")
+        assert "1 failed" in run(*tests, at=at, code=1)
+        test.write_text(text, encoding="utf-8")
 
 
 def test_the_code_is_well_written(folder: Path) -> None:
@@ -72,15 +82,22 @@ def test_the_code_is_well_written(folder: Path) -> None:
     run("mypy", "--strict", *parts, at=folder)
 
 
-def test_what_they_bring_can_be_used(folder: Path) -> None:
-    listed = run("malplan", "plugins", "--strict", at=folder)
-    assert listed.count("indlæst") >= len(KINDS)
-    assert "min-plan" in run("malplan", "list", at=folder)
-    assert "min-source" in run("malplan", "sources", at=folder)
-    assert "min-check" in run("malplan", "check", "min-plan", "--fail-on", "warning", at=folder)
-    written = run("malplan", "render", "min-plan", "--to", "min-output", at=folder)
+def test_what_they_bring_can_be_used_together(folder: Path) -> None:
+    programs = environment(folder, "together", *KINDS)
+
+    def malplan(*command: str, code: int = 0) -> str:
+        return run(str(programs / "malplan"), *command, at=folder, code=code)
+
+    listed = malplan("plugins", "--strict")
+    assert listed.count("indlæst") == len(KINDS)
+    assert "min-plan" in malplan("list")
+    assert "min-source" in malplan("sources")
+    assert "min-check" in malplan("check", "min-plan", "--fail-on", "warning")
+    written = malplan("render", "min-plan", "--to", "min-output")
     assert "Invitationen er sendt." in written
-    run("malplan", "log", "min-plan", "--store", "minstore://log", at=folder)
+    log = ("--store", "minstore:///log.jsonl")
+    malplan("done", "min-plan", "invitation", "--by", "tovholder", *log)
+    assert "(invitation)" in malplan("log", "min-plan", *log)
     form = "malplan-min-reader/tests/udfyldt.txt"
-    run("malplan", "import", form, "-o", "plan.yaml", at=folder, code=1)  # it is unsure of a line
-    assert "Sommersvømning" in run("malplan", "show", "plan.yaml", at=folder)
+    malplan("import", form, "-o", "plan.yaml", code=1)  # it is unsure of a line
+    assert "Sommersvømning" in malplan("show", "plan.yaml")

@@ -14,7 +14,7 @@ from malplan.changes import Change, Changes, Snapshot, changes_between
 from malplan.messages import Message
 from malplan.records import MilestoneMoved, Record
 from malplan.status import assess
-from malplan.testing.record_strategies import logs_of
+from malplan.testing.strategies import logs_of
 
 DAYS = st.dates(date(YEAR - 1, 12, 1), date(YEAR + 1, 1, 31))
 

@@ -20,6 +20,7 @@ from malplan import hookspecs
 from malplan.checks import CHECKS, MethodCheck
 from malplan.cli import cli
 from malplan.settings import _File
+from malplan.testing._laws import Law, laws_of
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -93,6 +94,32 @@ def test_every_code_has_a_section() -> None:
     sections = set(re.findall(r"^## (.+)$", read("reference", "checks.md"), re.MULTILINE))
     assert sections == codes | {"check-failed"}
     assert {path.stem for path in (DOCS / "reference" / "checks").iterdir()} == codes
+
+
+# --- The laws -------------------------------------------------------------------------------------
+LAWS = runpy.run_path(str(DOCS / "laws.py"))
+every_law = pytest.mark.parametrize(
+    "law", [pytest.param(law, id=f"{suite.__name__}-{law.name}")
+            for suite in LAWS["SUITES"] for law in laws_of(suite)]
+)  # fmt: skip
+
+
+@every_law
+def test_a_law_says_what_and_why_and_which_mistake_it_catches(law: Law) -> None:
+    for part in (law.says, law.why, law.catches):
+        assert part.endswith("."), part
+        assert "``" not in part
+        assert "Why:" not in part
+        assert "Catches:" not in part
+
+
+def test_every_suite_has_its_laws_on_the_page_and_its_place_in_the_guide() -> None:
+    suites = {name for name in malplan.testing.__all__ if name.endswith("Suite")}
+    assert suites == {suite.__name__ for suite in LAWS["SUITES"]}
+    guide = read("how-to", "test-a-plugin.md")
+    for title, _ in LAWS["SUITES"].values():
+        assert f"\n## {title}\n" in guide
+        assert f"(../reference/laws.md#{LAWS['anchor'](title)})" in guide
 
 
 # --- The command line and the settings ------------------------------------------------------------

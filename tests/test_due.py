@@ -19,7 +19,7 @@ from malplan.records import (
     Stage,
 )
 from malplan.status import MilestoneState, assess
-from malplan.testing.record_strategies import logs_of
+from malplan.testing.strategies import logs_of
 
 DAYS = st.dates(date(YEAR, 1, 1), date(YEAR + 1, 1, 31))
 

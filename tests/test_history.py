@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from malplan.history import chain_of, entries, known_records
 from malplan.records import MilestoneReached, Record, Redaction, Retraction
-from malplan.testing.record_strategies import logs_of
+from malplan.testing.strategies import logs_of
 
 LOGS = logs_of(PLAN, most=12)
 NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)

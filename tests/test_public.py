@@ -11,8 +11,8 @@ import cattrs
 import pytest
 
 import malplan
+import malplan.testing
 from malplan import Period, Plan
-from malplan.testing import strategies
 
 
 def test_every_public_name_is_there_and_documented() -> None:
@@ -34,10 +34,12 @@ def test_every_public_method_is_documented() -> None:
                 assert inspect.getdoc(member), f"{name}.{attribute}"
 
 
-def test_every_strategy_is_documented() -> None:
-    for name, value in vars(strategies).items():
-        if callable(value) and getattr(value, "__module__", "") == strategies.__name__:
-            assert name.startswith("_") or inspect.getdoc(value), name
+def test_everything_for_tests_is_there_and_documented() -> None:
+    assert malplan.testing.__all__ == sorted(malplan.testing.__all__)
+    for name in malplan.testing.__all__:
+        assert inspect.getdoc(getattr(malplan.testing, name)), name
+    with pytest.raises(AttributeError, match="no_such_name"):
+        _ = malplan.testing.no_such_name
 
 
 def test_what_is_not_public_is_an_attribute_error() -> None:

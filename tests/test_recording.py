@@ -34,7 +34,7 @@ from malplan.records import (
     What,
 )
 from malplan.stores import MemoryStore
-from malplan.testing import record_strategies, strategies
+from malplan.testing import strategies
 
 TODAY = date(2026, 5, 15)
 APRIL = Period.parse("april", year=2026)
@@ -305,7 +305,7 @@ def test_an_evaluation_keeps_the_signs_as_they_stood() -> None:
 def test_what_was_recorded_is_in_the_log_as_it_was_made(data: st.DataObject, plan: Plan) -> None:
     """Whatever fits is stored whole; whatever does not leaves the log as it was."""
     log = workspace(clock=Clock(datetime(2100, 1, 1, tzinfo=UTC)))
-    for made in data.draw(record_strategies.logs_of(plan)):
+    for made in data.draw(strategies.logs_of(plan)):
         before = everything(log)
         try:
             record = log.record(plan, made.what, on=made.on, by=made.by, comment=made.comment)

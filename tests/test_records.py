@@ -28,7 +28,7 @@ from malplan.records import (
     new_record_id,
     record_id,
 )
-from malplan.testing import record_strategies, strategies
+from malplan.testing import strategies
 
 CONVERTERS = Converters()
 WAYS = {
@@ -46,20 +46,20 @@ def through_json(record: Record, way: str) -> Record:
 
 
 @pytest.mark.parametrize("way", WAYS)
-@given(record=record_strategies.records())
+@given(record=strategies.records())
 def test_a_record_that_is_written_reads_back_equal(way: str, record: Record) -> None:
     assert through_json(record, way) == record
 
 
 @pytest.mark.parametrize("way", ["json", "archived"])
-@given(record=record_strategies.records())
+@given(record=strategies.records())
 def test_equal_records_are_written_alike(way: str, record: Record) -> None:
     """Written, read and written again, it is the same text: the words of a period too."""
     write = WAYS[way].unstructure
     assert json_text(write(through_json(record, way))) == json_text(write(record))
 
 
-@given(record=record_strategies.records())
+@given(record=strategies.records())
 def test_an_archived_period_keeps_its_words(record: Record) -> None:
     period = getattr(record.what, "period", None)
     if period is not None and period.text:
@@ -72,7 +72,7 @@ def test_the_strategies_know_every_kind() -> None:
     seen: set[str] = set()
 
     @settings(max_examples=500, phases=[Phase.generate], derandomize=True)
-    @given(record=record_strategies.records())
+    @given(record=strategies.records())
     def look(record: Record) -> None:
         seen.add(record.kind)
 
@@ -82,7 +82,7 @@ def test_the_strategies_know_every_kind() -> None:
 
 @given(data=st.data(), plan=strategies.plans())
 def test_the_records_of_a_plan_name_what_it_has(data: st.DataObject, plan: Any) -> None:
-    log = data.draw(record_strategies.logs_of(plan))
+    log = data.draw(strategies.logs_of(plan))
     assert [one.id for one in log] == list(dict.fromkeys(one.id for one in log))
     parts = {part.id for action in plan.actions for part in (*action.signs, *action.milestones)}
     parts |= {action.id for action in plan.actions}
@@ -97,7 +97,7 @@ def test_the_records_of_a_plan_name_what_it_has(data: st.DataObject, plan: Any) 
 
 
 # --- Ids ------------------------------------------------------------------------------------------
-@given(st.lists(record_strategies.moments(), min_size=2, max_size=2))
+@given(st.lists(strategies.moments(), min_size=2, max_size=2))
 def test_ids_sort_by_time(moments: list[datetime]) -> None:
     since = datetime(1970, 1, 1, tzinfo=UTC)
     first, second = sorted(max(one, since) for one in moments)
@@ -107,7 +107,7 @@ def test_ids_sort_by_time(moments: list[datetime]) -> None:
     assert new_record_id(first) != new_record_id(first)
 
 
-@given(record_strategies.moments(), st.integers(0, 5000))
+@given(strategies.moments(), st.integers(0, 5000))
 def test_many_ids_sort_as_one_by_one(moment: datetime, count: int) -> None:
     moment = max(moment, datetime(1970, 1, 1, tzinfo=UTC))
     made = list(moments_after(moment, count))
@@ -148,7 +148,7 @@ def fields_of_new(record: Record, version: str) -> dict[str, Any]:
     return {**fields, "version": version}
 
 
-@given(record_strategies.records(), record_strategies.versions(), st.data())
+@given(strategies.records(), strategies.versions(), st.data())
 def test_a_new_record_is_what_its_class_makes(
     record: Record, version: str, data: st.DataObject
 ) -> None:
@@ -163,7 +163,7 @@ def test_a_new_record_is_what_its_class_makes(
     assert hash(new) == hash(plain)
 
 
-@given(record_strategies.records(), record_strategies.versions(), st.data())
+@given(strategies.records(), strategies.versions(), st.data())
 def test_of_a_wrong_one_the_same_is_told(record: Record, version: str, data: st.DataObject) -> None:
     wrong = data.draw(st.fixed_dictionaries({}, optional=WRONG).filter(bool))
     fields = fields_of_new(record, version) | wrong
@@ -173,13 +173,13 @@ def test_of_a_wrong_one_the_same_is_told(record: Record, version: str, data: st.
     assert told
 
 
-@given(record_strategies.moments())
+@given(strategies.moments())
 def test_microseconds_are_exact(moment: datetime) -> None:
     assert from_microseconds(microseconds(moment)) == moment
 
 
 # --- Blanking -------------------------------------------------------------------------------------
-@given(record=record_strategies.records())
+@given(record=strategies.records())
 def test_blanking_takes_every_text_and_nothing_else(record: Record) -> None:
     bare = blanked(record)
     assert blanked(bare) == bare

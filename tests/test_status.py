@@ -57,7 +57,7 @@ from malplan.status import (
     Status,
     assess,
 )
-from malplan.testing.record_strategies import logs_of, records_of
+from malplan.testing.strategies import logs_of, records_of
 
 DAYS = st.dates(date(YEAR, 1, 1), date(YEAR + 1, 1, 31))
 LOGS = logs_of(PLAN)

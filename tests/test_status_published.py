@@ -27,7 +27,7 @@ from malplan.outputs.json import json_text
 from malplan.plain_data import status_data
 from malplan.records import Evaluation, Observation, Record, SignAsItStood, SignState, Stage
 from malplan.status import Status, assess, published_status
-from malplan.testing.record_strategies import logs_of
+from malplan.testing.strategies import logs_of
 
 DAYS = st.dates(date(YEAR, 1, 1), date(YEAR + 1, 1, 31))
 

@@ -270,6 +270,7 @@ def test_pytest_runs_it_and_tells_what_to_do(install: Install, site: Path, tmp_p
     told = run()
     assert "1 failed" in told
     assert "Loading malplan-x loads yaml, also for those who only list plans" in told
+    assert "Why: Every command waits for every plugin" in told
     assert "def test_it_loads_nothing_heavy" not in told  # what to do, and no source of malplan's
 
 

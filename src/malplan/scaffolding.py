@@ -1,5 +1,8 @@
 """Begins a plugin: the files of a small distribution that works at once.
 
+``malplan new`` is what malplan promises, with ``--json`` for programs; this module is no part of
+the public API.
+
 The files stand as templates in ``templates``: those of every plugin in ``common``, the others in a
 folder of their kind. In a template ``@@{name}`` stands for a value; in its path ``PACKAGE`` is the
 import package and ``NAME`` the name of the plugin.
@@ -38,7 +41,7 @@ _DESCRIPTIONS = {
     "store": "Keeps the log of målplaner in a place of its own, for malplan.",
     "check": "A check of målplaner, for malplan.",
 }
-_DEPENDENCIES = {"source": ("attrs>=23.2",)}
+_DEPENDENCIES = {"source": ("attrs>=23.2",), "store": ("attrs>=23.2", "filelock>=3.12")}
 """What a kind imports beside malplan."""
 
 

@@ -23,7 +23,7 @@ from malplan.messages import labels
 from malplan.model import Goal, TrialAction, Vocabulary, Workplace
 from malplan.presentation import heading, present
 from malplan.testing import OutputSuite, strategies
-from malplan.testing.record_strategies import logs_of
+from malplan.testing.strategies import logs_of
 from malplan_docx import DocxOutput
 from malplan_docx.context import Cell, Context, Fact, Item, context_of
 

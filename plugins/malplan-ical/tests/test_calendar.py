@@ -16,8 +16,7 @@ from reading import by_uid, days, lines, read, seen, time, written
 from malplan import Period, Plan, Record, Vocabulary
 from malplan.messages import LANGUAGES, Language
 from malplan.status.rules import scheduled
-from malplan.testing.record_strategies import logs_of
-from malplan.testing.strategies import plans
+from malplan.testing.strategies import logs_of, plans
 from malplan_ical.calendar import calendar_of
 
 LANGUAGE = st.sampled_from(LANGUAGES)

@@ -26,7 +26,7 @@ from malplan import (
 )
 from malplan.moments import day_of
 from malplan.records import What
-from malplan.testing.record_strategies import logs_of
+from malplan.testing.strategies import logs_of
 
 LATER = date(2026, 5, 4)
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from malplan.convert import Converters
 from malplan.moments import microseconds
 from malplan.records import Record
-from malplan.testing import record_strategies
+from malplan.testing import strategies
 from malplan_sql.rows import record_of, row_of
 
 
-@given(record_strategies.records())
+@given(strategies.records())
 def test_a_row_reads_back_as_it_was(record: Record) -> None:
     id, plan, kind, recorded, content = row_of(record)
     assert (id, plan, kind) == (record.id, record.plan, record.kind)
@@ -24,7 +24,7 @@ def test_a_row_reads_back_as_it_was(record: Record) -> None:
     assert repr(read.what) == repr(record.what)  # the words of a period too, and a number's zeros
 
 
-@given(record_strategies.records())
+@given(strategies.records())
 def test_a_row_holds_what_cattrs_writes(record: Record) -> None:
     written = Converters().archived.unstructure(record)
     held = json.loads(row_of(record)[-1], parse_int=Decimal, parse_float=Decimal)

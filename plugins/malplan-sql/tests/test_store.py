@@ -21,7 +21,7 @@ from malplan import Workspace
 from malplan.errors import ConflictingRecord, StoreFailed
 from malplan.records import BLANKED
 from malplan.stores import Store
-from malplan.testing.record_strategies import INJECTIONS
+from malplan.testing.strategies import INJECTIONS
 from malplan_sql import SqlStore, SqlStores
 
 README = Path(__file__).parents[1] / "README.md"

@@ -13,7 +13,7 @@ from malplan.presentation import View
 from malplan.records import Record
 from malplan.rendering import view_of
 from malplan.status import assess
-from malplan.testing import record_strategies, strategies
+from malplan.testing import strategies
 from malplan_web.pictures import Colors, Picture, chain, sign_chart, timeline
 
 COLORS = Colors.of()
@@ -35,7 +35,7 @@ def views(draw: st.DrawFn) -> View:
     on = date(plan.year, 1, 1) + timedelta(days=draw(st.integers(0, 400)))
     if draw(st.integers(0, 3)) == 0:
         return view_of(plan, on, threshold=THRESHOLD)
-    records = draw(record_strategies.logs_of(plan))
+    records = draw(strategies.logs_of(plan))
     return seen(plan, records, on, internal=draw(st.booleans()))
 
 

@@ -1,11 +1,16 @@
 """What tests of malplan and of its plugins share; needs the extra ``malplan[testing]``.
 
-:class:`PlanSuite`, :class:`CheckSuite`, :class:`OutputSuite`, :class:`ReaderSuite`,
-:class:`SourceSuite` and :class:`StoreSuite` hold the laws that every plugin keeps, as tests for
-pytest;
-:mod:`~malplan.testing.examples` has a plan that is small enough to read,
-:mod:`~malplan.testing.strategies` gives plans and their parts for Hypothesis, and
-:mod:`~malplan.testing.record_strategies` records. Each is loaded when it is first used.
+- :class:`PlanSuite`, :class:`CheckSuite`, :class:`OutputSuite`, :class:`ReaderSuite`,
+  :class:`SourceSuite` and :class:`StoreSuite` hold the laws that every plugin keeps, as tests for
+  pytest.
+- :func:`example_plan` is small enough to read; :mod:`~malplan.testing.examples` has what happened
+  in it too.
+- :func:`isolated_workspace` sees nothing but the plugins that it is given.
+- :mod:`~malplan.testing.strategies` has a strategy for Hypothesis for everything that a plugin may
+  meet.
+- :mod:`~malplan.testing.fixtures` is a plugin of pytest that gives these as fixtures.
+
+Each is loaded when it is first used.
 """
 
 from __future__ import annotations
@@ -13,8 +18,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from malplan.testing import examples, record_strategies, strategies
+    from malplan.testing import examples, strategies
     from malplan.testing.checks import CheckSuite
+    from malplan.testing.examples import (
+        example_drafts,
+        example_plan,
+        example_store,
+        example_view,
+    )
+    from malplan.testing.isolation import isolated_workspace
     from malplan.testing.outputs import OutputSuite
     from malplan.testing.plans import PlanSuite
     from malplan.testing.readers import ReaderSuite
@@ -28,8 +40,12 @@ __all__ = [
     "ReaderSuite",
     "SourceSuite",
     "StoreSuite",
+    "example_drafts",
+    "example_plan",
+    "example_store",
+    "example_view",
     "examples",
-    "record_strategies",
+    "isolated_workspace",
     "strategies",
 ]
 
@@ -40,6 +56,11 @@ _HOMES = {
     "ReaderSuite": "malplan.testing.readers",
     "SourceSuite": "malplan.testing.sources",
     "StoreSuite": "malplan.testing.stores",
+    "example_drafts": "malplan.testing.examples",
+    "example_plan": "malplan.testing.examples",
+    "example_store": "malplan.testing.examples",
+    "example_view": "malplan.testing.examples",
+    "isolated_workspace": "malplan.testing.isolation",
 }
 
 

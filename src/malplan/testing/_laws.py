@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import inspect
 import io
 import json
 import logging
@@ -11,6 +12,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, NoReturn
+
+import attrs
 
 from malplan.errors import InvalidPlugin
 from malplan.plugins import Distribution
@@ -26,12 +29,55 @@ HEAVY = frozenset(
 """Packages that take long to import. A plugin imports them where it uses them, and not before."""
 
 
+@attrs.frozen
+class Law:
+    """A law of a suite, as the docstring of its method tells it.
+
+    Attributes:
+        name: The name of the method.
+        says: What has to hold.
+        why: Why it is there.
+        catches: The mistake that it catches.
+    """
+
+    name: str
+    says: str
+    why: str
+    catches: str
+
+    @classmethod
+    def of(cls, method: Callable[..., object]) -> Law:
+        """Read the docstring of a method: what it says, ``Why:`` and ``Catches:``."""
+        says, _, rest = (inspect.getdoc(method) or "").partition("\n\nWhy: ")
+        why, _, catches = rest.partition("\nCatches: ")
+        parts = (" ".join(part.split()).replace("``", "`") for part in (says, why, catches))
+        return cls(method.__name__, *parts)
+
+
+def laws_of(suite: type) -> list[Law]:
+    """The laws of a suite, in the order in which they stand."""
+    return [Law.of(held) for name, held in vars(suite).items() if name.startswith("test_")]
+
+
 def demand(held: object, message: str) -> None:
-    """Fail a law with a message that says what to do."""
+    """Fail a law with a message that says what to do, and why the law is there."""
     if not held:
         import pytest
 
-        pytest.fail(message, pytrace=False)
+        pytest.fail(message + _reason(), pytrace=False)
+
+
+def _reason() -> str:
+    """Why the law is there that is being tried; nothing outside of one."""
+    frame = inspect.currentframe()
+    while frame is not None:
+        name = frame.f_code.co_name
+        method = getattr(type(frame.f_locals.get("self")), name, None)
+        if name.startswith("test_") and method is not None:
+            why = Law.of(method).why
+            return f"\n\nWhy: {why}" if why else ""
+        frame = frame.f_back
+    return ""
 
 
 def skip(reason: str) -> NoReturn:

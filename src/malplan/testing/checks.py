@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import functools
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
@@ -20,6 +19,7 @@ from malplan.findings import CHECK_FAILED, Check, Finding, Severity
 from malplan.model import Plan
 from malplan.privacy import has_cpr_number
 from malplan.registry import Registry
+from malplan.testing import _generated as generated
 from malplan.testing._laws import demand, demand_registered, listed, overheard, skip
 from malplan.workspace import Workspace
 
@@ -55,26 +55,43 @@ class CheckSuite:
 
     # --- What it is for ---------------------------------------------------------------------------
     def test_its_code_is_its_own(self) -> None:
-        """It can be registered, under a code that is not malplan's."""
+        """It can be registered, under a code that is not malplan's.
+
+        Why: No plugin can take the place of one of malplan's checks, and what two claim belongs to
+        neither.
+        Catches: The code ``no-coordinator``, or one with capitals and spaces.
+        """
         demand_registered(Registry("tested").check, self.check)
         code = self.check.code
         demand(code not in _RESERVED, f"{code} is a check of malplan's own. Choose another code.")
 
     def test_it_finds_what_it_is_for(self) -> None:
-        """It finds something in each plan of ``finds``."""
+        """It finds something in each plan of ``finds``.
+
+        Why: A check that never speaks looks as if all were well.
+        Catches: A condition that is turned round, or that compares with what the field never holds.
+        """
         plans = self._plans(self.finds) or skip("set `finds` to plans in which it finds something")
         silent = [plan.id for plan in plans if not self._items(plan)]
         demand(not silent, f"The check finds nothing in these plans:{listed(silent)}")
 
     def test_it_lets_pass_what_is_right(self) -> None:
-        """It finds nothing in each plan of ``passes``."""
+        """It finds nothing in each plan of ``passes``.
+
+        Why: What is found in every plan is soon read by nobody.
+        Catches: A rule that no plan can meet.
+        """
         plans = self._plans(self.passes) or skip("set `passes` to plans in which it finds nothing")
         found = [f"{plan.id}: {one}" for plan in plans for one in self._items(plan)]
         demand(not found, f"The check should be content with these plans:{listed(found)}")
 
     # --- What it gives ----------------------------------------------------------------------------
     def test_it_never_raises(self) -> None:
-        """Whatever plan it is given, it gives an iterable and does not fail."""
+        """Whatever plan it is given, it gives an iterable and does not fail.
+
+        Why: It is asked about every plan, also those that have nothing of what it looks at.
+        Catches: ``action.milestones[0]``; a day that is compared with a period that has none.
+        """
 
         def law(plan: Plan) -> None:
             reason = self._run(plan)[1]
@@ -83,7 +100,11 @@ class CheckSuite:
         self._holds(law)
 
     def test_it_gives_findings_of_its_own(self) -> None:
-        """It gives nothing but findings, with its own code and a severity."""
+        """It gives nothing but findings, with its own code and a severity.
+
+        Why: People look a code up to understand it.
+        Catches: A text in the place of a finding, the code of another check, a severity in words.
+        """
 
         def law(plan: Plan) -> None:
             for one in self._items(plan):
@@ -101,7 +122,11 @@ class CheckSuite:
         self._holds(law)
 
     def test_it_speaks_both_languages(self) -> None:
-        """Each message says something in Danish, and the same in English."""
+        """Each message says something in Danish, and the same in English.
+
+        Why: The command line is Danish by default; a web page may not be.
+        Catches: The Danish sentence as the English one, or none at all.
+        """
 
         def law(plan: Plan) -> None:
             for one in self._findings(plan):
@@ -115,7 +140,11 @@ class CheckSuite:
         self._holds(law)
 
     def test_every_finding_has_a_place(self) -> None:
-        """The path of each finding is a place in the plan."""
+        """The path of each finding is a place in the plan.
+
+        Why: A tool shows a finding where it belongs.
+        Catches: A path by numbers, ``actions/0/signs/1``, or with a field that is misspelt.
+        """
 
         def law(plan: Plan) -> None:
             places = set(_places(plan))
@@ -130,7 +159,11 @@ class CheckSuite:
         self._holds(law)
 
     def test_it_shows_no_cpr_number(self) -> None:
-        """What it finds, prints and logs holds no CPR number, even if the plan does."""
+        """What it finds, prints and logs holds no CPR number, even if the plan does.
+
+        Why: What is found, printed and logged is read by others than the plan is.
+        Catches: A line for debugging that quotes the plan.
+        """
 
         def law(plan: Plan) -> None:
             plan = _with_cpr_numbers(plan)
@@ -144,7 +177,11 @@ class CheckSuite:
 
     # --- Pure -------------------------------------------------------------------------------------
     def test_it_is_pure(self) -> None:
-        """The same plan gives the same findings."""
+        """The same plan gives the same findings.
+
+        Why: People compare what is found today with what was found yesterday.
+        Catches: A counter in the object, the clock, a file that is read meanwhile.
+        """
 
         def law(plan: Plan) -> None:
             first, second = self._findings(plan), self._findings(plan)
@@ -157,7 +194,11 @@ class CheckSuite:
         self._holds(law)
 
     def test_it_keeps_its_order(self) -> None:
-        """The same plan gives its findings in the same order."""
+        """The same plan gives its findings in the same order.
+
+        Why: A list that jumps about cannot be compared.
+        Catches: Going through a set.
+        """
 
         def law(plan: Plan) -> None:
             first, second = self._findings(plan), self._findings(plan)
@@ -170,7 +211,11 @@ class CheckSuite:
         self._holds(law)
 
     def test_it_leaves_the_plan_as_it_was(self) -> None:
-        """The plan is the same afterwards."""
+        """The plan is the same afterwards.
+
+        Why: The next check looks at the same plan.
+        Catches: ``object.__setattr__``, or a mapping of an extension that is changed in place.
+        """
         write = Converters().json.unstructure
 
         def law(plan: Plan) -> None:
@@ -186,7 +231,7 @@ class CheckSuite:
     # --- Trying -----------------------------------------------------------------------------------
     def _holds(self, law: Callable[[Plan], None]) -> None:
         """Try a law on the plans of the suite, and on generated ones."""
-        for plan in (*self._plans((*self.finds, *self.passes)), *_generated(self.examples)):
+        for plan in (*self._plans((*self.finds, *self.passes)), *generated.plans(self.examples)):
             law(plan)
 
     @staticmethod
@@ -207,34 +252,6 @@ class CheckSuite:
 
     def _findings(self, plan: Plan) -> list[Finding]:
         return [one for one in self._items(plan) if isinstance(one, Finding)]
-
-
-@functools.cache
-def _generated(count: int) -> tuple[Plan, ...]:
-    """Plans of every kind, the smallest first.
-
-    They are made once and shared by all laws, because making one takes long. A law that fails on
-    a small plan needs no search for a smaller one.
-    """
-    from hypothesis import HealthCheck, Phase, given, settings
-
-    from malplan.testing.strategies import plans
-
-    made: list[Plan] = []
-
-    @settings(
-        max_examples=count,
-        phases=[Phase.generate],
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(plan=plans())
-    def keep(plan: Plan) -> None:
-        made.append(plan)
-
-    keep()
-    return tuple(sorted(made, key=lambda plan: len(repr(plan))))
 
 
 def _places(plan: Plan) -> Iterator[str]:

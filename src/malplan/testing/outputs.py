@@ -24,6 +24,7 @@ from malplan.presentation import View
 from malplan.privacy import has_cpr_number, redact
 from malplan.registry import Output, Registry
 from malplan.site_folder import SiteFolder
+from malplan.testing import _generated as generated
 from malplan.testing._laws import (
     HEAVY,
     demand,
@@ -91,24 +92,41 @@ class OutputSuite:
 
     # --- What it is -------------------------------------------------------------------------------
     def test_it_can_be_registered(self) -> None:
-        """``registry.output`` takes it."""
+        """``registry.output`` takes it.
+
+        Why: What malplan refuses is found by its author, and not by whoever installs it.
+        Catches: A suffix without its full stop, a media type that is missing, a name with capitals.
+        """
         demand_registered(Registry("tested").output, self.output)
         suffix = self.output.suffix
         demand(suffix.startswith("."), f"The suffix {suffix!r} does not begin with a full stop.")
 
     def test_it_loads_nothing_heavy(self) -> None:
-        """In a fresh process, importing the plugin and calling its hook loads no heavy package."""
+        """In a fresh process, importing the plugin and calling its hook loads no heavy package.
+
+        Why: Every command waits for every plugin, also for one that it does not use.
+        Catches: ``import pandas`` at the top of a module; it belongs into the function that uses
+        it.
+        """
         demand_light(self.module, self.heavy)
 
     # --- What it writes ---------------------------------------------------------------------------
     def test_it_writes_every_plan(self) -> None:
-        """Whatever plan and log it is given, in both languages, it writes something."""
+        """Whatever plan and log it is given, in both languages, it writes something.
+
+        Why: Plans lack parts, hold the marks of other formats, and have no log yet.
+        Catches: A sign without a measure, a milestone without a time, a text such as ``<b>``.
+        """
         for view in self._generated():
             for language in LANGUAGES:
                 demand(self._written(view, language), f"It wrote nothing for {view.plan!r}")
 
     def test_it_writes_the_same_again(self) -> None:
-        """The same view gives the same bytes, also after another plan was written."""
+        """The same view gives the same bytes, also after another plan was written.
+
+        Why: Who writes every night sees what changed, and nothing else.
+        Catches: The time of writing, a number made by chance, what was kept of the plan before.
+        """
         view = example_view()
         for language in LANGUAGES:
             first = self._written(view, language)
@@ -120,7 +138,11 @@ class OutputSuite:
             )
 
     def test_it_writes_the_same_elsewhere(self) -> None:
-        """A process with another time zone, locale and hash seed writes the same bytes."""
+        """A process with another time zone, locale and hash seed writes the same bytes.
+
+        Why: A server has another time zone and another language than a laptop.
+        Catches: The order of a set, ``strftime("%B")``, local times in a ZIP.
+        """
         cls = type(self.output)
         given = [sys.path, cls.__module__, cls.__qualname__, "da", dict(self.options)]
         result = subprocess.run(  # noqa: S603 - this Python, and a program of our own
@@ -139,7 +161,11 @@ class OutputSuite:
         )
 
     def test_it_leaves_the_stream_open(self) -> None:
-        """It writes to the stream and does nothing else with it."""
+        """It writes to the stream and does nothing else with it.
+
+        Why: Whoever opened the stream closes it, and it may be a pipe.
+        Catches: ``with stream``, a ``TextIOWrapper`` that closes what it wraps, ``stream.seek``.
+        """
         stream = _OnlyTakes()
         self._write(example_view(), cast("BinaryIO", stream), "da")
         demand(not stream.closed, "It closed the stream. Whoever opened it closes it.")
@@ -150,7 +176,11 @@ class OutputSuite:
         )
 
     def test_it_does_not_hide_a_failing_stream(self) -> None:
-        """When the disk is full, whoever called it is told."""
+        """When the disk is full, whoever called it is told.
+
+        Why: Half a file that is taken for a whole one is worse than none.
+        Catches: ``except Exception`` around the writing.
+        """
         raised = False
         try:
             self._write(example_view(), cast("BinaryIO", _Full()), "da")
@@ -159,13 +189,21 @@ class OutputSuite:
         demand(raised, "The stream raised OSError, and nobody was told. Let it through.")
 
     def test_it_prints_nothing(self) -> None:
-        """What it has to say stands in what it writes."""
+        """What it has to say stands in what it writes.
+
+        Why: What is printed ends up in the file of whoever redirects the output.
+        Catches: A ``print`` that was left behind.
+        """
         with overheard() as said:
             self._written(example_view(), "da")
         demand(not said.getvalue(), f"It printed or logged: {said.getvalue()!r}")
 
     def test_a_wrong_option_is_told(self) -> None:
-        """An option that holds nonsense is taken, or refused with a sentence for people."""
+        """An option that holds nonsense is taken, or refused with a sentence for people.
+
+        Why: Options are typed on a command line, where people misspell.
+        Catches: ``int(options["width"])``, whose error is a traceback on somebody's screen.
+        """
         for name in getattr(self.output, "option_names", ()):
             for value in ("", "\x00", "æ" * 1000, "../../etc/passwd"):
                 try:
@@ -181,7 +219,11 @@ class OutputSuite:
 
     # --- What it must not show --------------------------------------------------------------------
     def test_it_shows_no_cpr_number(self) -> None:
-        """It puts no CPR number together, and none is printed, even if the plan holds some."""
+        """It puts no CPR number together, and none is printed, even if the plan holds some.
+
+        Why: The view holds none; an output that shows one has made it.
+        Catches: Texts from which what stood between the digits is taken out.
+        """
         plan = attrs.evolve(example_view().plan, title=f"Om {_CPR_NUMBER}")
         with overheard() as said:
             content = self._written(View.of(plan), "da")
@@ -193,7 +235,12 @@ class OutputSuite:
         demand(not leaks, f"CPR numbers leak from what it writes:{listed(leaks[:5])}")
 
     def test_it_leaves_names_out(self) -> None:
-        """Where names are off, there is none, also after the same plan was written with them."""
+        """Where names are off, there is none, also after the same plan was written with them.
+
+        Why: A plan may be published without names where it may not with them.
+        Catches: The owner as the author in the properties of the file; a page that is kept by the
+        id of its plan.
+        """
         for internal in (False, True):
             self._written(example_view(internal=internal), "da")
             text = self.text_of(
@@ -207,7 +254,11 @@ class OutputSuite:
             )
 
     def test_it_tells_no_small_count(self) -> None:
-        """Two plans that differ in a small count alone are published alike."""
+        """Two plans that differ in a small count alone are published alike.
+
+        Why: From a small number, somebody is recognised by who knows the rest.
+        Catches: A bar as long as the number; what was kept of the internal version.
+        """
         for language in LANGUAGES:
             published = []
             for people in _SMALL:
@@ -222,7 +273,11 @@ class OutputSuite:
             )
 
     def test_an_internal_version_says_so(self) -> None:
-        """What shows small counts says that it is not for publication."""
+        """What shows small counts says that it is not for publication.
+
+        Why: A printout lies on a table, and says nothing of whom it was for.
+        Catches: A page without ``words.INTERNAL``, or one that always has it.
+        """
         if not self.says_internal:
             skip("it is for machines")
         for language in LANGUAGES:
@@ -238,7 +293,11 @@ class OutputSuite:
 
     # --- Sites ------------------------------------------------------------------------------------
     def test_a_site_is_written_the_same_again(self) -> None:
-        """The same plans give the same files, into a new folder and over the old one."""
+        """The same plans give the same files, into a new folder and over the old one.
+
+        Why: A site is written every night, over the old one.
+        Catches: A page that is added to, a name made by chance, the time of writing.
+        """
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             first = self._site(folder / "first")
@@ -248,7 +307,11 @@ class OutputSuite:
             demand(again == first, "Writing the site again left other files.")
 
     def test_a_site_takes_one_plan_after_the_other(self) -> None:
-        """It holds on to no view, so that many plans need no more memory than few."""
+        """It holds on to no view, so that many plans need no more memory than few.
+
+        Why: All plans of a municipality need no more memory than one.
+        Catches: ``list(views)``.
+        """
         alive: list[int] = []
         with tempfile.TemporaryDirectory() as name:
             self._site(Path(name), lambda: _counted(alive))
@@ -295,10 +358,8 @@ class OutputSuite:
         return stream.getvalue()
 
     def _generated(self) -> Iterator[View]:
-        from malplan.testing._generated import views
-
         yield example_view(with_status=False)
-        yield from views(self.examples)
+        yield from generated.views(self.examples)
 
 
 class _OnlyTakes(io.RawIOBase):

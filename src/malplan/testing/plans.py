@@ -62,7 +62,12 @@ class PlanSuite:
 
     # --- The plugin -------------------------------------------------------------------------------
     def test_it_loads_alone(self) -> None:
-        """Without any other plugin, it loads and brings a plan."""
+        """Without any other plugin, it loads and brings a plan.
+
+        Why: Somebody installs it without whatever else is installed here.
+        Catches: An entry point that names no module, an error at import, a hook that registers
+        nothing.
+        """
         found = self._installed()
         demand(
             found,
@@ -80,7 +85,12 @@ class PlanSuite:
         )
 
     def test_it_asks_for_a_range_of_malplan(self) -> None:
-        """Its metadata say which versions of malplan it works with."""
+        """Its metadata say which versions of malplan it works with.
+
+        Why: malplan tells who has a version that does not fit, and can do so only by what the
+        metadata say.
+        Catches: A dependency without a version, on one version alone, or on none at all.
+        """
         wanted = [
             requirement.specifier
             for requirement in _requirements(self._distribution().requires)
@@ -103,7 +113,12 @@ class PlanSuite:
             )
 
     def test_it_loads_nothing_heavy(self) -> None:
-        """In a fresh process, importing it and calling its hook loads no heavy package."""
+        """In a fresh process, importing it and calling its hook loads no heavy package.
+
+        Why: Every command waits for every plugin, also for one that it does not use.
+        Catches: ``import pandas`` at the top of a module; it belongs into the function that uses
+        it.
+        """
         heavy = sorted({name.split(".")[0] for name in self._modules()} & set(self.heavy))
         demand(
             not heavy,
@@ -112,7 +127,11 @@ class PlanSuite:
         )
 
     def test_it_imports_no_other_plugin(self) -> None:
-        """It works whatever else is installed."""
+        """It works whatever else is installed.
+
+        Why: Each plugin can be left out or blocked, and the others still work.
+        Catches: A function that is borrowed from another plugin.
+        """
         own = {_top(point.value) for point in self._distribution().entry_points}
         others = {
             _top(point.value)
@@ -128,7 +147,11 @@ class PlanSuite:
         )
 
     def test_its_files_are_in_the_wheel(self) -> None:
-        """Its plans lie in its package, and are installed with it."""
+        """Its plans lie in its package, and are installed with it.
+
+        Why: In place every file is found; installed, only those that were packed.
+        Catches: A plan that lies beside the package, or that the build backend leaves out.
+        """
         files = [one.path for one in self._registered() if one.path]
         packages = [package for package in self._packages() if package]
         for file in files:
@@ -150,7 +173,11 @@ class PlanSuite:
 
     # --- Reading ----------------------------------------------------------------------------------
     def test_every_plan_reads(self) -> None:
-        """Each plan is read without a problem."""
+        """Each plan is read without a problem.
+
+        Why: A plan that cannot be read is one that nobody sees.
+        Catches: A misspelt field, a reference to an id that is not there, a time that is none.
+        """
         workspace = self._workspace()
         problems: list[object] = []
         for registered in self._registered():
@@ -161,7 +188,11 @@ class PlanSuite:
         demand(not problems, f"Correct the plans:{listed(problems)}")
 
     def test_every_plan_is_named_by_its_file(self) -> None:
-        """A plan's id is the name of its file without the suffix."""
+        """A plan's id is the name of its file without the suffix.
+
+        Why: A plan is listed by its file before it is read, and has to be the plan of that name.
+        Catches: A file that was copied from last year's and kept its id, or that was renamed.
+        """
         for registered, plan in self._plans():
             demand(
                 plan.id == registered.id,
@@ -170,7 +201,11 @@ class PlanSuite:
             )
 
     def test_every_id_is_its_own(self) -> None:
-        """No other installed plugin brings a plan of the same id."""
+        """No other installed plugin brings a plan of the same id.
+
+        Why: What two plugins claim belongs to neither.
+        Catches: An id such as ``unge``, which the plan of another department has too.
+        """
         workspace = Workspace()
         conflicts: list[object] = []
         for registered in self._registered():
@@ -183,7 +218,11 @@ class PlanSuite:
         demand(not conflicts, f"Choose other ids:{listed(conflicts)}")
 
     def test_every_plan_reads_back(self) -> None:
-        """Written as JSON or YAML and read again, each plan is the same."""
+        """Written as JSON or YAML and read again, each plan is the same.
+
+        Why: Plans are written, changed and read again, and nothing may be lost on the way.
+        Catches: An extension that changes what it is given each time it is read.
+        """
         workspace = self._workspace()
         changes = [
             f"{registered.id} as {name}: {change}"
@@ -199,7 +238,11 @@ class PlanSuite:
 
     # --- What it says -----------------------------------------------------------------------------
     def test_the_checks_find_no_error(self) -> None:
-        """No check finds an error; CPR numbers are another law's."""
+        """No check finds an error; CPR numbers are another law's.
+
+        Why: An error is wrong whatever the plan is about.
+        Catches: A final evaluation before the last milestone, after a milestone was moved.
+        """
         found = [
             f"{path} [{one.code}]: {one.message}"
             for path, one in self._findings()
@@ -208,7 +251,12 @@ class PlanSuite:
         demand(not found, f"Correct what the checks find:{listed(found)}")
 
     def test_the_checks_find_what_is_expected(self) -> None:
-        """What else the checks find is what ``expected_findings`` lists, no more and no less."""
+        """What else the checks find is what ``expected_findings`` lists, no more and no less.
+
+        Why: A real plan is seldom perfect; listed, what is missing is known, and what changes is
+        noticed.
+        Catches: A sign that lost its target when the plan was edited.
+        """
         found = {
             f"{path}: {one.code}"
             for path, one in self._findings()
@@ -225,7 +273,11 @@ class PlanSuite:
         )
 
     def test_there_is_no_cpr_number(self) -> None:
-        """No text, and no comment of a file, holds a CPR number."""
+        """No text, and no comment of a file, holds a CPR number.
+
+        Why: A plan is published and its file is copied; what was seen cannot be called back.
+        Catches: A number in a comment that somebody made for themselves.
+        """
         places = [
             f"{registered.id}: {path}"
             for registered, plan in self._plans()
@@ -241,7 +293,12 @@ class PlanSuite:
         demand(not places, f"Take the CPR numbers out, also of comments:{listed(places)}")
 
     def test_every_time_is_understood(self) -> None:
-        """A time has days, unless its words cannot say any."""
+        """A time has days, unless its words cannot say any.
+
+        Why: People read the words and programs the days: both must say the same.
+        Catches: ``{text: medio maj}``, which has no days; a year that was changed in one of the
+        two.
+        """
         wrong = [
             f"{registered.id}: {path}: {period.text}"
             for registered, plan in self._plans()
@@ -256,7 +313,11 @@ class PlanSuite:
         )
 
     def test_danish_letters_are_whole(self) -> None:
-        """Danish letters are read as such, and come out as such."""
+        """Danish letters are read as such, and come out as such.
+
+        Why: A name has to come out as people write it.
+        Catches: A file that was saved as Windows-1252 and read as UTF-8.
+        """
         workspace = self._workspace()
         for registered, plan in self._plans():
             broken = [
@@ -276,7 +337,11 @@ class PlanSuite:
                 )
 
     def test_every_output_writes_it(self) -> None:
-        """Every installed output writes each plan, in Danish and in English."""
+        """Every installed output writes each plan, in Danish and in English.
+
+        Why: Who chooses a format does not know what the plugin was tried with.
+        Catches: An output that takes for granted what this plan does not have.
+        """
         workspace = Workspace()
         failed = []
         for registered, plan in self._plans():

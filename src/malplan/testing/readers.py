@@ -66,18 +66,31 @@ class ReaderSuite:
 
     # --- What it is -------------------------------------------------------------------------------
     def test_it_can_be_registered(self) -> None:
-        """``registry.reader`` takes it."""
+        """``registry.reader`` takes it.
+
+        Why: What malplan refuses is found by its author, and not by whoever installs it.
+        Catches: A suffix without its full stop or in capitals.
+        """
         demand_registered(Registry("tested").reader, self.reader)
         suffixes = [suffix for suffix in self.reader.suffixes if suffix != suffix.lower()]
         demand(not suffixes, f"Write suffixes in small letters:{listed(suffixes)}")
 
     def test_it_loads_nothing_heavy(self) -> None:
-        """In a fresh process, importing the plugin and calling its hook loads no heavy package."""
+        """In a fresh process, importing the plugin and calling its hook loads no heavy package.
+
+        Why: Every command waits for every plugin, also for one that it does not use.
+        Catches: ``import pandas`` at the top of a module; it belongs into the function that uses
+        it.
+        """
         demand_light(self.module, self.heavy)
 
     # --- What it reads ----------------------------------------------------------------------------
     def test_it_reads_its_documents(self) -> None:
-        """Each of ``documents`` gives a plan."""
+        """Each of ``documents`` gives a plan.
+
+        Why: What people filled in is what it is for.
+        Catches: A plan alone, or a mapping, in the place of ``Imported``.
+        """
         for content in self._contents():
             found = self._read(io.BytesIO(content))
             demand(
@@ -86,13 +99,21 @@ class ReaderSuite:
             )
 
     def test_it_reads_the_same_again(self) -> None:
-        """The same document gives the same plan, drafts and doubts."""
+        """The same document gives the same plan, drafts and doubts.
+
+        Why: Who corrects a form and imports it again sees what changed, and nothing else.
+        Catches: Ids made by chance or from the clock, the order of a set.
+        """
         for content in self._contents():
             first, second = (self._read(io.BytesIO(content)) for _ in range(2))
             demand(first == second, "The same document was read differently the second time.")
 
     def test_it_leaves_the_document_as_it_is(self) -> None:
-        """It does not close the stream, and writes nothing to it."""
+        """It does not close the stream, and writes nothing to it.
+
+        Why: Whoever opened the document may need it again.
+        Catches: ``with stream``, or a library that saves what it has opened.
+        """
         for content in self._contents():
             stream = io.BytesIO(content)
             self._read(stream)
@@ -100,7 +121,11 @@ class ReaderSuite:
             demand(stream.getvalue() == content, "It changed the document.")
 
     def test_its_doubts_speak_both_languages(self) -> None:
-        """What was unsure has a place, and says so in Danish and in English."""
+        """What was unsure has a place, and says so in Danish and in English.
+
+        Why: Who filled in the form finds the place, and says what was meant.
+        Catches: A text in the place of a ``Message``; a language that was forgotten.
+        """
         for content in self._contents():
             for one in self._read(io.BytesIO(content)).unsure:
                 demand(isinstance(one, Unsure), f"It gave {one!r}. Give malplan.Unsure.")
@@ -111,7 +136,11 @@ class ReaderSuite:
                     )
 
     def test_it_lets_no_cpr_number_through(self) -> None:
-        """No CPR number is in what was recorded, in a doubt, or in what is printed."""
+        """No CPR number is in what was recorded, in a doubt, or in what is printed.
+
+        Why: People write numbers into free text, and a log is kept for years.
+        Catches: A doubt that quotes the line, a comment that is copied as it stands.
+        """
         for content in self._contents():
             with overheard() as said:
                 found = self._read(io.BytesIO(content))
@@ -128,7 +157,11 @@ class ReaderSuite:
 
     # --- What it refuses --------------------------------------------------------------------------
     def test_it_refuses_what_is_no_document(self) -> None:
-        """Anything else is refused with a sentence for people."""
+        """Anything else is refused with a sentence for people.
+
+        Why: Any file may be uploaded, and people get a sentence.
+        Catches: ``zipfile.BadZipFile`` on the screen; half a document that is read as a short plan.
+        """
         given = {**_JUNK, **{str(path): path.read_bytes() for path in self.hostile}}
         for content in self._contents():
             given["half of a document"] = content[: len(content) // 2]

@@ -122,14 +122,19 @@ class SourceSuite:
 
     # --- What it is -------------------------------------------------------------------------------
     def test_it_can_be_registered(self) -> None:
-        """``registry.source`` takes it."""
-        # A field of the settings that no file can hold, a float say, is seen here and not by
-        # whoever writes the first plan.
+        """``registry.source`` takes it.
+
+        Why: What malplan refuses is found by its author, and not by whoever writes the first plan.
+        Catches: A field of the settings that no file can hold, such as a float.
+        """
         demand_registered(Registry("tested").source, self.source)
 
     def test_its_plugin_registers_it(self) -> None:
-        """Calling the hook of the plugin brings a source of that name."""
-        # A source that was written, tested and never registered is one that nobody can use.
+        """Calling the hook of the plugin brings a source of that name.
+
+        Why: A source that is not registered is one that nobody can use.
+        Catches: A source that is written and tested, and whose hook was forgotten.
+        """
         if self.module is None:
             skip("set `module` to the module that the entry point names")
         registry = Registry("tested")
@@ -142,14 +147,20 @@ class SourceSuite:
         )
 
     def test_it_loads_nothing_heavy(self) -> None:
-        """In a fresh process, importing the plugin and calling its hook loads no heavy package."""
-        # Who lists plans waits for every plugin, also for those that are not asked.
+        """In a fresh process, importing the plugin and calling its hook loads no heavy package.
+
+        Why: Who lists plans waits for every plugin, also for those that are not asked.
+        Catches: ``import pandas`` at the top of a module; it belongs into the function that uses
+        it.
+        """
         demand_light(self.module, self.heavy)
 
     def test_a_plan_can_hold_its_settings(self, tmp_path: Path) -> None:
-        """Written as YAML or JSON and read again, the settings of each request are the same."""
-        # An attribute that is set later, or a converter that changes what it is given again, asks
-        # for something else after the plan was written.
+        """Written as YAML or JSON and read again, the settings of each request are the same.
+
+        Why: A plan is written and read, and asks for the same afterwards.
+        Catches: An attribute that is set later; a converter that changes again what it has changed.
+        """
         settings = self.source.settings
         for request in self._asked(tmp_path):
             demand(
@@ -166,8 +177,11 @@ class SourceSuite:
 
     # --- What it gives ----------------------------------------------------------------------------
     def test_it_answers(self, tmp_path: Path) -> None:
-        """Each of ``requests`` gives readings, where they come from, and notices."""
-        # A list, a dictionary or a bare number is easily returned, and fails only in the host.
+        """Each of ``requests`` gives readings, where they come from, and notices.
+
+        Why: What is of another kind fails only in the host, far from the mistake.
+        Catches: A list, a dictionary or a bare number in the place of ``Fetched``.
+        """
         for request in self._asked(tmp_path):
             tried = self._fetch(request)
             demand(
@@ -184,9 +198,12 @@ class SourceSuite:
             demand(gave.readings, f"{request.settings!r} gives no reading. Ask for what is there.")
 
     def test_it_answers_the_same_again(self, tmp_path: Path) -> None:
-        """Asked again after the others, it gives the same readings and the same checksum."""
-        # The order of a set, a random sample, a checksum of the moment, or what was kept of
-        # another question: whoever fetches every night would see corrections that are none.
+        """Asked again after the others, it gives the same readings and the same checksum.
+
+        Why: Who fetches every night would see corrections that are none.
+        Catches: The order of a set, a sample, a checksum of the moment, what was kept of another
+        question.
+        """
         for request, first in self._answers(tmp_path):
             demand(
                 self._same(request, first),
@@ -195,9 +212,11 @@ class SourceSuite:
             )
 
     def test_it_answers_the_same_elsewhere(self, tmp_path: Path) -> None:
-        """On a machine in another time zone, it gives the same readings and the same checksum."""
-        # A moment belongs to a day of Denmark, wherever the server stands: datetime.fromtimestamp
-        # and astimezone() without a zone put what happened in the evening on the next day.
+        """On a machine in another time zone, it gives the same readings and the same checksum.
+
+        Why: A moment belongs to a day of Denmark, wherever the server stands.
+        Catches: ``datetime.fromtimestamp`` without a zone, which puts an evening on the next day.
+        """
         for request, first in self._answers(tmp_path):
             for zone in ZONES:
                 with machine_in(zone):
@@ -209,8 +228,11 @@ class SourceSuite:
                 )
 
     def test_its_readings_are_in_order(self, tmp_path: Path) -> None:
-        """They are sorted by time, and there is one for each; the first and last days are known."""
-        # Two figures for one week, each half of it, are two groups that were not put together.
+        """They are sorted by time, and there is one for each; the first and last days are known.
+
+        Why: A sum counts no day twice, and the latest comes last.
+        Catches: Two figures for one week, from two groups that were not put together.
+        """
         for _, fetched in self._answers(tmp_path):
             periods = [reading.period for reading in fetched.readings]
             open_ones = [str(one) for one in periods if one.start is None or one.end is None]
@@ -227,17 +249,23 @@ class SourceSuite:
             )
 
     def test_a_record_can_hold_every_reading(self, tmp_path: Path) -> None:
-        """Each reading has either a value or a step; numbers are Decimal, and not too long."""
-        # A float, a mean with thirty decimals, an empty cell that became nothing.
+        """Each reading has either a value or a step; numbers are Decimal, and not too long.
+
+        Why: A reading becomes a record, which is exact.
+        Catches: A float, a mean with thirty decimals, an empty cell that became nothing.
+        """
         for _, fetched in self._answers(tmp_path):
             for reading in fetched.readings:
                 says = refusal(reading)
                 demand(not says, f"No record can hold {redact(repr(reading))}: {says}.")
 
     def test_it_gives_nothing_from_before(self, tmp_path: Path) -> None:
-        """Asked since a day, it gives what it gives of all, without what ended before that day."""
-        # Rows that are left out before they are grouped make a week that has begun too small.
-        # After all there is, the answer is empty, which is no failure.
+        """Asked since a day, it gives what it gives of all, without what ended before that day.
+
+        Why: Asked for what is new, it says the same of it as when it is asked for all.
+        Catches: Rows left out before they are added up, so that a week that has begun is too small;
+        an error where nothing is new.
+        """
         for request, everything in self._answers(tmp_path):
             for since in borders_of(everything.readings):
                 asked = attrs.evolve(request, since=since)
@@ -257,8 +285,11 @@ class SourceSuite:
                 )
 
     def test_it_leaves_the_request_as_it_was(self, tmp_path: Path) -> None:
-        """The plan, the settings and the options are the same afterwards."""
-        # options.pop("base_url") takes it from whoever is asked next.
+        """The plan, the settings and the options are the same afterwards.
+
+        Why: The next source gets the same plan and the same options.
+        Catches: ``options.pop("base_url")``.
+        """
         for request in self._asked(tmp_path):
             given = copied(request)
             before = state_of(given)
@@ -266,8 +297,11 @@ class SourceSuite:
             demand(state_of(given) == before, "It changes what it was given. Make a copy.")
 
     def test_it_says_where_figures_come_from(self, tmp_path: Path) -> None:
-        """It names itself, a moment not in the future, and the checksum of what was read."""
-        # datetime.now().replace(tzinfo=UTC) is hours off, which a machine in UTC does not show.
+        """It names itself, a moment not in the future, and the checksum of what was read.
+
+        Why: Who doubts a figure can find what it was read from.
+        Catches: The checksum of a stream that was read to its end; local time that says it is UTC.
+        """
         with machine_in(ZONES[0]):
             answers = self._answers(tmp_path)
         for _, fetched in answers:
@@ -286,23 +320,32 @@ class SourceSuite:
             )
 
     def test_its_notices_speak_both_languages(self, tmp_path: Path) -> None:
-        """Each notice says something in Danish, and the same in English."""
-        # The command line is Danish by default; a web page may not be.
+        """Each notice says something in Danish, and the same in English.
+
+        Why: The command line is Danish by default; a web page may not be.
+        Catches: The Danish sentence as the English one, or none at all.
+        """
         for _, fetched in self._answers(tmp_path):
             for notice in fetched.notices:
                 demand_both_languages(notice)
 
     # --- What it does beside ----------------------------------------------------------------------
     def test_it_prints_nothing(self, tmp_path: Path) -> None:
-        """What it has to say stands in its notices and errors, or is logged."""
-        # A line in between breaks what another program reads.
+        """What it has to say stands in its notices and errors, or is logged.
+
+        Why: A line in between breaks what another program reads.
+        Catches: A ``print`` that was left behind.
+        """
         for request in (*self._asked(tmp_path), *self._refused(tmp_path)):
             printed = self._fetch(request).printed
             demand(not printed, f"It printed {redact(printed)!r}. Give a notice, or log it.")
 
     def test_it_asks_no_network_when_offline(self, tmp_path: Path) -> None:
-        """Offline it answers from what it kept, or says that it cannot."""
-        # Who says --offline may be in a train, or may not want anybody to know.
+        """Offline it answers from what it kept, or says that it cannot.
+
+        Why: Who says ``--offline`` may be in a train, or may not want anybody to know.
+        Catches: A connection that is opened before ``offline`` is looked at.
+        """
         for request in self._asked(tmp_path):
             self._fetch(request)
             offline = attrs.evolve(request, offline=True)
@@ -317,15 +360,21 @@ class SourceSuite:
                 demand_told(tried, "Offline")
 
     def test_it_leaves_nothing_open(self, tmp_path: Path) -> None:
-        """It closes every file and every connection that it opens, also where it fails."""
-        # A program that runs for months runs out of them.
+        """It closes every file and every connection that it opens, also where it fails.
+
+        Why: A program that runs for months runs out of files and connections.
+        Catches: ``open(path).read()``, or a connection that is closed only where all goes well.
+        """
         for tried in self._everything(tmp_path, collect=True):
             demand(not tried.unclosed, f"It leaves open:{listed(tried.unclosed)}\nUse `with`.")
 
     # --- What fails -------------------------------------------------------------------------------
     def test_what_fails_is_told(self, tmp_path: Path) -> None:
-        """Each of ``failing`` is an InvalidValue or a SourceFailed, in Danish and in English."""
-        # An error of the library that was used says nothing to people, and may quote a row.
+        """Each of ``failing`` is an InvalidValue or a SourceFailed, in Danish and in English.
+
+        Why: The error of a library says nothing to people, and may quote a row.
+        Catches: ``KeyError`` and ``JSONDecodeError``, let through.
+        """
         requests = self._refused(tmp_path)
         if not requests:
             skip("give `failing` requests that cannot be answered")
@@ -338,9 +387,12 @@ class SourceSuite:
             demand_told(tried, f"On {request.settings!r}")
 
     def test_a_wrong_option_is_told(self, tmp_path: Path) -> None:
-        """An option that holds nonsense is taken, or refused with a sentence for people."""
-        # int(options["timeout"]) is a traceback on somebody's screen. The network is left alone:
-        # without an address, it could be the real one that is asked.
+        """An option that holds nonsense is taken, or refused with a sentence for people.
+
+        Why: Options are typed on a command line, where people misspell.
+        Catches: ``int(options["width"])``, whose error is a traceback on somebody's screen.
+        """
+        # The network is left alone: without an address, it could be the real one that is asked.
         for request in self._asked(tmp_path):
             for name in self.source.option_names:
                 for value in _NONSENSE:
@@ -350,25 +402,35 @@ class SourceSuite:
 
     # --- What it can tell -------------------------------------------------------------------------
     def test_it_describes_what_it_holds(self, tmp_path: Path) -> None:
-        """What it describes is a Description, with an example that a plan can hold."""
-        # An example is what people paste into a plan.
+        """What it describes is a Description, with an example that a plan can hold.
+
+        Why: The example is what people paste into a plan.
+        Catches: An example with a field that the settings do not have.
+        """
         for table, tried in self._described(self._asked(tmp_path)) or skip("it describes nothing"):
             says = wrong_with(tried, self.source.settings)
             demand(not says, f"Asked about {table!r}, {says}.")
 
     # --- What it must not show --------------------------------------------------------------------
     def test_it_shows_no_cpr_number(self, tmp_path: Path) -> None:
-        """None is in what it gives, tells, prints, logs or raises, also where one is read."""
-        # Figures are counted from lists of people: a row that is quoted tells of one. A number of
-        # ten digits that only looks like one needs other test data.
+        """None is in what it gives, tells, prints, logs or raises, also where one is read.
+
+        Why: Figures are counted from lists of people, and a row that is quoted tells of one.
+        Catches: A notice that quotes the row that could not be read.
+        """
+        # A number of ten digits that only looks like one needs other test data.
         for tried in self._everything(tmp_path):
             lines = [line for text in tried.texts() for line in text.splitlines()]
             leaks = [redact(line) for line in lines if has_cpr_number(line)][:5]
             demand(not leaks, f"A CPR number leaks:{listed(leaks)}\nCount rows, and quote none.")
 
     def test_it_shows_no_secret(self, tmp_path: Path) -> None:
-        """None of ``secrets`` is in what it gives, tells, prints, logs or raises, at any level."""
-        # An address with a token in a log, the row that could not be read in an error.
+        """None of ``secrets`` is in what it gives, tells, prints, logs or raises, at any level.
+
+        Why: What is logged is read by others than those who may see a token or a name.
+        Catches: A token in an address that is logged; the row in an error that was kept with ``from
+        error``.
+        """
         if not self.secrets:
             skip("set `secrets` to texts that nobody may see, and put them where it reads")
         for tried in self._everything(tmp_path):

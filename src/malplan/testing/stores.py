@@ -28,6 +28,7 @@ from malplan.records import (
     order,
 )
 from malplan.stores import Store
+from malplan.testing import _generated as generated
 from malplan.testing._laws import demand, listed, skip
 
 _BEGIN = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -61,7 +62,12 @@ class StoreSuite:
 
     # --- Adding and reading -----------------------------------------------------------------------
     def test_what_is_read_is_what_was_added(self, tmp_path: Path) -> None:
-        """Records of every kind come back equal, whatever texts they hold."""
+        """Records of every kind come back equal, whatever texts they hold.
+
+        Why: The log is all that is left of what happened.
+        Catches: A float in the place of 12.50, a column that is too short, letters in another
+        encoding.
+        """
         records = _generated(self.examples)
         with self._opened(tmp_path) as store:
             store.append(records)
@@ -73,7 +79,11 @@ class StoreSuite:
         demand(len(read) == len(records), "The store gives records that nobody added.")
 
     def test_records_come_in_their_order(self, tmp_path: Path) -> None:
-        """By plan, then by the moment they were recorded, then by id; however they were added."""
+        """By plan, then by the moment they were recorded, then by id; however they were added.
+
+        Why: How a plan stands follows from the order of its records.
+        Catches: Texts sorted by the rules of a language, in which a dash does not count.
+        """
         records = [
             _record(minute, plan=plan, id=_id(serial))
             for serial, (minute, plan) in enumerate(
@@ -94,7 +104,12 @@ class StoreSuite:
         )
 
     def test_it_finds_what_is_asked_for(self, tmp_path: Path) -> None:
-        """Plans, kinds and ids choose together; an empty choice finds nothing."""
+        """Plans, kinds and ids choose together; an empty choice finds nothing.
+
+        Why: Otherwise a plan is judged by what was recorded of another.
+        Catches: ``if ids:``, which takes an empty choice for none; more parameters than a statement
+        can have.
+        """
         records = _some_records()
         chosen = records[0]
         asked: dict[str, tuple[dict[str, Any], list[Record]]] = {
@@ -128,7 +143,12 @@ class StoreSuite:
         demand(not wrong, f"The store finds too much, or too little, for:{listed(wrong)}")
 
     def test_it_is_still_there_when_opened_again(self, tmp_path: Path) -> None:
-        """What was added is in the store when somebody else opens it, meanwhile and afterwards."""
+        """What was added is in the store when somebody else opens it, meanwhile and afterwards.
+
+        Why: A log is kept for years, and by several at once.
+        Catches: What is written only when the store is closed; what is kept in memory and not read
+        again.
+        """
         if not self.reopens:
             skip("`reopens` says that it cannot be opened again")
         first, second = _some_records()[:2]
@@ -144,7 +164,12 @@ class StoreSuite:
         )
 
     def test_reading_goes_on_while_others_add(self, tmp_path: Path) -> None:
-        """Who reads does not stop who adds, nor the other way round."""
+        """Who reads does not stop who adds, nor the other way round.
+
+        Why: Who makes a long report must not keep others from recording.
+        Catches: A lock that is held between two records; a list that changes while it is gone
+        through.
+        """
         records = _some_records()
         read: list[str] = []
 
@@ -162,7 +187,11 @@ class StoreSuite:
 
     # --- All or nothing ---------------------------------------------------------------------------
     def test_adding_again_does_nothing(self, tmp_path: Path) -> None:
-        """A record that is there already is left as it is; so is one that comes twice at once."""
+        """A record that is there already is left as it is; so is one that comes twice at once.
+
+        Why: Who lost the connection after sending sends again.
+        Catches: An error for what is there already, or the same record twice.
+        """
         first, second, *_ = _some_records()
         again = attrs.evolve(first)
         with self._opened(tmp_path) as store:
@@ -176,7 +205,11 @@ class StoreSuite:
         )
 
     def test_another_record_with_the_same_id_is_refused(self, tmp_path: Path) -> None:
-        """It is told as a ConflictingRecord, and what was there stays as it was."""
+        """It is told as a ConflictingRecord, and what was there stays as it was.
+
+        Why: A record is never changed; a correction is a record of its own.
+        Catches: ``INSERT OR REPLACE``.
+        """
         first = _some_records()[0]
         other = attrs.evolve(first, comment="En anden")
         with self._opened(tmp_path) as store:
@@ -192,7 +225,11 @@ class StoreSuite:
             demand(list(store.records()) == [first], "A refused record changes what was there.")
 
     def test_all_are_added_or_none(self, tmp_path: Path) -> None:
-        """Where one record cannot be added, none is."""
+        """Where one record cannot be added, none is.
+
+        Why: An evaluation would stand there without the version of the plan that it speaks of.
+        Catches: Records written one by one; listeners told before all of them are written.
+        """
         first, second, third, *_ = _some_records()
         with self._opened(tmp_path) as store:
             store.undelivered("somebody")
@@ -203,7 +240,11 @@ class StoreSuite:
         demand(told == [first], "A listener is told of a record that was not added.")
 
     def test_several_threads_can_add(self, tmp_path: Path) -> None:
-        """Eight threads add at the same time, some of it the same, and nothing is lost."""
+        """Eight threads add at the same time, some of it the same, and nothing is lost.
+
+        Why: A web server has many at once.
+        Catches: Reading, then writing, with nothing that holds the others back.
+        """
         shared = [_record(minute, id=_id(minute)) for minute in range(10)]
         failed: list[str] = []
         with self._opened(tmp_path) as store:
@@ -227,7 +268,12 @@ class StoreSuite:
 
     # --- Blanking ---------------------------------------------------------------------------------
     def test_redaction_leaves_no_text(self, tmp_path: Path) -> None:
-        """The texts are gone: from what is read, and from every file in the folder."""
+        """The texts are gone: from what is read, and from every file in the folder.
+
+        Why: Who has a right to be forgotten has it on the disk too.
+        Catches: A mark that a row is deleted; the free pages, the journal or the old copy of a
+        file.
+        """
         records = [_secret(serial) for serial in range(20)]
         with self._opened(tmp_path) as store:
             store.append(records)
@@ -238,7 +284,11 @@ class StoreSuite:
         _demand_no_secret(tmp_path)
 
     def test_redaction_keeps_everything_else(self, tmp_path: Path) -> None:
-        """What is no text stays, other records stay, and the redaction is one of the records."""
+        """What is no text stays, other records stay, and the redaction is one of the records.
+
+        Why: What was counted stays counted, and it can be seen that something was blanked.
+        Catches: A record that is taken out in the place of its texts.
+        """
         blank, *others = _some_records()
         redaction = _redaction([blank.id, _id(999)])
         with self._opened(tmp_path) as store:
@@ -254,7 +304,11 @@ class StoreSuite:
         )
 
     def test_redaction_can_be_done_again(self, tmp_path: Path) -> None:
-        """A second time does no harm, and who adds the record again does not bring it back."""
+        """A second time does no harm, and who adds the record again does not bring it back.
+
+        Why: Who is not sure that it worked does it again, and a copy may come late.
+        Catches: The old record, added again, that brings its texts back.
+        """
         record = _secret(1)
         redaction = _redaction([record.id])
         with self._opened(tmp_path) as store:
@@ -270,7 +324,12 @@ class StoreSuite:
 
     # --- Listeners --------------------------------------------------------------------------------
     def test_a_listener_is_told_of_what_comes_after(self, tmp_path: Path) -> None:
-        """From its first question on, in the order in which they were made, redactions too."""
+        """From its first question on, in the order in which they were made, redactions too.
+
+        Why: A plugin that sends a mail for each record must not send those of a year when it is
+        installed.
+        Catches: A listener that is told of everything, or not of redactions.
+        """
         first, *others = _some_records()
         redaction = _redaction([first.id])
         name = "somebody's; DROP TABLE record; --"
@@ -292,7 +351,11 @@ class StoreSuite:
         )
 
     def test_a_listener_is_told_until_it_was(self, tmp_path: Path) -> None:
-        """A record comes again until it is said to be delivered, and then no more; each its own."""
+        """A record comes again until it is said to be delivered, and then no more; each its own.
+
+        Why: A crash between telling and noting it must lose nothing.
+        Catches: What is forgotten once it was read; one list for all listeners.
+        """
         first, second, *_ = _some_records()
         with self._opened(tmp_path) as store:
             for name in ("one", "other"):
@@ -312,7 +375,11 @@ class StoreSuite:
         demand(len(others) == 2, "What one listener was told of is not told to another.")
 
     def test_listeners_are_known_when_opened_again(self, tmp_path: Path) -> None:
-        """Who opens the store later is told of what came meanwhile, whoever added it."""
+        """Who opens the store later is told of what came meanwhile, whoever added it.
+
+        Why: What listens may be down for a night.
+        Catches: A list that is kept in memory.
+        """
         if not self.reopens:
             skip("`reopens` says that it cannot be opened again")
         record = _some_records()[0]
@@ -411,25 +478,7 @@ def _redaction(ids: Sequence[str]) -> Record:
 @functools.cache
 def _generated(count: int) -> tuple[Record, ...]:
     """Records with different ids, the smallest first; 300 or more are of every kind."""
-    from hypothesis import HealthCheck, Phase, given, settings
-
-    from malplan.testing.record_strategies import records
-
-    made: list[Record] = []
-
-    @settings(
-        max_examples=count,
-        phases=[Phase.generate],
-        database=None,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(record=records())
-    def keep(record: Record) -> None:
-        made.append(attrs.evolve(record, id=_id(len(made))))
-
-    keep()
-    if count >= 300 and {one.kind for one in made} != set(KINDS):
+    found = generated.records(count)
+    if count >= 300 and {one.kind for one in found} != set(KINDS):
         return _generated(2 * count)
-    return tuple(sorted(made, key=lambda record: len(repr(record))))
+    return tuple(attrs.evolve(one, id=_id(serial)) for serial, one in enumerate(found))

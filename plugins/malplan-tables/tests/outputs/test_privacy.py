@@ -19,8 +19,7 @@ from malplan.records import Record
 from malplan.status import SignStatus
 from malplan.stores import MemoryStore
 from malplan.testing.examples import example_plan, example_view
-from malplan.testing.record_strategies import logs_of
-from malplan.testing.strategies import plans
+from malplan.testing.strategies import logs_of, plans
 from malplan.workspace import Workspace
 from malplan_tables.outputs.tables import TABLES, Table, table_of
 

@@ -1,22 +1,10 @@
-"""Hypothesis strategies for records: of every kind, with hostile texts, and of a given plan.
-
-Every strategy gives valid values only. None gives a CPR number.
-
->>> from hypothesis import given
->>> from malplan.testing import record_strategies
->>> @given(record_strategies.records())
-... def test_a_record_has_a_day(record):
-...     assert record.on
->>> test_a_record_has_a_day()
-"""
+"""Records: of every kind, with hostile texts, and of a given plan."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import attrs
 from hypothesis import strategies as st
@@ -45,20 +33,18 @@ from malplan.records import (
     What,
 )
 from malplan.spans import FIRST_YEAR, LAST_YEAR
-from malplan.testing import strategies
-
-T = TypeVar("T")
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def _made_once(make: F) -> F:
-    """Keep the strategies that a function makes: making one costs more than using it."""
-    return cast(F, functools.lru_cache(maxsize=256)(make))
-
-
-def _optional(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
-    return st.none() | strategy
-
+from malplan.testing.strategies._texts import (
+    days,
+    few,
+    headcounts,
+    line_texts,
+    made_once,
+    numbers,
+    optional,
+    periods,
+    prose_texts,
+    slugs,
+)
 
 INJECTIONS = (
     "'; DROP TABLE record; --",
@@ -74,7 +60,7 @@ INJECTIONS = (
 
 
 # --- Ids, moments, texts --------------------------------------------------------------------------
-@_made_once
+@made_once
 def record_ids() -> st.SearchStrategy[str]:
     """Ids of records: UUIDs of version 7, of any time."""
 
@@ -87,7 +73,7 @@ def record_ids() -> st.SearchStrategy[str]:
     return st.integers(0, (1 << 122) - 1).map(as_id)
 
 
-@_made_once
+@made_once
 def moments() -> st.SearchStrategy[datetime]:
     """Moments in UTC."""
     return st.datetimes(
@@ -97,40 +83,40 @@ def moments() -> st.SearchStrategy[datetime]:
     )
 
 
-@_made_once
+@made_once
 def versions() -> st.SearchStrategy[str]:
     """Versions of plans."""
     return st.binary(min_size=32, max_size=32).map(bytes.hex)
 
 
-@_made_once
+@made_once
 def comments() -> st.SearchStrategy[str]:
     """Texts of one or more lines, injections among them."""
-    texts = st.sampled_from(INJECTIONS) | strategies.prose_texts()
+    texts = st.sampled_from(INJECTIONS) | prose_texts()
     return texts.filter(lambda text: not has_cpr_number(text))
 
 
 # --- What happens ---------------------------------------------------------------------------------
-@_made_once
+@made_once
 def provenances() -> st.SearchStrategy[Provenance]:
     """Where figures come from, from any source."""
     return st.builds(
         Provenance,
-        source=strategies.slugs(),
+        source=slugs(),
         query=comments(),
         retrieved=moments(),
         checksum=versions() | versions().map("blake3:{}".format),
-        licence=_optional(comments()),
+        licence=optional(comments()),
     )
 
 
-@_made_once
+@made_once
 def observations() -> st.SearchStrategy[Observation]:
     """Observations of numbers, ratios and steps."""
-    sign, source = strategies.slugs(), _optional(strategies.slugs())
-    period = _optional(strategies.periods())
-    figure = strategies.numbers()
-    provenance = _optional(provenances())
+    sign, source = slugs(), optional(slugs())
+    period = optional(periods())
+    figure = numbers()
+    provenance = optional(provenances())
     return st.one_of(
         st.builds(
             Observation,
@@ -144,68 +130,95 @@ def observations() -> st.SearchStrategy[Observation]:
         st.builds(
             Observation,
             sign=sign,
-            step=strategies.slugs(),
-            evidence=_optional(comments()),
+            step=slugs(),
+            evidence=optional(comments()),
             source=source,
             period=period,
         ),
     )
 
 
-@_made_once
-def milestone_events() -> st.SearchStrategy[What]:
+@made_once
+def milestone_events() -> st.SearchStrategy[MilestoneReached | MilestoneMoved | MilestoneDropped]:
     """Milestones reached, moved and dropped."""
-    milestone = strategies.slugs()
+    milestone = slugs()
     return st.one_of(
         st.builds(MilestoneReached, milestone=milestone),
-        st.builds(
-            MilestoneMoved, milestone=milestone, period=strategies.periods(), because=comments()
-        ),
-        st.builds(MilestoneDropped, milestone=milestone, because=_optional(comments())),
+        st.builds(MilestoneMoved, milestone=milestone, period=periods(), because=comments()),
+        st.builds(MilestoneDropped, milestone=milestone, because=optional(comments())),
     )
 
 
-@_made_once
+@made_once
+def signs_as_they_stood() -> st.SearchStrategy[SignAsItStood]:
+    """What an evaluation keeps of a sign."""
+    return st.builds(
+        SignAsItStood,
+        sign=slugs(),
+        state=st.sampled_from(SignState),
+        value=optional(numbers()),
+        of=optional(numbers()),
+        step=optional(slugs()),
+        records=few(record_ids(), 2),
+    )
+
+
+@made_once
 def evaluations() -> st.SearchStrategy[Evaluation]:
     """Evaluations, with signs as they stood."""
-    sign = st.builds(
-        SignAsItStood,
-        sign=strategies.slugs(),
-        state=st.sampled_from(SignState),
-        value=_optional(strategies.numbers()),
-        of=_optional(strategies.numbers()),
-        step=_optional(strategies.slugs()),
-        records=_some(record_ids()),
-    )
     return st.builds(
         Evaluation,
-        action=strategies.slugs(),
+        action=slugs(),
         stage=st.sampled_from(Stage),
         text=comments(),
-        signs=_some(sign),
+        signs=few(signs_as_they_stood(), 2),
     )
 
 
-def _some(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T, ...]]:
-    return st.lists(strategy, max_size=2).map(tuple)
+@made_once
+def learnings() -> st.SearchStrategy[Learning]:
+    """What was learned."""
+    return st.builds(Learning, action=slugs(), text=comments())
 
 
-@_made_once
+@made_once
+def decisions() -> st.SearchStrategy[DecisionMade]:
+    """Decisions, with their reasons."""
+    decision = st.sampled_from(Decision)
+    return st.builds(DecisionMade, action=slugs(), decision=decision, because=comments())
+
+
+@made_once
+def retractions() -> st.SearchStrategy[Retraction]:
+    """Records taken back."""
+    return st.builds(Retraction, record=record_ids(), because=comments())
+
+
+@made_once
+def redactions() -> st.SearchStrategy[Redaction]:
+    """Records blanked for good."""
+    named = st.lists(record_ids(), min_size=1, max_size=3, unique=True).map(tuple)
+    return st.builds(Redaction, records=named, because=comments())
+
+
+@made_once
+def adoptions() -> st.SearchStrategy[PlanAdopted]:
+    """Versions of plans taken into use."""
+    return st.builds(PlanAdopted, content=optional(comments()))
+
+
+@made_once
 def whats() -> st.SearchStrategy[What]:
     """What a record can tell, of every kind."""
-    action = strategies.slugs()
-    named = st.lists(record_ids(), min_size=1, max_size=3, unique=True).map(tuple)
     return st.one_of(
         observations(),
         milestone_events(),
         evaluations(),
-        st.builds(Learning, action=action, text=comments()),
-        st.builds(
-            DecisionMade, action=action, decision=st.sampled_from(Decision), because=comments()
-        ),
-        st.builds(Retraction, record=record_ids(), because=comments()),
-        st.builds(Redaction, records=named, because=comments()),
-        st.builds(PlanAdopted, content=_optional(comments())),
+        learnings(),
+        decisions(),
+        retractions(),
+        redactions(),
+        adoptions(),
     )
 
 
@@ -213,23 +226,23 @@ def whats() -> st.SearchStrategy[What]:
 _UNCORRECTABLE = (Retraction, Redaction, PlanAdopted)
 
 
-@_made_once
+@made_once
 @st.composite
 def records(draw: st.DrawFn) -> Record:
     """Records of every kind; each is valid by itself, and what it names may not be there."""
     what = draw(whats())
-    corrects = None if isinstance(what, _UNCORRECTABLE) else draw(_optional(record_ids()))
+    corrects = None if isinstance(what, _UNCORRECTABLE) else draw(optional(record_ids()))
     return Record(
         id=draw(record_ids()),
-        plan=draw(strategies.slugs()),
-        on=draw(strategies.days()),
+        plan=draw(slugs()),
+        on=draw(days()),
         recorded=draw(moments()),
         what=what,
-        by=draw(_optional(strategies.line_texts())),
-        comment=draw(_optional(comments())),
-        version=draw(_optional(versions())),
+        by=draw(optional(line_texts())),
+        comment=draw(optional(comments())),
+        version=draw(optional(versions())),
         corrects=corrects,
-        reason=None if corrects is None else draw(_optional(comments())),
+        reason=None if corrects is None else draw(optional(comments())),
     )
 
 
@@ -252,9 +265,7 @@ def _records_of(plan: Plan, since: st.SearchStrategy[timedelta]) -> st.SearchStr
     def record(id: str, what: What, on: date, later: timedelta, more: dict[str, Any]) -> Record:
         return Record(id=id, plan=plan.id, on=on, recorded=end_of(on) + later, what=what, **more)
 
-    more = st.fixed_dictionaries(
-        {"by": _optional(strategies.line_texts()), "comment": _optional(comments())}
-    )
+    more = st.fixed_dictionaries({"by": optional(line_texts()), "comment": optional(comments())})
     return st.builds(record, record_ids(), whats, day, later, more)
 
 
@@ -281,22 +292,20 @@ def _whats_of(plan: Plan) -> st.SearchStrategy[What]:
         ]
         for milestone in action.milestones:
             id = st.just(milestone.id)
-            scheduled = strategies.periods(plan.year).filter(lambda period: period.scheduled)
+            scheduled = periods(plan.year).filter(lambda period: period.scheduled)
             found += [
                 st.builds(MilestoneReached, milestone=id),
                 st.builds(MilestoneMoved, milestone=id, period=scheduled, because=comments()),
-                st.builds(MilestoneDropped, milestone=id, because=_optional(comments())),
+                st.builds(MilestoneDropped, milestone=id, because=optional(comments())),
             ]
     return st.one_of(found)
 
 
 def _observations_of(sign: str, measure: Measure) -> st.SearchStrategy[What]:
-    source = _optional(strategies.slugs())
+    source = optional(slugs())
     if not isinstance(measure, Quantitative):
         steps = st.sampled_from([step.id for step in measure.scale])
-        return st.builds(
-            Observation, sign=st.just(sign), step=steps, evidence=_optional(comments())
-        )
+        return st.builds(Observation, sign=st.just(sign), step=steps, evidence=optional(comments()))
     if measure.combine is Combine.RATIO:
         pairs = st.tuples(st.integers(0, 500), st.integers(1, 500))
         return st.builds(
@@ -309,7 +318,7 @@ def _observations_of(sign: str, measure: Measure) -> st.SearchStrategy[What]:
             pairs,
             source,
         )
-    values = strategies.headcounts() if measure.counts else strategies.numbers(-(10**6), 10**6)
+    values = headcounts() if measure.counts else numbers(-(10**6), 10**6)
     return st.builds(Observation, sign=st.just(sign), value=values, source=source)
 
 
