@@ -94,7 +94,8 @@ def fastapi(session: nox.Session, pydantic: str) -> None:
     if pydantic == "2":
         groups += _group("notebook")
         tests += ["tests/notebook.py"]
-    session.env["PIP_COMPILE"] = "0"  # most of what is installed is never imported
+    # What is imported is compiled then; most of what is installed never is.
+    session.env.update({"PIP_COMPILE": "0", "PYTHONDONTWRITEBYTECODE": ""})
     session.install(*PROJECT["project"]["optional-dependencies"]["testing"], *groups)
     used = ("malplan-sql", "malplan-ungeloeftet", "malplan-web")
     _install_wheels(session, ROOT, *(ROOT / "plugins" / name for name in used))
