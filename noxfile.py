@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import nox
 nox.needs_version = ">=2024.10.9"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.error_on_missing_interpreters = True
+# What is installed is compiled when it is first imported, once, and not by each process again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 ROOT = Path(__file__).parent
 PLUGINS = sorted(path.name for path in (ROOT / "plugins").iterdir() if path.is_dir())
@@ -86,6 +89,21 @@ def plugins(session: nox.Session, plugin: str) -> None:
 
 
 @nox.session
+@nox.parametrize("pydantic", ["1", "2"])
+def fastapi(session: nox.Session, pydantic: str) -> None:
+    """The app of the guide beside pydantic 1 and 2, asked over HTTP; with 2 the notebook too."""
+    groups = [*_group("web-app"), *_group(f"pydantic-{pydantic}")]
+    tests = ["tests/web_app.py"]
+    if pydantic == "2":
+        groups += _group("notebook")
+        tests += ["tests/notebook.py"]
+    session.install(*PROJECT["project"]["optional-dependencies"]["testing"], *groups)
+    used = ("malplan-sql", "malplan-ungeloeftet", "malplan-web")
+    _install_wheels(session, ROOT, *(ROOT / "plugins" / name for name in used))
+    session.run("pytest", *tests)
+
+
+@nox.session
 def scaffold(session: nox.Session) -> None:
     """What ``malplan new`` makes: one of each kind installed by itself, tested, linted and used."""
     testing = PROJECT["project"]["optional-dependencies"]["testing"]
@@ -104,7 +122,7 @@ def types(session: nox.Session) -> None:
     """mypy, strict, over everything."""
     wanted = [*_group("types"), *_plugin_groups(PLUGINS), "nox", "."]
     session.install(*wanted, *(f"./plugins/{name}" for name in PLUGINS))
-    session.run("mypy", "src", "tests", "noxfile.py")
+    session.run("mypy", "src", "tests", "noxfile.py", "docs/examples/fastapi_app")
     for name in PLUGINS:
         session.run("mypy", f"plugins/{name}/src", f"plugins/{name}/tests")
 

@@ -52,11 +52,15 @@ NEEDS = {
     "use-your-own-word-form": "malplan-docx",
 }
 """The pages whose commands need what a plugin needs."""
+ELSEWHERE = {"run-in-a-web-app": "tests/web_app.py", "use-in-a-notebook": "tests/notebook.py"}
+"""The pages about an example of its own, which tests beside these work through."""
 
 
 def can_be_run(page: Path) -> bool:
-    """Whether what the commands of a page need is installed."""
+    """Whether the page is worked through here, and what its commands need is installed."""
     plugin = NEEDS.get(page.stem)
+    if page.stem in ELSEWHERE:
+        return False
     return plugin is None or has_what_it_needs(ROOT / "plugins" / plugin)
 
 
@@ -227,6 +231,7 @@ class Reader:
             if command in NOT_RUN:
                 continue
             out = self.run_command(self.with_ids(command))
+            out += "\n" if out and not out.endswith("\n") else ""  # a terminal begins a new line
             failed = self.code > 1 and not shown.startswith(("Fejl", "Error", "Usage"))
             assert not failed, f"{command}\n{out}"
             assert silent or self.is_shown(shown, out), f"{command}\n{out}"
@@ -317,3 +322,5 @@ def test_what_is_not_run_is_there() -> None:
     )
     text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
     assert [line for line in NOT_RUN if line not in text] == []
+    assert {page.stem for page in (ROOT / "docs" / "how-to").glob("*.md")} >= {*ELSEWHERE, *NEEDS}
+    assert all((ROOT / tests).is_file() for tests in ELSEWHERE.values())

@@ -1,0 +1,1 @@
+"""Målplaner on an intranet: a small app with FastAPI around malplan."""
