@@ -6,6 +6,7 @@ import inspect
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import cattrs
 import pytest
@@ -42,9 +43,10 @@ def test_everything_for_tests_is_there_and_documented() -> None:
         _ = malplan.testing.no_such_name
 
 
-def test_what_is_not_public_is_an_attribute_error() -> None:
+@pytest.mark.parametrize("module", [malplan, malplan.testing])
+def test_what_is_not_public_is_an_attribute_error(module: ModuleType) -> None:
     with pytest.raises(AttributeError, match="no_such_name"):
-        _ = malplan.no_such_name
+        _ = module.no_such_name
 
 
 def test_importing_malplan_loads_nothing_heavy() -> None:
