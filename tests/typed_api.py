@@ -74,7 +74,9 @@ def mypy(folder: Path, *files: str) -> str:
 
 
 def pyright(folder: Path, *options: str) -> Any:
-    return json.loads(run(["pyright", "--pythonpath", sys.executable, "--outputjson", *options], folder))
+    return json.loads(
+        run(["pyright", "--pythonpath", sys.executable, "--outputjson", *options], folder)
+    )
 
 
 def collected(told: Iterator[tuple[str, int, str]]) -> Found:
@@ -96,7 +98,9 @@ def test_mypy_tells_of_every_mistake_and_of_nothing_else(folder: Path) -> None:
         mypy(folder, *FILES),
         re.MULTILINE,
     )
-    assert collected((one["file"], int(one["line"]), one["code"]) for one in told) == expected("mypy")
+    assert collected((one["file"], int(one["line"]), one["code"]) for one in told) == expected(
+        "mypy"
+    )
 
 
 def test_pyright_tells_of_every_mistake_and_of_nothing_else(folder: Path) -> None:
@@ -120,7 +124,9 @@ def test_mypy_knows_what_every_public_name_is(folder: Path) -> None:
     revealed = re.findall(r'note: Revealed type is "(.*)"$', said, re.MULTILINE)
     assert ": error:" not in said
     assert len(revealed) == len(names)
-    unknown = [name for name, kind in zip(names, revealed, strict=True) if kind in ("Any", "object")]
+    unknown = [
+        name for name, kind in zip(names, revealed, strict=True) if kind in ("Any", "object")
+    ]
     assert unknown == []
 
 
