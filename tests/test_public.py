@@ -25,6 +25,18 @@ def test_every_public_name_is_there_and_documented() -> None:
             assert inspect.getdoc(value), name
 
 
+def public_names() -> list[str]:
+    """What docs/reference/versions.md says is public, a name on each line."""
+    modules = (malplan, malplan.testing)
+    return sorted(f"{one.__name__}.{name}" for one in modules for name in one.__all__)
+
+
+def test_no_public_name_goes_away_unnoticed() -> None:
+    """A name that is gone, or new, is a line of public_names.txt in the same change."""
+    kept = Path(__file__).parent / "data" / "public_names.txt"
+    assert public_names() == kept.read_text(encoding="utf-8").split()
+
+
 def test_every_public_method_is_documented() -> None:
     for name in malplan.__all__:
         value = getattr(malplan, name)

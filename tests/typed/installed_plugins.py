@@ -3,14 +3,13 @@
 
 from typing import assert_type
 
+import malplan
 import malplan_docx
 import malplan_ical
 import malplan_sql
 import malplan_statistics
 import malplan_tables
 import malplan_web
-
-import malplan
 
 outputs: list[malplan.Output] = [malplan_docx.DocxOutput(), malplan_ical.IcsOutput()]
 site: malplan.SiteOutput = malplan_web.HtmlOutput()
