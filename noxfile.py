@@ -133,6 +133,7 @@ LOWEST, HIGHEST = ("3.11", "lowest-direct"), ("3.13", "highest")
 def release_check(session: nox.Session, versions: tuple[str, str]) -> None:
     """What is published, with the lowest or the highest versions of all that it needs.
 
+    ``nox -s "release-check(lowest)" -- malplan-docx`` tests one distribution.
     The lowest are tested on the oldest Python and the highest on the newest, because old versions
     have no wheels for a new Python. uv finds it on the path, or fetches it.
     """
@@ -145,7 +146,7 @@ def release_check(session: nox.Session, versions: tuple[str, str]) -> None:
         session.run(*build, silent=True)
     session.run("twine", "check", "--strict", *sorted(map(str, built.iterdir())))
     session.run("pytest", "tests/released.py", env={"MALPLAN_BUILT": str(built)})
-    for name in ("malplan", *PLUGINS):
+    for name in session.posargs or ("malplan", *PLUGINS):
         _test_released(session, name, built, *versions)
 
 

@@ -36,7 +36,8 @@ _OTHERWISE_SAID = {
 
 def licences_of(found: metadata.PackageMetadata) -> set[str]:
     """The licences that a distribution names: of several, each is one that it may be used under."""
-    if expression := found.get("License-Expression"):
+    if "License-Expression" in found:
+        expression = found["License-Expression"]
         if re.search(r"\bAND\b|\bWITH\b", expression):
             return {expression}  # all of it counts at once, and a person has to look
         return {one.strip(" ()") for one in re.split(r"\bOR\b", expression)}
@@ -45,7 +46,9 @@ def licences_of(found: metadata.PackageMetadata) -> set[str]:
         for one in found.get_all("Classifier", [])
         if one.startswith("License :: ")
     ]
-    named = [one for one in named if one != "OSI Approved"] or [found.get("License") or "none"]
+    named = [one for one in named if one != "OSI Approved"] or [
+        found["License"] if "License" in found else "none"
+    ]
     return {_OTHERWISE_SAID.get(one, one) for one in named}
 
 
