@@ -46,9 +46,8 @@ def licences_of(found: metadata.PackageMetadata) -> set[str]:
         for one in found.get_all("Classifier", [])
         if one.startswith("License :: ")
     ]
-    named = [one for one in named if one != "OSI Approved"] or [
-        found["License"] if "License" in found else "none"
-    ]
+    named = [one for one in named if one != "OSI Approved"]
+    named = named or found.get_all("License", ["none"])
     return {_OTHERWISE_SAID.get(one, one) for one in named}
 
 
