@@ -17,7 +17,6 @@ from malplan.testing import (
     SourceSuite,
     StoreSuite,
     examples,
-    record_strategies,
     strategies,
 )
 
@@ -133,6 +132,6 @@ class TestMemory(StoreSuite):
 
 assert_type(strategies.plans(), SearchStrategy[malplan.Plan])
 assert_type(strategies.periods(2026), SearchStrategy[malplan.Period])
-assert_type(record_strategies.records(), SearchStrategy[malplan.Record])
+assert_type(strategies.records(), SearchStrategy[malplan.Record])
 assert_type(examples.example_plan(), malplan.Plan)
 assert_type(malplan.testing.PlanSuite.expected_findings, Collection[str])
