@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -119,21 +120,78 @@ def scaffold(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """mypy, strict, over everything."""
+    """mypy, strict, over everything; then mypy and pyright over what a user writes."""
     wanted = [*_group("types"), *_plugin_groups(PLUGINS), "nox", "."]
     session.install(*wanted, *(f"./plugins/{name}" for name in PLUGINS))
     session.run("mypy", "src", "tests", "noxfile.py", "docs/examples/fastapi_app")
     for name in PLUGINS:
         session.run("mypy", f"plugins/{name}/src", f"plugins/{name}/tests")
+    session.install(*_group("typed"))
+    _install_wheels(session, ROOT, *(ROOT / "plugins" / name for name in PLUGINS))
+    session.run("pytest", "tests/typed_api.py")
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """ruff for style and faults, import-linter for the direction of imports."""
+    """ruff for style and faults, import-linter for imports, towncrier for notes of changes."""
     session.install(*_group("lint"), ".")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("lint-imports", "--no-cache")
+    notes = ("towncrier", "build", "--draft", "--version", "next", "--date", "2026-01-01")
+    session.run(*notes, silent=True)
+
+
+LOWEST, HIGHEST = ("3.11", "lowest-direct"), ("3.13", "highest")
+
+
+@nox.session(name="release-check", default=False)
+@nox.parametrize("versions", [LOWEST, HIGHEST], ids=["lowest", "highest"])
+def release_check(session: nox.Session, versions: tuple[str, str]) -> None:
+    """What is published, with the lowest or the highest versions of all that it needs.
+
+    ``nox -s "release-check(lowest)" -- malplan-docx`` tests one distribution.
+    The lowest are tested on the oldest Python and the highest on the newest, because old versions
+    have no wheels for a new Python. uv finds it on the path, or fetches it.
+    """
+    session.install(*_group("release"))
+    built = Path(session.create_tmp()).resolve() / "built"
+    shutil.rmtree(built, ignore_errors=True)
+    for folder in (ROOT, *(ROOT / "plugins" / name for name in PLUGINS)):
+        # The wheel is built from the sdist, so that the sdist is whole.
+        build = ("python", "-m", "build", "--no-isolation", "--outdir", str(built), str(folder))
+        session.run(*build, silent=True)
+    session.run("twine", "check", "--strict", *sorted(map(str, built.iterdir())))
+    session.run("pytest", "--noconftest", "tests/released.py", env={"MALPLAN_BUILT": str(built)})
+    for name in session.posargs or ("malplan", *PLUGINS):
+        _test_released(session, name, built, *versions)
+
+
+def _test_released(
+    session: nox.Session, name: str, built: Path, python: str, resolution: str
+) -> None:
+    """One distribution in an environment of its own: its licences, then its tests."""
+    environment = Path(session.create_tmp()).resolve() / f"{name}-{resolution}"
+    install = ("uv", "pip", "install", "--python", str(environment), "--resolution", resolution)
+    projects = ["pyproject.toml"] if name == "malplan" else [f"plugins/{name}/pyproject.toml"]
+    wheels = {f"{one.replace('-', '_')}-*.whl" for one in ("malplan", name)}
+    # With its project file beside it, what a wheel needs is direct, and as low as it may be.
+    wanted = [arg for one in ("pyproject.toml", *projects) for arg in ("-r", one)]
+    wanted += [str(wheel) for pattern in sorted(wheels) for wheel in built.glob(pattern)]
+    session.run("uv", "venv", "--clear", "--python", python, str(environment))
+    session.run(*install, "--all-extras", *wanted)
+    binary = str(environment / ("Scripts" if os.name == "nt" else "bin") / "python")
+    session.run(binary, "tests/licences.py", external=True)
+    tests = [*_group("test"), *_plugin_groups([] if name == "malplan" else [name])]
+    session.run(*install, "--all-extras", *wanted, *tests)
+    chosen = ["tests"]
+    if name != "malplan":
+        chosen = ["-c", f"plugins/{name}/pyproject.toml", f"plugins/{name}/tests"]
+    elif resolution == "highest":
+        chosen = [
+            f"tests/test_{one}.py" for one in ("cli", "danish", "formats", "hostile", "model")
+        ]
+    session.run(binary, "-m", "pytest", "-q", *chosen, external=True)
 
 
 @nox.session(default=False)

@@ -305,6 +305,7 @@ def test_a_name_that_cannot_be() -> None:
 @pytest.mark.parametrize(
     "content",
     ["[" * 100_000, "!!python/object/apply:os.system [exit]\n", alias_bomb(), "\0", b"\xff", "- " * (MOST_BYTES // 2)],
+    ids=["deep", "code", "aliases", "a control character", "not UTF-8", "long"],
 )  # fmt: skip
 @pytest.mark.parametrize("suffix", [".yaml", ".json"])
 def test_no_traceback_from_a_process(content: str | bytes, suffix: str, tmp_path: Path) -> None:

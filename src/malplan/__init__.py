@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from malplan import testing as testing
     from malplan.changes import Change, Changes, Snapshot
     from malplan.convert import configure_converter, make_converter
     from malplan.data_sources import DataSource
@@ -374,18 +375,20 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
-def __getattr__(name: str) -> object:
-    if name == "testing":
+if not TYPE_CHECKING:  # so that a type checker tells of a name that does not exist
+
+    def __getattr__(name: str) -> object:
+        if name == "testing":
+            from importlib import import_module
+
+            return import_module("malplan.testing")
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        return import_module("malplan.testing")
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value: object = getattr(import_module(_HOME_OF.get(name, "malplan.model")), name)
-    globals()[name] = value
-    return value
+        value: object = getattr(import_module(_HOME_OF.get(name, "malplan.model")), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

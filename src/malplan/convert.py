@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal, cast
 
 import attrs
@@ -128,7 +128,8 @@ def configure_converter(
     converter.register_structure_hook(bool, read_bool)
     converter.register_structure_hook(Decimal, read_decimal)
     converter.register_structure_hook(date, read_date)
-    converter.register_structure_hook_factory(_is_enum, _enum_hook)
+    # Not by a factory: before cattrs 26, its own hook for every Enum would come before it.
+    converter.register_structure_hook(Enum, _read_enum)
     converter.register_structure_hook_factory(_is_annotated, _annotated_hook)
     converter.register_structure_hook_factory(_is_optional, _optional_hook)
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
@@ -155,17 +156,18 @@ def _is_enum(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Enum)
 
 
-def _enum_hook(kind: Any, _: cattrs.BaseConverter) -> Hook:
-    choices: dict[str, Enum] = {member.value: member for member in kind}
+@cache
+def _choices_of(kind: type[Enum]) -> dict[str, Enum]:
+    return {member.value: member for member in kind}
 
-    def read(value: Any, _: Any) -> Enum:
-        if not isinstance(value, str):
-            raise expected(words.A_TEXT, value)
-        if value not in choices:
-            raise not_one_of(value, list(choices))
-        return choices[value]
 
-    return read
+def _read_enum(value: Any, kind: type[Enum]) -> Enum:
+    choices = _choices_of(kind)
+    if not isinstance(value, str):
+        raise expected(words.A_TEXT, value)
+    if value not in choices:
+        raise not_one_of(value, list(choices))
+    return choices[value]
 
 
 _LISTS = (list, tuple)

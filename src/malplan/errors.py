@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable
+from typing import Any
 
 import attrs
 
@@ -111,7 +112,7 @@ class MalplanError(Exception):
     """
 
     def __init__(self, message: Message) -> None:
-        self.message = redacted(message)
+        self.message: Message = redacted(message)
         super().__init__(self.message)
 
     def __str__(self) -> str:
@@ -130,7 +131,7 @@ class InvalidPeriod(InvalidValue):
     """
 
     def __init__(self, message: Message, candidates: tuple[str, ...] = ()) -> None:
-        self.candidates = tuple(redact(phrase) for phrase in candidates)
+        self.candidates: tuple[str, ...] = tuple(redact(phrase) for phrase in candidates)
         super().__init__(message)
 
 
@@ -173,14 +174,14 @@ class InvalidInput(MalplanError, ValueError):
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__(
             Message(
                 da="\n".join(problem.text("da") for problem in self.problems),
                 en="\n".join(problem.text("en") for problem in self.problems),
             )
         )
-        self.args = (self.problems,)
+        self.args: tuple[Any, ...] = (self.problems,)
 
 
 class InvalidPlan(InvalidInput):

@@ -92,12 +92,14 @@ class Workspace:
         store: Store | None = None,
         clock: Callable[[], datetime] = now,
     ) -> None:
-        self.settings = settings or Settings()
+        self.settings: Settings = settings or Settings()
         self._store = store
         self._clock = clock
         self._find_plugins = find_plugins
         self._strict = strict
-        self.converters = Converters(self.settings.policy, self._extension_type, self._source_type)
+        self.converters: Converters = Converters(
+            self.settings.policy, self._extension_type, self._source_type
+        )
 
     @classmethod
     def find(cls, start: Path | None = None, *, strict: bool = False) -> Workspace:

@@ -106,12 +106,13 @@ def test_texts_come_back_as_they_are(
         parts += [(f"target.{one.id}.1", one.text) for one in action.signs]
         for part, text in parts:
             if event := found.get(part):
-                assert without_marks(text) in str(event.description)
-                assert without_marks(action.title) in str(event.description)
+                read = without_marks(str(event.description))
+                assert without_marks(text) in read
+                assert without_marks(action.title) in read
 
 
 def without_marks(text: str) -> str:
-    """A text without byte order marks, which the library that reads takes out wherever they are."""
+    """A text without byte order marks, which some versions of the library that reads take out."""
     return text.replace("\ufeff", "")
 
 

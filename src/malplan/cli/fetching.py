@@ -194,7 +194,8 @@ def figures_command(
 
 
 # --- Sources --------------------------------------------------------------------------------------
-@click.group("sources", invoke_without_command=True)
+# The usage is written out, because versions of click write it in other ways.
+@click.group("sources", invoke_without_command=True, subcommand_metavar="[COMMAND] [ARGS]...")
 @json_option
 @language_option
 @with_workspace

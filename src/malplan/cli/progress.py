@@ -24,13 +24,15 @@ def progress(total: int, text: Message, language: Language) -> Iterator[Callable
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     console = Console(stderr=True)
+    if total < 2 or not console.is_terminal:  # a bar that is switched off may leave an empty line
+        yield lambda _: None
+        return
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         console=console,
         transient=True,
-        disable=total < 2 or not console.is_terminal,  # else it would leave an empty line
     )
     with bar:
         task = bar.add_task(text.text(language), total=total)

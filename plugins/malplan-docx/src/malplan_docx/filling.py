@@ -35,7 +35,15 @@ LANGUAGE_TAGS: dict[Language, str] = {"da": "da-DK", "en": "en-GB"}
 
 _MOST_IN_PROPERTY = 255
 """The most characters of a property that python-docx writes, and Word shows."""
-_OF_SAVING = ("dcterms:created", "dcterms:modified", "cp:lastModifiedBy", "cp:revision")
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+# Written out, because docxcompose, which docxtpl loads where it is installed, gives the prefix cp
+# of python-docx to another namespace.
+_OF_SAVING = (
+    qn("dcterms:created"),
+    qn("dcterms:modified"),
+    f"{{{_CORE}}}lastModifiedBy",
+    f"{{{_CORE}}}revision",
+)
 """Properties that say when and by whom a document was saved: nobody has saved this one."""
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
@@ -145,7 +153,7 @@ def _set_properties(document: Document, head: Head, tag: str) -> None:
     properties.language = tag
     element: Any = properties._element
     for name in _OF_SAVING:
-        for found in element.findall(qn(name)):
+        for found in element.findall(name):
             element.remove(found)
 
 

@@ -160,7 +160,7 @@ def _strip(document: DocumentType) -> None:
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")  # Word 2013 and later; less is shown as an old file
     properties = document.core_properties
-    properties.author = properties.comments = properties.title = properties.keywords = ""
+    properties.author = properties.comments = properties.title = ""
 
 
 def _replace(element: Any, xml: str) -> None:

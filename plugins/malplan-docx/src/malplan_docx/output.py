@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -21,7 +21,7 @@ class DocxOutput:
     suffix = ".docx"
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     shows_status = True
-    option_names = ("template",)
+    option_names: Sequence[str] = ("template",)
 
     def write(
         self, view: View, stream: BinaryIO, *, language: Language, options: Mapping[str, str]

@@ -5,7 +5,7 @@ icalendar is loaded when a calendar is first written, not when malplan looks for
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 import malplan
@@ -28,7 +28,7 @@ class IcsOutput:
     suffix = ".ics"
     media_type = "text/calendar"
     shows_status = True
-    option_names = ("link",)
+    option_names: Sequence[str] = ("link",)
 
     def write(
         self, view: View, stream: BinaryIO, *, language: Language, options: Mapping[str, str]

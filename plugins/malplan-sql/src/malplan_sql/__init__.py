@@ -48,9 +48,11 @@ def malplan_register(registry: malplan.Registry) -> None:
     registry.store(SqlStores())
 
 
-def __getattr__(name: str) -> object:
-    if name != "SqlStore":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from malplan_sql.store import SqlStore
+if not TYPE_CHECKING:  # so that a type checker tells of a name that does not exist
 
-    return SqlStore
+    def __getattr__(name: str) -> object:
+        if name != "SqlStore":
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from malplan_sql.store import SqlStore
+
+        return SqlStore

@@ -6,7 +6,7 @@ looks for its plugins.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ class TableSource:
     name = "tables"
     title = "Tabeller i filer (CSV og Excel)"
     settings = TableSettings
-    option_names = ()
+    option_names: Sequence[str] = ()
 
     def fetch(self, request: Request) -> Fetched:
         """The figures that a plan asks for, one for each time.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class HtmlOutput:
     suffix = ".html"
     media_type = "text/html"
     shows_status = True
-    option_names = ("accent",)
+    option_names: Sequence[str] = ("accent",)
 
     def write(
         self, view: View, stream: BinaryIO, *, language: Language, options: Mapping[str, str]

@@ -40,7 +40,7 @@ class Csv:
     suffix = ".csv"
     media_type = "text/csv"
     shows_status = True
-    option_names = ("table", "delimiter", "encoding")
+    option_names: tuple[str, ...] = ("table", "delimiter", "encoding")
 
     def write(
         self, view: View, stream: BinaryIO, *, language: Language, options: Mapping[str, str]

@@ -1,0 +1,63 @@
+"""Whether everything that is installed beside it may be: ``python tests/licences.py``.
+
+What malplan is under, MPL-2.0, can be used together with all that is allowed here: licences that
+ask for no more than to be named and kept, and two that, as MPL-2.0 itself, ask that changes of
+their own files, or of the library, are given on. LGPL is allowed because what is under it is a
+library of its own, unchanged, that anyone can put another version in the place of. A licence that
+asks something of programs that only use it, such as GPL and AGPL, is not.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from importlib import metadata
+
+ALLOWED = frozenset(
+    (
+        *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MIT-0", "PSF-2.0"),
+        *("LGPL-2.1-only", "LGPL-2.1-or-later", "LGPL-3.0-only", "LGPL-3.0-or-later", "MPL-2.0"),
+    )
+)
+_OTHERWISE_SAID = {
+    "Apache 2.0": "Apache-2.0",
+    "Apache Software License": "Apache-2.0",
+    "BSD License": "BSD-3-Clause",
+    "GNU Lesser General Public License v3 (LGPLv3)": "LGPL-3.0-only",
+    "ISC License (ISCL)": "ISC",
+    "MIT License": "MIT",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "PSFL": "PSF-2.0",
+    "Python Software Foundation License": "PSF-2.0",
+}
+"""What older metadata say, as SPDX says it."""
+
+
+def licences_of(found: metadata.PackageMetadata) -> set[str]:
+    """The licences that a distribution names: of several, each is one that it may be used under."""
+    if "License-Expression" in found:
+        expression = found["License-Expression"]
+        if re.search(r"\bAND\b|\bWITH\b", expression):
+            return {expression}  # all of it counts at once, and a person has to look
+        return {one.strip(" ()") for one in re.split(r"\bOR\b", expression)}
+    named = [
+        one.rpartition(" :: ")[2]
+        for one in found.get_all("Classifier", [])
+        if one.startswith("License :: ")
+    ]
+    named = [one for one in named if one != "OSI Approved"]
+    named = named or found.get_all("License", ["none"])
+    return {_OTHERWISE_SAID.get(one, one) for one in named}
+
+
+def refused() -> Iterator[str]:
+    """A line for each distribution in this environment with no licence that is allowed."""
+    for one in metadata.distributions():
+        licences = licences_of(one.metadata)
+        if not licences & ALLOWED:
+            yield f"{one.name} {one.version}: {', '.join(sorted(licences))}"
+
+
+if __name__ == "__main__":
+    sys.exit("\n".join(sorted(refused())) or None)
