@@ -72,9 +72,9 @@ def test_a_plugin_that_loads_something_heavy_is_told() -> None:
     class Suite(OutputSuite):
         output = wrong.Right()
         module = "wrong_outputs"
-        heavy = ("sqlite3",)
+        heavy = ("mailbox",)
 
-    with pytest.raises(pytest.fail.Exception, match="sqlite3"):
+    with pytest.raises(pytest.fail.Exception, match="mailbox"):
         Suite().test_it_loads_nothing_heavy()
 
 

@@ -97,6 +97,6 @@ class Trusts(Right):
 
 @malplan.hookimpl
 def malplan_register(registry: malplan.Registry) -> None:
-    import sqlite3  # noqa: F401 - stands for something heavy
+    import mailbox  # noqa: F401 - stands for something heavy
 
     registry.reader(Right())

@@ -264,8 +264,8 @@ class _Presenter:
                 ages = self._say(words.AGES_FROM, youngest=youngest)
             case None, oldest:
                 ages = self._say(words.AGES_TO, oldest=oldest)
-            case youngest, oldest:
-                ages = self._say(words.AGES, youngest=youngest, oldest=oldest)
+            case _:
+                ages = self._say(words.AGES, youngest=group.youngest, oldest=group.oldest)
         yield Fact(self._say(words.AGE), ages)
 
     def _objectives(self) -> Iterator[Item]:
