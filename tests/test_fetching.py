@@ -427,7 +427,7 @@ def test_who_is_asked_for_has_to_be_there() -> None:
 
 
 def test_what_has_no_source_cannot_be_asked() -> None:
-    asking = workspace()._asking({})
+    asking = workspace()._asking({}, None)
     with pytest.raises(InvalidValue, match="fremmoede"):
         asking.ask(PLAN, PLAN.signs[0], TODAY)
 

@@ -95,6 +95,12 @@ class Trusts(Right):
         return lines
 
 
+class Gullible(Right):
+    def lines(self, stream: BinaryIO) -> list[str]:
+        stream.read()
+        return DOCUMENT.decode().splitlines()
+
+
 @malplan.hookimpl
 def malplan_register(registry: malplan.Registry) -> None:
     import mailbox  # noqa: F401 - stands for something heavy
