@@ -385,11 +385,15 @@ def test_who_stops_a_source_stops_the_tests() -> None:
         attempt(stop)
 
 
+def _louder(text: str) -> str:
+    return f"{text}!"
+
+
 @pytest.mark.parametrize("form", ["yaml", "json"])
 def test_settings_that_cannot_be_read_again_are_told(form: str) -> None:
     @attrs.frozen
     class Fragile:
-        table: str = attrs.field(converter=lambda text: text + "!")
+        table: str = attrs.field(converter=_louder)
 
         @table.validator
         def _once(self, _: object, value: str) -> None:
