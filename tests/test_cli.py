@@ -298,9 +298,10 @@ def test_a_template_is_an_option_of_the_format() -> None:
 
 
 def test_a_command_that_is_not_there_is_told() -> None:
-    result = run("vis", code=2)
-    assert "vis" in result.stderr
-    assert result.stdout == ""
+    for args in (["vis"], ["--", "--vis"]):
+        result = run(*args, code=2)
+        assert "vis" in result.stderr
+        assert result.stdout == ""
 
 
 def test_a_stream_that_cannot_be_told_how_to_write(monkeypatch: pytest.MonkeyPatch) -> None:

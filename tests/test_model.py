@@ -354,6 +354,15 @@ def test_a_list_that_is_none_is_told() -> None:
     assert [one.path for one in caught.value.problems] == ["goals", "actions"]
 
 
+def test_a_class_of_ones_own_may_stand_for_a_part() -> None:
+    @attrs.frozen(kw_only=True, repr=False)
+    class OwnGoal(Goal):
+        weight: int = 1
+
+    own = OwnGoal(id="g", text="G")
+    assert plan_with(goals=(own,)).goals == (own,)
+
+
 def test_an_extension_has_its_name_alone() -> None:
     twice = (Extension(name="malplan-own", value=1), Extension(name="malplan-own", value=2))
     with pytest.raises(InvalidPlan) as caught:

@@ -9,11 +9,11 @@ from typing import Any
 import attrs
 import pytest
 import yaml
-from cattrs import ClassValidationError
+from cattrs import AttributeValidationNote, ClassValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malplan import InvalidPlan, Message, Plan, Problem, Workspace
+from malplan import InvalidPlan, InvalidValue, Message, Plan, Problem, Workspace
 from malplan.convert import Converters
 from malplan.loading import read_plan, read_plan_file
 from malplan.problems import problems_in
@@ -417,8 +417,11 @@ def test_a_problem_that_cannot_be_mended_is_told_once() -> None:
     data = {"title": "P"}
 
     def refuse(_: object) -> None:
-        where = Problem("title/ord", Message(da="Nej.", en="No."), steps=("title", "ord"))
-        raise InvalidPlan([where])
+        error: Exception = InvalidValue(Message(da="Nej.", en="No."))
+        for name in ("ord", "title"):
+            error.__notes__ = [AttributeValidationNote(f"Structuring {name}", name, Plan)]
+            error = ClassValidationError("While structuring", [error], Plan)
+        raise error
 
     (told,) = problems_in(data, Plan, refuse, file=None)
     assert (told.path, told.message.en) == ("title/ord", "No.")
