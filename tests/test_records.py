@@ -174,6 +174,17 @@ def test_of_a_wrong_one_the_same_is_told(record: Record, version: str, data: st.
     assert told
 
 
+def test_what_is_no_kind_of_record_is_told_as_by_its_class() -> None:
+    fields: dict[str, Any] = {
+        "id": "019d6c2e-0000-7000-8000-000000000000", "plan": "p", "on": date(2026, 5, 1),
+        "recorded": datetime(2026, 5, 1, tzinfo=UTC), "what": "noget", "version": "0" * 64,
+    }  # fmt: skip
+    told = made(new_record, fields | {"by": None, "comment": None})
+    assert told == made(Record, fields)
+    assert told
+    assert not isinstance(told, Record)
+
+
 @given(strategies.moments())
 def test_microseconds_are_exact(moment: datetime) -> None:
     assert from_microseconds(microseconds(moment)) == moment
