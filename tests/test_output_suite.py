@@ -11,6 +11,7 @@ import pytest
 import wrong_outputs as wrong
 from proving import broken_laws, laws_of
 
+from malplan import InvalidValue, Message
 from malplan.outputs.json import JsonOutput
 from malplan.outputs.markdown import MarkdownOutput
 from malplan.outputs.yaml import YamlOutput
@@ -81,6 +82,23 @@ def test_of_a_zip_every_file_is_looked_into() -> None:
         archive.writestr("a.xml", "yderst")
         archive.writestr("b.zip", inner.getvalue())
     assert OutputSuite().text_of(outer.getvalue()) == "yderst\ndybt inde"
+
+
+def test_an_option_may_be_refused() -> None:
+    class Refuses(wrong.Right):
+        option_names = ("width",)
+
+        def write(
+            self, view: Any, stream: BinaryIO, *, language: Any, options: Mapping[str, str]
+        ) -> None:
+            if not options.get("width", "80").isdecimal():
+                raise InvalidValue(Message(da="Bredden er et tal.", en="The width is a number."))
+            super().write(view, stream, language=language, options={})
+
+    class Suite(OutputSuite):
+        output = Refuses()
+
+    Suite().test_a_wrong_option_is_told()
 
 
 def test_a_stream_may_be_wrapped() -> None:

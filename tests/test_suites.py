@@ -17,6 +17,7 @@ import pytest
 import malplan
 from malplan import Finding, Message, Plan, Severity
 from malplan.testing import CheckSuite, PlanSuite
+from malplan.testing._laws import demand
 
 Install = Callable[..., str]
 
@@ -485,6 +486,12 @@ def test_a_finding_holds_no_cpr_number() -> None:
 def test_every_law_is_proven() -> None:
     assert sorted({law for law, _, _ in WRONG_PLANS.values()}) == laws_of(PlanSuite)
     assert sorted(WRONG_CHECKS) == laws_of(CheckSuite)
+
+
+def test_what_is_no_law_fails_with_its_message_alone() -> None:
+    with pytest.raises(pytest.fail.Exception, match=r"^Nej\.$"):
+        demand(False, "Nej.")
+    demand(True, "Nej.")
 
 
 def test_every_law_says_what_it_is() -> None:
