@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from malplan import __version__
-from malplan.cli import cli
+from malplan.cli import cli, main
 
 PLAN = """\
 format: 1
@@ -291,6 +292,27 @@ def test_the_same_plan_twice_is_told(folder: Path) -> None:
     assert "sommer.json og " in run("show", "sommer", code=2).stderr
 
 
+def test_a_template_is_an_option_of_the_format() -> None:
+    result = run("render", "sommer", "--to", "markdown", "--template", "min.docx", code=2)
+    assert "”template”" in result.stderr
+
+
+def test_a_command_that_is_not_there_is_told() -> None:
+    for args in (["vis"], ["--", "--vis"]):
+        result = run(*args, code=2)
+        assert "vis" in result.stderr
+        assert result.stdout == ""
+
+
+def test_a_stream_that_cannot_be_told_how_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    monkeypatch.setattr(sys, "argv", ["malplan", "--version"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert (ended.value.code, stream.getvalue()) == (0, f"malplan {__version__}\n")
+
+
 # --- As a program ---------------------------------------------------------------------------------
 def program(*args: str, **env: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
@@ -334,9 +356,26 @@ def test_a_full_disk_is_told(args: list[str]) -> None:
     assert b"Traceback" not in result.stderr
 
 
-def test_a_reader_that_has_seen_enough_is_no_error() -> None:
-    command = f"{sys.executable} -m malplan show sommer | head -c 1"
-    result = subprocess.run(command, shell=True, capture_output=True, check=False)
+@pytest.mark.parametrize("args", [["show", "sommer"], ["render", "sommer", "--to", "json"]])
+def test_a_reader_that_has_seen_enough_is_no_error(args: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "malplan", *args]
+    result = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert result.returncode == 1
+    assert result.stderr == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no shell that closes a descriptor")
+def test_without_an_output_the_exit_code_is_all_there_is() -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "malplan", "check", "sommer"],
+        preexec_fn=lambda: os.close(1),
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    assert result.returncode == 1
     assert b"Traceback" not in result.stderr
 
 

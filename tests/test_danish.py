@@ -13,6 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from malplan import InvalidPeriod, Period, PeriodPolicy, Settings
+from malplan.danish import bounds_of, forget
 from malplan.danish.openings import OPENINGS
 from malplan.danish.terms import TERMS
 from malplan.danish.words import PARTS, WEEKDAYS
@@ -509,3 +510,20 @@ def test_every_name_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     file.write_text('periods = {named = "uge 8"}', encoding="utf-8")
     with pytest.raises(InvalidSettings, match="periods/named"):
         Settings.from_file(file)
+
+
+def test_what_is_no_day_of_this_month_is_a_year() -> None:
+    assert bounds_of("20/4-16", 2026).start == date(2016, 4, 20)
+
+
+def test_a_long_word_is_like_none_that_is_known() -> None:
+    with pytest.raises(InvalidPeriod) as caught:
+        bounds_of(f"medio {'februar' * 5}", 2026)
+    assert caught.value.candidates == ()
+
+
+def test_what_was_forgotten_is_read_again() -> None:
+    before = bounds_of("medio februar", 2026)
+    forget()
+    assert bounds_of("medio februar", 2026) is not before
+    assert bounds_of("medio februar", 2026) == before

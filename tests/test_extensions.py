@@ -13,7 +13,15 @@ import attrs
 import pytest
 from click.testing import CliRunner, Result
 
-from malplan import Extension, InvalidPlan, InvalidPlugin, Plan, Registry, Workspace
+from malplan import (
+    Extension,
+    InvalidPlan,
+    InvalidPlugin,
+    Plan,
+    Quantitative,
+    Registry,
+    Workspace,
+)
 from malplan.cli import cli
 
 Install = Callable[..., str]
@@ -355,3 +363,66 @@ def test_extensions_have_no_order() -> None:
     other = Extension(name="malplan-a", value=_Tree("a"))
     fields: dict[str, Any] = {"id": "p", "title": "P", "year": 2026, "municipality": "M"}
     assert Plan(**fields, extensions=(one, other)) == Plan(**fields, extensions=(other, one))
+
+
+MEASURED = """\
+from __future__ import annotations
+import attrs
+import malplan
+
+@attrs.frozen
+class Own:
+    first: malplan.Quantitative | malplan.Qualitative
+    second: malplan.Quantitative | malplan.Qualitative | None = None
+    nested: tuple[Outer, ...] = ()
+
+@attrs.frozen
+class Inner:
+    tag: str
+
+@attrs.frozen
+class Middle:
+    inner: Inner
+
+@attrs.frozen
+class Outer:
+    middle: Middle
+
+@malplan.hookimpl
+def malplan_register(registry):
+    registry.extension(Own)
+"""
+
+
+def test_it_may_hold_measures_and_lists_of_what_is_deep(install: Install, tmp_path: Path) -> None:
+    install("malplan-own", MEASURED)
+    path = tmp_path / "own.yaml"
+    fields = (
+        "first: {kind: quantitative, unit: unge}\n"
+        "second: {kind: qualitative, scale: [{id: a, name: A}, {id: b, name: B}]}\n"
+        "nested: [{middle: {inner: {tag: dybt}}}]\n"
+    )
+    path.write_text(PLAN + "".join(f"    {line}\n" for line in fields.splitlines()), "utf-8")
+    workspace = Workspace()
+    plan = workspace.load(path)
+    (extension,) = plan.extensions
+    own: Any = extension.value
+    assert own.first == Quantitative(unit="unge")
+    assert [step.id for step in own.second.scale] == ["a", "b"]
+    for to in ("yaml", "json"):
+        again = tmp_path / f"own.{to}"
+        again.write_bytes(workspace.render(plan, to, internal=True))
+        assert workspace.load(again) == plan
+    assert "dybt" in workspace.render(plan, "markdown").decode()
+    known = json.loads(run("schema").stdout)["$defs"]["Own"]["properties"]
+    for name in ("first", "second"):
+        assert known[name]["$ref"] == "#/$defs/measure"
+    assert "null" not in str(known["first"])
+
+
+def test_who_stops_a_class_stops_the_program(install: Install, tmp_path: Path) -> None:
+    install("malplan-own", PLUGIN.replace("SystemExit", "KeyboardInterrupt"))
+    path = tmp_path / "own.yaml"
+    path.write_text(f"{PLAN}    case_number: afslut\n", encoding="utf-8")
+    with pytest.raises(KeyboardInterrupt):
+        Workspace().load(path)

@@ -426,6 +426,18 @@ def test_who_is_asked_for_has_to_be_there() -> None:
     assert log.fetch(PLAN).results == ()
 
 
+def test_what_has_no_source_cannot_be_asked() -> None:
+    asking = workspace()._asking({}, None)
+    with pytest.raises(InvalidValue, match="fremmoede"):
+        asking.ask(PLAN, PLAN.signs[0], TODAY)
+
+
+def test_a_source_that_gives_something_else_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bank.Bank, "fetch", lambda self, request: [5])
+    (failed,) = fetch(workspace(), []).failed
+    assert "list" in str(failed.error)
+
+
 def test_options_reach_the_source_and_others_are_refused() -> None:
     log = workspace(sources={"bank": {"base_url": "http://a", "token": "x"}})
     fetch(log, [], options={"base_url": "http://b"}, offline=True, folder=Path("/data"))

@@ -27,6 +27,7 @@ from malplan import (
     Workspace,
 )
 from malplan.convert import Converters, make_converter
+from malplan.formats import json_number
 from malplan.loading import read_plan
 from malplan.testing import strategies
 
@@ -264,3 +265,9 @@ def test_words_beside_days(changes: dict[str, Any], approximate: bool) -> None:
         period = converter.structure(head, Plan).actions[0].milestones[0].period
         assert period == Period(date(2026, 5, 1), date(2026, 5, 31), "", approximate)
         assert period.text == (changes.get("text", "maj") or "maj 2026")
+
+
+def test_what_is_no_number_of_a_plan_is_not_written() -> None:
+    assert json_number(Decimal("2.5")) == 2.5
+    with pytest.raises(TypeError, match="float"):
+        json_number(2.5)

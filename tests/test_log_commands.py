@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from following import PLAN
 from logs import install_shared_log, run, run_json, shared_store, write_plan
 
+from malplan import Milestone, Period
 from malplan.moments import day_of, now
+from malplan.records import PlanAdopted, Record
 
 Install = Callable[..., str]
 
@@ -352,6 +356,92 @@ def test_due(followed: dict[str, str]) -> None:
     assert (
         "4 days late" in run("due", "sommer", "--on", "2026-05-04", "--lang", "en").stdout.lower()
     )
+
+
+def test_what_the_plan_does_not_have_any_more_is_shown(
+    followed: dict[str, str], tmp_path: Path
+) -> None:
+    (action,) = PLAN.actions
+    fewer = attrs.evolve(action, signs=tuple(s for s in action.signs if s.id != "fremmoede"))
+    write_plan(tmp_path, attrs.evolve(PLAN, actions=(fewer,)))
+    run("adopt", "sommer")
+    text = run("status", "sommer").stdout
+    assert followed["second"] in re.sub(r"\s", "", text)
+    changed = run("changes", "sommer", "--since", "2026-05-04").stdout
+    assert "ikke længere i planen" in changed
+    data = run_json("changes", "sommer", "--since", "2026-05-04")
+    gone = [one for one in data["changes"] if one["after"] is None]
+    assert [one["id"] for one in gone] == ["fremmoede"]
+
+
+def test_what_is_due_of_several_plans_says_which(followed: dict[str, str], tmp_path: Path) -> None:
+    write_plan(tmp_path, attrs.evolve(PLAN, id="vinter", title="Vinter (et eksempel)"))
+    text = run("due", "--on", "2026-05-04").stdout
+    assert "vinter: " in text
+    assert "sommer: " in text
+    assert "sommer: " not in run("due", "sommer", "--on", "2026-05-04").stdout
+
+
+def test_nothing_is_due_before_it_begins() -> None:
+    text = run("due", "sommer", "--on", "2026-01-01", "--within", "1").stdout
+    assert "Der er ikke noget, der skal ske." in text
+    assert run_json("due", "sommer", "--on", "2026-01-01", "--within", "1") == []
+
+
+@pytest.mark.parametrize(
+    ("on", "danish", "english"),
+    [
+        ("2026-04-09", "1 dag tilbage", "1 day left"),
+        ("2026-04-10", "sidste dag i dag", "last day today"),
+        ("2026-04-11", "overskredet med 1 dag", "1 day late"),
+    ],
+)
+def test_days_are_counted_as_people_count(on: str, danish: str, english: str) -> None:
+    for language, says in (("da", danish), ("en", english)):
+        text = run("due", "sommer", "--on", on, "--lang", language).stdout.lower()
+        assert says in text
+        assert re.search(r"\b1 (dage|days)\b", text) is None
+
+
+def test_an_evaluation_that_is_missing_has_no_days() -> None:
+    made("done", "sommer", "undervejs", "--on", "2026-05-02")
+    text = run("due", "sommer", "--on", "2026-05-15").stdout
+    assert "evalueringen mangler" in text.lower()
+    (one,) = (
+        one
+        for one in run_json("due", "sommer", "--on", "2026-05-15")
+        if one["part"] == "evaluation" and one["period"] is None
+    )
+    assert (one["id"], one["days_left"]) == ("undervejs", None)
+
+
+def test_a_time_without_an_end_has_no_last_day(tmp_path: Path) -> None:
+    (action,) = PLAN.actions
+    open_ended = Milestone(id="fra", text="Vi er i gang", period=Period(date(2026, 3, 1), None))
+    plan = attrs.evolve(PLAN, actions=(attrs.evolve(action, milestones=(open_ended,)),))
+    write_plan(tmp_path, plan)
+    (one,) = (x for x in run_json("due", "sommer", "--on", "2026-05-15") if x["id"] == "fra")
+    assert one["days_left"] is None
+    assert "ingen frist" in run("due", "sommer", "--on", "2026-05-15").stdout.lower()
+
+
+def test_of_every_plan_one_that_cannot_be_judged_is_told(module: str, tmp_path: Path) -> None:
+    write_plan(tmp_path, attrs.evolve(PLAN, id="vinter"))
+    for plan in ("sommer", "vinter"):
+        made("done", plan, "start", "--on", "2026-02-12")
+    store = shared_store(module)
+    store._records = {id: _broken(one) for id, one in store._records.items()}
+    result = run("status", code=2)
+    assert "sommer" in result.stdout
+    assert "vinter" not in result.stdout
+    assert "version" in result.stderr.lower() or "udgave" in result.stderr.lower()
+
+
+def _broken(record: Record) -> Record:
+    what = record.what
+    if record.plan != "vinter" or not isinstance(what, PlanAdopted):
+        return record
+    return attrs.evolve(record, what=attrs.evolve(what, content="{}"))
 
 
 READING: tuple[tuple[str, ...], ...] = (

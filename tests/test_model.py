@@ -6,11 +6,12 @@ import copy
 import pickle
 import sys
 import unicodedata
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import attrs
+import pendulum
 import pytest
 from hypothesis import given
 
@@ -20,11 +21,14 @@ from malplan import (
     Challenge,
     Counts,
     Direction,
+    Extension,
     Goal,
     InvalidPlan,
     KeyFigure,
+    Learning,
     Milestone,
     Objective,
+    Period,
     Person,
     Plan,
     Qualitative,
@@ -39,6 +43,7 @@ from malplan import (
     Workplace,
 )
 from malplan.fields import parts_of
+from malplan.records import Record, new_record_id
 from malplan.relations import NAMED, named_in
 from malplan.testing import strategies
 from malplan.texts import _FORBIDDEN
@@ -341,3 +346,43 @@ def test_errors_can_be_pickled() -> None:
 def test_what_is_no_period(make: Any) -> None:
     with pytest.raises(malplan.InvalidValue):
         make()
+
+
+def test_a_list_that_is_none_is_told() -> None:
+    with pytest.raises(InvalidPlan) as caught:
+        plan_with(goals=5, actions="abc")
+    assert [one.path for one in caught.value.problems] == ["goals", "actions"]
+
+
+def test_a_class_of_ones_own_may_stand_for_a_part() -> None:
+    @attrs.frozen(kw_only=True, repr=False)
+    class OwnGoal(Goal):
+        weight: int = 1
+
+    own = OwnGoal(id="g", text="G")
+    assert plan_with(goals=(own,)).goals == (own,)
+
+
+def test_an_extension_has_its_name_alone() -> None:
+    twice = (Extension(name="malplan-own", value=1), Extension(name="malplan-own", value=2))
+    with pytest.raises(InvalidPlan) as caught:
+        plan_with(extensions=twice)
+    assert [one.path for one in caught.value.problems] == ["extensions/malplan-own"]
+    with pytest.raises(InvalidPlan) as caught:
+        plan_with(extensions=("malplan-own",))
+    assert [one.path for one in caught.value.problems] == ["extensions/0"]
+
+
+def test_a_day_of_another_library_is_a_day() -> None:
+    day = pendulum.date(2026, 5, 1)
+    assert Period(day, day) == Period(date(2026, 5, 1), date(2026, 5, 1))
+    assert type(Period(day, None).start) is date
+    moment = datetime(2026, 5, 1, tzinfo=UTC)
+    made = Record(
+        id=new_record_id(moment),
+        plan="p",
+        on=day,
+        recorded=moment,
+        what=Learning(action="a", text="T"),
+    )
+    assert made.on == date(2026, 5, 1)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+
 import pytest
 import wrong_outputs as wrong
 from proving import broken_laws, laws_of
 
+from malplan import InvalidValue, Message
 from malplan.outputs.json import JsonOutput
 from malplan.outputs.markdown import MarkdownOutput
 from malplan.outputs.yaml import YamlOutput
@@ -68,13 +74,58 @@ def test_an_output_that_is_wrong_in_one_way_breaks_few_laws() -> None:
     assert list(outcomes(wrong.HoldsOn())) == ["test_a_site_takes_one_plan_after_the_other"]
 
 
+def test_of_a_zip_every_file_is_looked_into() -> None:
+    inner, outer = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("b.txt", "dybt inde")
+    with zipfile.ZipFile(outer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xml", "yderst")
+        archive.writestr("b.zip", inner.getvalue())
+    assert OutputSuite().text_of(outer.getvalue()) == "yderst\ndybt inde"
+
+
+def test_an_option_may_be_refused() -> None:
+    class Refuses(wrong.Right):
+        option_names = ("width",)
+
+        def write(
+            self, view: Any, stream: BinaryIO, *, language: Any, options: Mapping[str, str]
+        ) -> None:
+            if not options.get("width", "80").isdecimal():
+                raise InvalidValue(Message(da="Bredden er et tal.", en="The width is a number."))
+            super().write(view, stream, language=language, options={})
+
+    class Suite(OutputSuite):
+        output = Refuses()
+
+    Suite().test_a_wrong_option_is_told()
+
+
+def test_a_stream_may_be_wrapped() -> None:
+    class Wraps(wrong.Right):
+        def write(
+            self, view: Any, stream: BinaryIO, *, language: Any, options: Mapping[str, str]
+        ) -> None:
+            held = io.BytesIO()
+            super().write(view, held, language=language, options=options)
+            text = io.TextIOWrapper(stream, "utf-8", newline="")
+            text.write(held.getvalue().decode())
+            text.flush()
+            text.detach()
+
+    class Suite(OutputSuite):
+        output = Wraps()
+
+    Suite().test_it_leaves_the_stream_open()
+
+
 def test_a_plugin_that_loads_something_heavy_is_told() -> None:
     class Suite(OutputSuite):
         output = wrong.Right()
         module = "wrong_outputs"
-        heavy = ("sqlite3",)
+        heavy = ("mailbox",)
 
-    with pytest.raises(pytest.fail.Exception, match="sqlite3"):
+    with pytest.raises(pytest.fail.Exception, match="mailbox"):
         Suite().test_it_loads_nothing_heavy()
 
 

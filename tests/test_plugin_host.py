@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from malplan import AmbiguousName, InvalidPlugin, InvalidSettings, Settings, UnknownName, Workspace
 from malplan.cli import cli
+from malplan.cli.common import plugins_running
 from malplan.plugins import Plugin, Status, installed
 
 Install = Callable[..., str]
@@ -282,6 +283,19 @@ def test_what_a_plugin_prints_stays_out_of_the_output(install: Install, site: Pa
     result = program(site, "render", "sommer", "--to", "loud")
     assert result.stdout == b"out"
     assert b"in an output" in result.stderr
+
+
+def test_where_there_is_no_output_nothing_is_taken_for_it() -> None:
+    kept = os.dup(1)
+    os.close(1)
+    try:
+        with plugins_running():
+            sys.stdout.write("from a plugin\n")
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(1)
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def test_a_library_sends_what_is_printed_at_import_to_standard_error(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,16 @@ from malplan import (
     InvalidPlan,
     InvalidPlugin,
     InvalidSettings,
+    InvalidValue,
+    Message,
     Plan,
     Registry,
     Settings,
+    StoreFailed,
     UnknownName,
     Workspace,
 )
+from malplan.opening import opened
 from malplan.plugins import Plugin, Status, installed
 from malplan.registry import Catalog, Kind
 
@@ -136,6 +140,12 @@ def test_a_check_that_misbehaves_is_told(install: Install, body: str) -> None:
     plan = Plan(id="p", title="P", year=2026, municipality="M")
     found = {finding.code for finding in Workspace().check(plan)}
     assert found == {"check-failed", "no-coordinator"}
+
+
+def test_who_stops_a_check_stops_the_program(install: Install) -> None:
+    install("malplan-odd", with_check("mine", "raise KeyboardInterrupt"))
+    with pytest.raises(KeyboardInterrupt):
+        Workspace().check(Plan(id="p", title="P", year=2026, municipality="M"))
 
 
 # --- Outputs, checks and extensions of plugins ----------------------------------------------------
@@ -342,3 +352,95 @@ def test_the_policy_of_the_settings_holds_in_and_out(folder: Path) -> None:
     written = folder / "copy.yaml"
     written.write_bytes(plain.render(attrs.evolve(plan, id="copy"), "yaml"))
     assert b"period: 1. til 7. maj 2026" in written.read_bytes()  # another policy gets the days
+
+
+class _Form:
+    name = "form"
+    suffixes: Any = (".form",)
+
+    def read(self, stream: Any, *, policy: Any) -> Any: ...
+
+
+class _Bank:
+    name, title, settings, option_names = "bank", "En bank", attrs.make_class("Ask", []), ()
+
+    def fetch(self, request: Any) -> Any: ...
+
+
+@pytest.mark.parametrize("suffixes", [None, ".form", (), ("form",), (1,)])
+def test_a_reader_says_what_its_files_end_in(suffixes: object) -> None:
+    Registry("malplan-form").reader(_Form())
+    reader = _Form()
+    reader.suffixes = suffixes
+    with pytest.raises(InvalidPlugin, match="suffixes"):
+        Registry("malplan-form").reader(reader)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("settings", None), ("settings", int), ("option_names", None), ("option_names", (1,))],
+)
+def test_a_source_says_what_can_be_set(field: str, value: object) -> None:
+    Registry("malplan-bank").source(_Bank())
+    source = _Bank()
+    setattr(source, field, value)
+    with pytest.raises(InvalidPlugin, match=field):
+        Registry("malplan-bank").source(source)
+
+
+BREAKS = """
+import malplan
+
+class Broken:
+    name, suffix, media_type = "broken", ".txt", "text/plain"
+    def write(self, view, stream, *, language, options):
+        raise malplan.InvalidPlugin(malplan.Message(da="Delen mangler.", en="A part is missing."))
+
+@malplan.hookimpl
+def malplan_register(registry):
+    registry.output(Broken())
+"""
+
+
+def test_an_output_that_says_it_is_broken_is_named(install: Install) -> None:
+    install("malplan-broken", BREAKS)
+    plan = Plan(id="p", title="P", year=2026, municipality="M")
+    with pytest.raises(InvalidPlugin, match=r"malplan-broken.*A part is missing") as caught:
+        Workspace().render(plan, "broken")
+    assert "Delen mangler" in caught.value.message.da
+
+
+def test_a_misspelt_option_is_offered(install: Install) -> None:
+    install("malplan-all", EVERYTHING)
+    plan = Plan(id="p", title="P", year=2026, municipality="M")
+    with pytest.raises(InvalidValue, match="Did you mean “end”"):
+        Workspace().render(plan, "shout", options={"ends": "!"})
+
+
+class _Stores:
+    schemes: Sequence[str] = ("odd",)
+
+    def __init__(self, raised: BaseException) -> None:
+        self.raised = raised
+
+    def open(self, url: str, *, folder: Path) -> Any:
+        raise self.raised
+
+
+@pytest.mark.parametrize(
+    ("raised", "kind", "says"),
+    [
+        (KeyboardInterrupt(), KeyboardInterrupt, "^$"),
+        (StoreFailed(Message(da="Låst.", en="Locked.")), StoreFailed, r"^Locked\.$"),
+        (SystemExit("hunter2"), StoreFailed, "malplan-odd.*SystemExit"),
+    ],
+)
+def test_a_store_that_cannot_be_opened_is_told(
+    tmp_path: Path, raised: BaseException, kind: type[BaseException], says: str
+) -> None:
+    registry = Registry("malplan-odd")
+    registry.store(_Stores(raised))
+    (entry,) = registry.entries
+    with pytest.raises(kind, match=says) as caught:
+        opened(entry, "odd://x", tmp_path)
+    assert "hunter2" not in str(caught.value)

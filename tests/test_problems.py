@@ -6,14 +6,19 @@ import json
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
+import yaml
+from cattrs import AttributeValidationNote, ClassValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malplan import InvalidPlan, Plan, Problem, Workspace
+from malplan import InvalidPlan, InvalidValue, Message, Plan, Problem, Workspace
 from malplan.convert import Converters
 from malplan.loading import read_plan, read_plan_file
+from malplan.problems import problems_in
 from malplan.reading import MOST_LEVELS
+from malplan.syntax import yaml_reason
 
 CONVERTERS = Converters()
 HEAD = "format: 1\nid: p\ntitle: P\nyear: 2026\nmunicipality: M\n"
@@ -354,3 +359,83 @@ actions:
     head = "format: 1\nid: p\ntitle: P\nyear: 2026\nmunicipality: Eksempel Kommune\n"
     (told,) = problems_of(head + sign)
     assert told.path == "actions/a/signs/s/measure/targets/0/upper"
+
+
+def test_of_many_times_that_cannot_be_read_the_last_are_told_without_a_guess() -> None:
+    milestones = "".join(f"  - {{id: m{at}, text: T, period: mdio maj}}\n" for at in range(202))
+    told = problems_of(f"{HEAD}actions:\n- id: a\n  title: A\n  milestones:\n{milestones}")
+    guessed = [one for one in told if "medio maj" in one.message.da]
+    assert told[0] in guessed
+    assert all("mdio maj" in one.message.da for one in told[:-1])
+
+
+def test_of_many_names_twenty_are_named() -> None:
+    steps = ", ".join(f"{{id: s{at}, name: N}}" for at in range(25))
+    measure = f"{{kind: qualitative, scale: [{steps}], targets: [{{step: ingen}}]}}"
+    sign = f"{{id: s, text: T, measure: {measure}}}"
+    (told,) = problems_of(f"{HEAD}actions: [{{id: a, title: A, signs: [{sign}]}}]\n")
+    assert "s19" in told.message.da
+    assert "s20" not in told.message.da
+    assert "5" in told.message.da
+
+
+@pytest.mark.parametrize(
+    ("keys", "twice"), [(["a", "b", "a"], "a"), (["a", "b", "c", "c", "b"], "c")]
+)
+def test_a_key_that_stands_twice_in_json_is_named(keys: list[str], twice: str) -> None:
+    content = "{" + ", ".join(f'"{key}": 1' for key in keys) + "}"
+    assert f"”{twice}”" in problems_of(content, ".json")[0].message.da
+
+
+def test_an_error_that_is_gone_when_it_is_looked_for_is_told_all_the_same() -> None:
+    calls: list[str] = []
+
+    @attrs.frozen
+    class Once:
+        text: str = attrs.field()
+
+        @text.validator
+        def _fails_once(self, _: object, value: str) -> None:
+            calls.append(value)
+            if len(calls) == 1:
+                raise ValueError("kun én gang")
+
+    converters = Converters(extension_type=lambda name: Once)
+    content = f"{HEAD}extensions: {{malplan-own: {{text: a}}}}\n".encode()
+    with pytest.raises(ClassValidationError):
+        read_plan(content, suffix=".yaml", converters=converters)
+    assert read_plan(content, suffix=".yaml", converters=converters).extensions
+
+
+def test_an_error_without_a_place_is_told_on_the_first_line() -> None:
+    message, line = yaml_reason(yaml.MarkedYAMLError(problem="noget"), "a: 1")
+    assert "noget" in message.da
+    assert line == 1
+
+
+def test_a_problem_that_cannot_be_mended_is_told_once() -> None:
+    data = {"title": "P"}
+
+    def refuse(_: object) -> None:
+        error: Exception = InvalidValue(Message(da="Nej.", en="No."))
+        for name in ("ord", "title"):
+            error.__notes__ = [AttributeValidationNote(f"Structuring {name}", name, Plan)]
+            error = ClassValidationError("While structuring", [error], Plan)
+        raise error
+
+    (told,) = problems_in(data, Plan, refuse, file=None)
+    assert (told.path, told.message.en) == ("title/ord", "No.")
+    assert data == {"title": "P"}
+
+
+def test_what_is_wrong_anew_each_time_comes_to_an_end() -> None:
+    tries: list[object] = []
+
+    def refuse(data: object) -> None:
+        tries.append(data)
+        said = f"{len(tries)}."
+        raise InvalidPlan([Problem("titel", Message(da=said, en=said), steps=("titel",))])
+
+    told = problems_in({"titel": "P"}, Plan, refuse, file=None)
+    assert [one.message.en for one in told] == [f"{at}." for at in range(1, len(tries) + 1)]
+    assert len(tries) < 100

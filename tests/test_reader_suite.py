@@ -51,10 +51,22 @@ def test_a_plugin_that_loads_something_heavy_is_told() -> None:
     class Suite(ReaderSuite):
         reader = wrong.Right()
         module = "wrong_readers"
-        heavy = ("sqlite3",)
+        heavy = ("mailbox",)
 
-    with pytest.raises(pytest.fail.Exception, match="sqlite3"):
+    with pytest.raises(pytest.fail.Exception, match="mailbox"):
         Suite().test_it_loads_nothing_heavy()
+
+
+def test_a_reader_that_takes_anything_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.form"
+    file.write_bytes(wrong.DOCUMENT)
+
+    class Suite(ReaderSuite):
+        reader = wrong.Gullible()
+        documents = (file,)
+
+    with pytest.raises(pytest.fail.Exception, match="as a plan"):
+        Suite().test_it_refuses_what_is_no_document()
 
 
 def test_a_reader_without_documents_is_told() -> None:

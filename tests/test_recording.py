@@ -216,6 +216,19 @@ def test_a_store_that_fails_is_told() -> None:
 
 
 # --- Days -----------------------------------------------------------------------------------------
+def test_a_figure_of_too_many_digits_is_left_out_of_an_evaluation() -> None:
+    log = workspace()
+    most = Decimal(999_999_999_999_999)
+    for _ in range(2):
+        log.record(PLAN, Observation(sign="samtaler", value=most), on=date(2026, 4, 1))
+    log.record(PLAN, Evaluation(action="svoemning", stage=Stage.INTERIM, text="Det går"))
+    kept = everything(log)[-1].what
+    assert isinstance(kept, Evaluation)
+    (stood,) = (one for one in kept.signs if one.sign == "samtaler")
+    assert (stood.value, stood.state) == (None, SignState.MET)
+    assert len(stood.records) == 2
+
+
 @pytest.mark.parametrize(
     ("zone", "last_day"),
     [

@@ -13,7 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from malplan.convert import Converters
-from malplan.errors import InvalidPlan, Problem
+from malplan.errors import InvalidInput, InvalidPlan, Problem
 from malplan.moments import from_microseconds, microseconds
 from malplan.outputs.json import json_text
 from malplan.reading import read_json
@@ -21,6 +21,7 @@ from malplan.records import (
     BLANKED,
     KINDS,
     PlanAdopted,
+    Provenance,
     Record,
     blanked,
     moments_after,
@@ -173,6 +174,17 @@ def test_of_a_wrong_one_the_same_is_told(record: Record, version: str, data: st.
     assert told
 
 
+def test_what_is_no_kind_of_record_is_told_as_by_its_class() -> None:
+    fields: dict[str, Any] = {
+        "id": "019d6c2e-0000-7000-8000-000000000000", "plan": "p", "on": date(2026, 5, 1),
+        "recorded": datetime(2026, 5, 1, tzinfo=UTC), "what": "noget", "version": "0" * 64,
+    }  # fmt: skip
+    told = made(new_record, fields | {"by": None, "comment": None})
+    assert told == made(Record, fields)
+    assert told
+    assert not isinstance(told, Record)
+
+
 @given(strategies.moments())
 def test_microseconds_are_exact(moment: datetime) -> None:
     assert from_microseconds(microseconds(moment)) == moment
@@ -193,3 +205,38 @@ def test_blanking_takes_every_text_and_nothing_else(record: Record) -> None:
     value: Decimal | None = getattr(record.what, "value", None)
     assert getattr(bare.what, "value", None) == value
     assert json.loads(json_text(CONVERTERS.json.unstructure(bare)))["kind"] == record.kind
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("checksum", "x"),
+        ("checksum", 5),
+        ("query", "Om 010190-1234"),
+        ("licence", "Om 010190-1234"),
+    ],
+)
+def test_where_data_come_from_is_checked(field: str, value: object) -> None:
+    fields: dict[str, Any] = {
+        "source": "bank",
+        "query": "tabel A",
+        "retrieved": datetime(2026, 5, 1, tzinfo=UTC),
+        "checksum": "0" * 64,
+    }
+    assert Provenance(**fields).licence is None
+    with pytest.raises(InvalidPlan) as caught:
+        Provenance(**fields | {field: value})
+    assert [one.path for one in caught.value.problems] == [field]
+    assert "1234" not in str(caught.value)
+
+
+def test_what_adopted_a_plan_corrects_nothing() -> None:
+    moment = datetime(2026, 5, 1, tzinfo=UTC)
+    fields: dict[str, Any] = {
+        "id": new_record_id(moment), "plan": "p", "on": moment.date(), "recorded": moment,
+        "what": PlanAdopted(content="{}"), "version": "0" * 64,
+    }  # fmt: skip
+    assert Record(**fields).corrects is None
+    with pytest.raises(InvalidInput) as caught:
+        Record(**fields, corrects=new_record_id(moment))
+    assert [one.path for one in caught.value.problems] == ["corrects"]

@@ -92,6 +92,17 @@ def test_a_file_is_relative_to_the_file_that_names_it(below: Path, tmp_path: Pat
     assert other.store_folder is None
 
 
+@pytest.mark.skipif(
+    not Path("/proc/self/mem").exists(), reason="needs a file that fails to be read"
+)
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "malplan.toml").symlink_to("/proc/self/mem")
+    with pytest.raises(InvalidSettings) as caught:
+        Settings.find(tmp_path, {})
+    assert [one.path for one in caught.value.problems] == [""]
+    assert caught.value.problems[0].file == str(tmp_path / "malplan.toml")
+
+
 def test_a_zone(tmp_path: Path) -> None:
     write(tmp_path, "timezone = 'America/Nuuk'")
     assert Settings.find(tmp_path, {}).timezone == ZoneInfo("America/Nuuk")

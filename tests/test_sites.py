@@ -14,7 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from logs import run
 
-from malplan import InvalidPlan, Settings, UnknownName, View, Workspace
+from malplan import (
+    Draft,
+    Imported,
+    InvalidPlan,
+    InvalidPlugin,
+    Learning,
+    Plan,
+    Settings,
+    UnknownName,
+    View,
+    Workspace,
+)
 from malplan.errors import FileRefused, InvalidValue
 from malplan.site_folder import MANIFEST, SiteFolder
 from malplan.testing.examples import STATUS_DAY, example_plan, example_store
@@ -76,6 +87,13 @@ def test_nothing_is_written_outside(tmp_path: Path, name: str) -> None:
     with pytest.raises(InvalidValue, match="no file inside"):
         site.write(name, b"")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_file_in_the_way_of_a_folder_is_told(tmp_path: Path) -> None:
+    site = SiteFolder(tmp_path / "ud", force=False)
+    site.write("planer", b"x")
+    with pytest.raises(FileRefused, match="planer"):
+        site.write("planer/sommer.html", b"x")
 
 
 def test_what_is_the_same_is_not_written_again(tmp_path: Path) -> None:
@@ -285,6 +303,78 @@ def test_what_cannot_be_read_is_told(form: Path, tmp_path: Path) -> None:
 
 def test_without_a_reader_it_is_said_what_to_install() -> None:
     assert "malplan-docx" in run("import", "plan.docx", code=2).stderr
+
+
+@pytest.mark.parametrize("raised", [KeyboardInterrupt(), SystemExit(3), OSError("nej"), None])
+def test_a_reader_that_fails_is_named(
+    form: Path, monkeypatch: pytest.MonkeyPatch, raised: BaseException | None
+) -> None:
+    def fail(*_: object) -> object:
+        if raised is not None:
+            raise raised
+        return 5
+
+    workspace = Workspace()
+    (reader,) = workspace.readers
+    monkeypatch.setattr(type(reader.value), "found", fail)
+    told: dict[type, tuple[type[BaseException], str]] = {
+        KeyboardInterrupt: (KeyboardInterrupt, "^$"),
+        OSError: (InvalidPlan, "udfyldt.form"),
+    }
+    kind, says = told.get(type(raised), (InvalidPlugin, "malplan-form"))
+    with pytest.raises(kind, match=says):
+        workspace.import_plan(form)
+
+
+def test_what_a_reader_says_is_wrong_is_told_with_the_file(
+    form: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(*_: object) -> object:
+        return Plan(id="a b", title="", year=2026, municipality="M")
+
+    workspace = Workspace()
+    (reader,) = workspace.readers
+    monkeypatch.setattr(type(reader.value), "found", found)
+    with pytest.raises(InvalidPlan) as caught:
+        workspace.import_plan(form)
+    assert [(one.path, one.file) for one in caught.value.problems] == [
+        ("id", str(form)),
+        ("title", str(form)),
+    ]
+
+
+def test_a_file_whose_name_can_be_no_id_leaves_the_plan_its_own(form: Path, tmp_path: Path) -> None:
+    run("import", str(form), "-o", "Årets plan.yaml", code=1)
+    text = (tmp_path / "Årets plan.yaml").read_text(encoding="utf-8")
+    assert text.startswith("format: 1\nid: frokost\n")
+
+
+def test_a_document_of_which_all_is_certain_is_no_finding(
+    form: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[Imported] = []
+
+    def certain(self: object, lines: list[str]) -> Imported:
+        found.append(Imported(Plan(id="p", title=lines[1], year=2026, municipality="M")))
+        return found[-1]
+
+    (reader,) = Workspace().readers
+    monkeypatch.setattr(type(reader.value), "found", certain)
+    told = json.loads(run("import", str(form), "--json").stdout)
+    assert (told["plan"]["id"], told["records"], told["unsure"]) == ("p", [], [])
+    assert len(found) == 1
+
+
+def test_what_happened_has_to_fit_the_plan_of_the_document(
+    form: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def elsewhere(self: object, lines: list[str]) -> Imported:
+        plan = Plan(id="p", title="P", year=2026, municipality="M")
+        return Imported(plan, (Draft(what=Learning(action="ingen", text=lines[2])),))
+
+    (reader,) = Workspace().readers
+    monkeypatch.setattr(type(reader.value), "found", elsewhere)
+    assert "ingen" in run("import", str(form), code=2).stderr
 
 
 PROGRESS = """

@@ -30,9 +30,19 @@ from malplan.errors import SourceFailed
 from malplan.moments import now
 from malplan.records import Provenance
 from malplan.registry import Source
-from malplan.sources import Fetched, Reading, Request
+from malplan.sources import Description, Fetched, Reading, Request
 from malplan.testing import SourceSuite
-from malplan.testing._fetching import ZONES, machine_in, network_watched, shows
+from malplan.testing._fetching import (
+    ZONES,
+    _hear,
+    attempt,
+    days_of,
+    machine_in,
+    network_watched,
+    not_held,
+    shows,
+    wrong_with,
+)
 
 UNREADABLE = [{**wrong.ROWS[0], "at": wrong.SECRET}]
 
@@ -277,9 +287,9 @@ def test_a_wrong_source_breaks_its_law(law: str, source: type[wrong.Right], tmp_
 def test_a_plugin_that_loads_something_heavy_is_told() -> None:
     class Suite(ListSuite):
         module = "wrong_sources"
-        heavy = ("sqlite3",)
+        heavy = ("mailbox",)
 
-    with pytest.raises(pytest.fail.Exception, match="sqlite3"):
+    with pytest.raises(pytest.fail.Exception, match="mailbox"):
         Suite().test_it_loads_nothing_heavy()
 
 
@@ -351,6 +361,67 @@ def test_the_network_is_watched_only_meanwhile(tmp_path: Path) -> None:
         socket.getaddrinfo("127.0.0.1", 80)
     socket.getaddrinfo("127.0.0.1", 80)
     assert asked == ["socket.getaddrinfo"]
+
+
+def test_what_is_heard_of_the_network() -> None:
+    with socket.socket(socket.AF_UNIX) as file, socket.socket(socket.AF_INET) as net:
+        with network_watched() as asked:
+            for event, given in (
+                ("open", ("x",)),
+                ("socket.connect", (file, "x")),
+                ("socket.connect", (net, ("127.0.0.1", 80))),
+                ("socket.gethostbyname", ("localhost",)),
+            ):
+                _hear(event, given)
+        _hear("socket.connect", (net, ("127.0.0.1", 80)))
+    assert asked == ["socket.connect", "socket.gethostbyname"]
+
+
+def test_who_stops_a_source_stops_the_tests() -> None:
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        attempt(stop)
+
+
+def _louder(text: str) -> str:
+    return f"{text}!"
+
+
+@pytest.mark.parametrize("form", ["yaml", "json"])
+def test_settings_that_cannot_be_read_again_are_told(form: str) -> None:
+    @attrs.frozen
+    class Fragile:
+        table: str = attrs.field(converter=_louder)
+
+        @table.validator
+        def _once(self, _: object, value: str) -> None:
+            if value.endswith("!!"):
+                raise ValueError("to udråbstegn")
+
+    source = wrong.Right()
+    source.settings = Fragile
+    assert "source" in not_held(source, Fragile("a"), form)
+
+
+def test_a_description_needs_no_example() -> None:
+    tried = attempt(lambda: Description(id="a", title="A"))
+    assert wrong_with(tried, wrong.ListSettings) == ""
+
+
+def test_a_time_without_both_ends_has_no_two_days() -> None:
+    day = date(2026, 5, 1)
+    assert days_of(Period(day, day)) == (day, day)
+    with pytest.raises(ValueError, match="2026"):
+        days_of(Period(day, None))
+
+
+def test_a_suite_has_to_say_what_its_source_is_asked(tmp_path: Path) -> None:
+    suite = SourceSuite()
+    with pytest.raises(NotImplementedError):
+        suite.requests(tmp_path)
+    assert suite.table_of(TestSteps().requests(tmp_path)[0]) == ""
 
 
 def test_every_law_is_proven_and_says_what_it_is() -> None:

@@ -21,11 +21,14 @@ from malplan import (
     KeyFigure,
     Message,
     Period,
+    Plan,
     Settings,
     load_plan,
 )
+from malplan.convert import Converters
 from malplan.data_sources import DataSource
 from malplan.errors import SourceFailed
+from malplan.loading import read_plan
 from malplan.model import Challenge
 from malplan.sources import Reading
 
@@ -231,6 +234,37 @@ def test_figures_beside_the_newest(installed: Any) -> None:
     assert data["figures"][0]["value"] == 350
 
 
+def test_a_figure_whose_source_fails_is_told_and_the_exit_code_says_so(installed: Any) -> None:
+    installed.tables["figurer"] = installed.malplan.errors.SourceFailed(
+        Message(da="banken har lukket", en="the bank is closed")
+    )
+    result = run("figures", "eksempel.yaml", code=2)
+    assert "banken har lukket" in result.stderr
+    assert "mislykkedes" in result.stdout
+    assert "350" in result.stdout  # what the plan says is shown all the same
+
+
+def test_a_figure_may_be_a_step(installed: Any) -> None:
+    installed.tables["figurer"] = [
+        installed.Reading(period=Period.parse("april 2026"), step="meget")
+    ]
+    assert "meget" in run("figures", "eksempel.yaml").output
+
+
+def test_a_source_may_know_little_of_a_table(
+    installed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def describe(self: object, table: str, **_: object) -> Any:
+        return installed.Description(id=table, title="Lidt")
+
+    monkeypatch.setattr(installed.Bank, "describe", describe)
+    text = run("sources", "describe", "bank", "lister").output
+    assert "Lidt" in text
+    assert "name: bank" not in text
+    monkeypatch.delattr(installed.Bank, "describe")
+    assert "bank" in run("sources", "describe", "bank", "lister", code=2).stderr
+
+
 def test_sources_and_what_they_hold(installed: Any) -> None:
     assert "En bank (eksempel)" in run("sources").output
     (one,) = run_json("sources")
@@ -286,3 +320,52 @@ def test_a_key_figure_can_be_made_with_words() -> None:
     figure = KeyFigure(id="a", text="A", value=Decimal(1), source="Jobindsats")
     assert figure.source == DataSource(text="Jobindsats")
     assert Challenge(text="T", key_figures=(figure,)).key_figures[0].source is figure.source
+
+
+def test_what_people_should_know_of_recording_is_told(
+    install: Callable[..., str], installed: Any, tmp_path: Path
+) -> None:
+    install(
+        "malplan-listens",
+        "import malplan\n@malplan.hookimpl\ndef malplan_recorded(plan, record):\n    1 / 0\n"
+        "@malplan.hookimpl\ndef malplan_register(registry): pass\n",
+    )
+    file = tmp_path / "malplan.toml"
+    file.write_text(file.read_text("utf-8").replace('"]', '", "malplan-listens"]'), "utf-8")
+    installed.tables["lister"] = [installed.day(2, Decimal(12))]
+    result = run("fetch", "eksempel.yaml")
+    assert "malplan-listens" in result.stderr
+    assert "kom" in result.stdout
+
+
+def test_the_settings_of_a_source_are_texts_too() -> None:
+    with pytest.raises(InvalidPlan) as caught:
+        DataSource(name="bank", settings=Ask(table="a\x00b"))
+    assert [one.path for one in caught.value.problems] == ["settings/table"]
+
+
+def test_what_is_no_source_is_told() -> None:
+    wrong: Any = 5
+    with pytest.raises(InvalidPlan, match="source"):
+        KeyFigure(id="a", text="A", value=Decimal(1), source=wrong)
+
+
+def test_settings_of_no_class_are_written_as_they_are() -> None:
+    source = DataSource(name="bank", settings={"table": "lister"})
+    figure = KeyFigure(id="a", text="A", value=Decimal(1), source=source)
+    plan = Plan(
+        id="p", title="P", year=2026, municipality="M",
+        challenge=Challenge(text="T", key_figures=(figure,)),
+    )  # fmt: skip
+    (written,) = json.loads(workspace().render(plan, "json"))["challenge"]["key_figures"]
+    assert written["source"]["settings"] == {"table": "lister"}
+
+
+@pytest.mark.parametrize("name", ["jobindsats", 5])
+def test_a_source_that_nobody_brings_is_a_problem(tmp_path: Path, name: object) -> None:
+    text = f"{FILE[: FILE.index('challenge:')]}actions:\n- id: a\n  title: A\n  signs:\n  - id: s\n    text: S\n"
+    content = f"{text}    source: {{name: {name}}}\n".replace("{id}", "p").encode()
+    with pytest.raises(InvalidPlan) as caught:
+        read_plan(content, suffix=".yaml", converters=Converters())
+    (told,) = caught.value.problems
+    assert (told.line, told.path) == (12, "actions/a/signs/s/source/name")

@@ -26,6 +26,7 @@ from malplan.model import Person, Sign
 from malplan.outputs.json import json_text
 from malplan.plain_data import status_data
 from malplan.records import Evaluation, Observation, Record, SignAsItStood, SignState, Stage
+from malplan.standing import state_of, stated
 from malplan.status import Status, assess, published_status
 from malplan.testing.strategies import logs_of
 
@@ -201,3 +202,21 @@ def test_names_are_left_out_on_request() -> None:
     status = assess(plan, [], on=BEFORE)
     assert published_status(status).plan.owner is not None
     assert published_status(status, without_names=True).plan.owner is None
+
+
+def test_what_came_when_its_time_was_over_is_not_told_either() -> None:
+    plan = plan_of(count(at_least(15), counts=Counts.PEOPLE))
+    status = published_status(assess(plan, [observed("fremmoede", 3, AFTER)], on=AFTER))
+    (sign,) = status.signs
+    assert sign.state is SignState.NO_DATA
+    assert sign.figure is None
+    assert " 3" not in sign.because.da
+
+
+def test_a_state_that_is_not_shown_says_so() -> None:
+    plan = plan_of(count(at_least(2), counts=Counts.PEOPLE))
+    status = assess(plan, [observed("fremmoede", 1, BEFORE)], on=BEFORE)
+    (sign,) = published_status(status).signs
+    assert state_of(sign).da == "vises ikke"
+    assert state_of(status.signs[0]).da != "vises ikke"
+    assert stated(sign, "en").startswith("Not shown. ")

@@ -17,6 +17,7 @@ import pytest
 import malplan
 from malplan import Finding, Message, Plan, Severity
 from malplan.testing import CheckSuite, PlanSuite
+from malplan.testing._laws import demand
 
 Install = Callable[..., str]
 
@@ -87,6 +88,9 @@ EXTENSION = """
         text: str = attrs.field(converter=lambda text: text + "!")
     registry.extension(Own)
 """
+REFUSES = EXTENSION.replace(
+    'text + "!")', 'text + "!", validator=attrs.validators.max_len(2))'
+)  # which is longer when it is read again
 MADE = """
 from datetime import date
 import malplan
@@ -108,6 +112,7 @@ WRONG_PLANS: dict[str, tuple[str, dict[str, str], str]] = {
     "too-new": ("test_it_loads_alone", {"requires": "malplan>=999"}, "incompatible"),
     "no-plan": ("test_it_loads_alone", {"code": HOOK[: HOOK.index("    reg")] + CHECK}, "no plan"),
     "asks-nothing": ("test_it_asks_for_a_range_of_malplan", {"requires": ""}, "depend"),
+    "asks-nonsense": ("test_it_asks_for_a_range_of_malplan", {"requires": "?"}, "depend"),
     "asks-for-others": (
         "test_it_asks_for_a_range_of_malplan",
         {"requires": "malplan-other>=1"},
@@ -146,6 +151,11 @@ WRONG_PLANS: dict[str, tuple[str, dict[str, str], str]] = {
     "changes": (
         "test_every_plan_reads_back",
         {"code": HOOK + EXTENSION, "content": CONTENT + "extensions: {malplan-x: {text: a}}\n"},
+        "extensions",
+    ),
+    "refuses-itself": (
+        "test_every_plan_reads_back",
+        {"code": HOOK + REFUSES, "content": CONTENT + "extensions: {malplan-x: {text: a}}\n"},
         "extensions",
     ),
     "in-error": ("test_the_checks_find_no_error", {"code": HOOK + CHECK}, "sommer [mine]: No."),
@@ -232,6 +242,15 @@ def test_what_is_expected_and_not_found_any_more_breaks_its_law(install: Install
 def test_a_right_plan_keeps_every_law(install: Install) -> None:
     install("Malplan_X", HOOK, content=CONTENT)
     suite = type("Suite", (PlanSuite,), {"distribution": "malplan.x"})
+    assert set(outcomes(suite).values()) == {""}
+
+
+def test_words_that_are_no_time_of_malplan_may_stand_beside_days(install: Install) -> None:
+    content = CONTENT.replace(
+        "maj 2026", "{text: når isen går, start: 2026-03-01, end: 2026-03-31}"
+    )
+    install("malplan-x", HOOK, content=content)
+    suite = type("Suite", (PlanSuite,), {"distribution": "malplan-x"})
     assert set(outcomes(suite).values()) == {""}
 
 
@@ -432,6 +451,15 @@ def test_a_right_check_keeps_every_law(tmp_path: Path) -> None:
     ]
 
 
+def test_who_stops_a_check_stops_the_tests() -> None:
+    class Stops(TooShort):
+        def check(self, plan: Plan) -> Iterator[Any]:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        outcomes(check_suite(Stops(), examples=1))
+
+
 def test_without_plans_it_says_what_cannot_be_seen() -> None:
     told = outcomes(check_suite(TooShort(), finds=(), passes=(), examples=1))
     assert {law for law, says in told.items() if says} == {
@@ -458,6 +486,12 @@ def test_a_finding_holds_no_cpr_number() -> None:
 def test_every_law_is_proven() -> None:
     assert sorted({law for law, _, _ in WRONG_PLANS.values()}) == laws_of(PlanSuite)
     assert sorted(WRONG_CHECKS) == laws_of(CheckSuite)
+
+
+def test_what_is_no_law_fails_with_its_message_alone() -> None:
+    with pytest.raises(pytest.fail.Exception, match=r"^Nej\.$"):
+        demand(False, "Nej.")
+    demand(True, "Nej.")
 
 
 def test_every_law_says_what_it_is() -> None:

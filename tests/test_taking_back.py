@@ -469,6 +469,18 @@ def test_what_is_wrong_with_a_record_of_a_file_is_told(tmp_path: Path, name: str
     assert "\x1b" not in problem.text("da")
 
 
+def test_a_record_without_its_time_is_told_with_everything_else(tmp_path: Path) -> None:
+    log = workspace()
+    period = Period.parse("april", year=2026)
+    log.record(PLAN, MilestoneMoved(milestone="workshop", period=period, because="Lokalet"))
+    data = written(log)
+    del data[1]["period"]
+    data[1]["comment"] = ["x"]
+    with pytest.raises(InvalidRecord) as caught:
+        read_log(as_file(tmp_path, data), log.converters)
+    assert {one.path for one in caught.value.problems} == {"1/period", "1/comment"}
+
+
 def test_every_problem_of_a_file_is_told(tmp_path: Path) -> None:
     log = workspace()
     log.record(PLAN, seen())
@@ -525,6 +537,11 @@ def test_correct(module: str) -> None:
     learned = made("learn", "sommer", "svoemning", "--text", "T")
     assert "har ikke feltet value" in run("correct", learned, "5", code=2).stderr
     assert run_json("correct", learned, "--text", "U")["records"][0]["text"] == "U"
+    decided = made(
+        "learn", "sommer", "svoemning", "--text", "T", "--decision", "adapt", "--because", "R"
+    )
+    (changed,) = run_json("correct", decided.split()[-1], "--decision", "continue")["records"]
+    assert (changed["decision"], changed["because"]) == ("continue", "R")
 
 
 def test_correct_a_move(module: str) -> None:

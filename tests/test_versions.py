@@ -34,7 +34,7 @@ from malplan.spans import PeriodPolicy
 from malplan.status import SignStatus
 from malplan.stores import MemoryStore
 from malplan.testing import strategies
-from malplan.versions import canonical, plan_of, version_of
+from malplan.versions import canonical, milestone_periods, plan_of, version_of
 
 Install = Callable[..., str]
 
@@ -250,7 +250,15 @@ def test_a_version_that_is_not_what_was_stored_is_told() -> None:
     assert changed.status(PLAN).version == observation.version
 
 
-@pytest.mark.parametrize("content", ["", "[", "{}", '{"format": 1}', "[" * 100_000, "null"])
+DANGLING = (
+    '{"format": 1, "id": "sommer", "title": "S", "year": 2026, "municipality": "M", '
+    '"goals": [{"id": "a", "text": "A", "leads_to": ["ingen"]}]}'
+)
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[", "{}", '{"format": 1}', "[" * 100_000, "null", DANGLING]
+)
 def test_a_version_that_is_no_plan_is_told(content: str) -> None:
     record = Record(
         id="019d6c2e-0000-7000-8000-000000000000",
@@ -264,6 +272,7 @@ def test_a_version_that_is_no_plan_is_told(content: str) -> None:
         plan_of(record, Converters().archived)
     with pytest.raises(InvalidPlan):
         workspace(MemoryStore([record])).status(PLAN)
+    assert milestone_periods(content) == {}
 
 
 def test_another_policy_leaves_adopted_versions_as_they_were() -> None:
@@ -276,6 +285,26 @@ def test_another_policy_leaves_adopted_versions_as_they_were() -> None:
     assert workshop.period.isoformat() == "2026-03-21/2026-04-10"
     assert shorter.logbook.plan("sommer") == PLAN
     assert adoptions(everything(shorter)) == [status.version]
+
+
+def test_of_plans_that_are_followed_one_that_cannot_be_read_is_told() -> None:
+    log = workspace()
+    log.record(PLAN, seen())
+    other = attrs.evolve(PLAN, id="vinter")
+
+    def broken() -> Plan:
+        return Plan(id="Æ", title="", year=2026, municipality="M")
+
+    plans = {"vinter": lambda: other, "sommer": lambda: PLAN, "aar": broken}
+    failed: list[InvalidPlan] = []
+    followed = list(log.logbook.followed(plans, unreadable=failed.append))
+    assert [(one.plan.id, one.status is None) for one in followed] == [
+        ("sommer", False),
+        ("vinter", True),
+    ]
+    assert len(failed) == 1
+    with pytest.raises(InvalidPlan):
+        list(log.logbook.followed(plans))
 
 
 # --- Plans that are gone --------------------------------------------------------------------------

@@ -146,6 +146,6 @@ class HoldsOn(Right):
 
 @malplan.hookimpl
 def malplan_register(registry: Registry) -> None:
-    import sqlite3  # noqa: F401 - stands for something heavy
+    import mailbox  # noqa: F401 - stands for something heavy
 
     registry.output(Right())

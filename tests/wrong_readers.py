@@ -95,8 +95,14 @@ class Trusts(Right):
         return lines
 
 
+class Gullible(Right):
+    def lines(self, stream: BinaryIO) -> list[str]:
+        stream.read()
+        return DOCUMENT.decode().splitlines()
+
+
 @malplan.hookimpl
 def malplan_register(registry: malplan.Registry) -> None:
-    import sqlite3  # noqa: F401 - stands for something heavy
+    import mailbox  # noqa: F401 - stands for something heavy
 
     registry.reader(Right())

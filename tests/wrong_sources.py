@@ -541,6 +541,6 @@ class DescribesARow(Right):
 
 @malplan.hookimpl
 def malplan_register(registry: malplan.Registry) -> None:
-    import sqlite3  # noqa: F401 - stands for something heavy
+    import mailbox  # noqa: F401 - stands for something heavy
 
     registry.source(Right())

@@ -207,7 +207,7 @@ def gap(measure: Measure, target: Target | StepTarget | None, value: Fraction) -
             return max(aim - value, value - Fraction(target.upper or 0), Fraction(0))
         case TargetKind.INCREASE:
             return None if start is None else start + aim - value
-        case TargetKind.DECREASE:
+        case _:  # a decrease
             return None if start is None else value - (start - aim)
 
 

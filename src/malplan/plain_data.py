@@ -11,7 +11,7 @@ from malplan.changes import Changes, Snapshot
 from malplan.due import DueItem
 from malplan.figures import Figure, Progress, decimal_of
 from malplan.formats import json_number
-from malplan.measures import StepTarget, Target
+from malplan.measures import StepTarget
 from malplan.messages import Message
 from malplan.model import FORMAT
 from malplan.moments import moment_text
@@ -232,7 +232,7 @@ def _target(status: TargetStatus) -> dict[str, Any] | None:
             return None
         case StepTarget() as target:
             return {"step": target.step, "due": _period(status.due)}
-        case Target() as target:
+        case target:
             return {
                 "kind": target.kind.value,
                 "value": _plain(target.value),

@@ -37,6 +37,7 @@ from malplan.model import (
     Place,
     Plan,
     Sign,
+    TargetGroup,
     TrialAction,
     Workplace,
 )
@@ -180,7 +181,7 @@ class _Presenter:
         if self.plan.goals:
             yield self._section("goals", Items(tuple(self._goals())))
         if self.plan.target_group:
-            yield self._section("target_group", *self._target_group())
+            yield self._section("target_group", *self._target_group(self.plan.target_group))
         if self.plan.objectives:
             yield self._section("objectives", Items(tuple(self._objectives())))
         if self.plan.challenge:
@@ -250,10 +251,7 @@ class _Presenter:
             below = (Item(goal.description),) if goal.description else ()
             yield Item(goal.text, self.numbers[goal.id], self._leads_to(goal.leads_to), below)
 
-    def _target_group(self) -> Iterator[Block]:
-        group = self.plan.target_group
-        if group is None:
-            return
+    def _target_group(self, group: TargetGroup) -> Iterator[Block]:
         yield Paragraph(group.text)
         if group.characteristics:
             yield Items(tuple(Item(text) for text in group.characteristics))
@@ -264,8 +262,8 @@ class _Presenter:
                 ages = self._say(words.AGES_FROM, youngest=youngest)
             case None, oldest:
                 ages = self._say(words.AGES_TO, oldest=oldest)
-            case youngest, oldest:
-                ages = self._say(words.AGES, youngest=youngest, oldest=oldest)
+            case _:
+                ages = self._say(words.AGES, youngest=group.youngest, oldest=group.oldest)
         yield Fact(self._say(words.AGE), ages)
 
     def _objectives(self) -> Iterator[Item]:

@@ -27,7 +27,7 @@ from cattrs.errors import (
 
 from malplan.errors import InvalidInput, InvalidValue, MalplanError, Problem, did_you_mean, shown
 from malplan.fields import is_expected
-from malplan.measures import Measure, Quantitative
+from malplan.measures import Measure
 from malplan.messages import Message
 from malplan.messages import problems as words
 from malplan.periods import Period
@@ -257,8 +257,6 @@ class _Mender:
         if typing.get_origin(hint) is tuple:
             item = typing.get_args(hint)[0]
             return [self.placeholder(item), self.placeholder(item)]
-        if hint == Measure:
-            return {"kind": "quantitative", **self.placeholder(Quantitative)}
         if hint is Period:
             return {"text": "?"}
         if attrs.has(hint):
@@ -273,13 +271,17 @@ class _Mender:
 
     def _accepted(self, rule: Callable[[Any], Any]) -> Any:
         self.made += 1
-        for candidate in (f"{_PLACEHOLDER}-{self.made}", 1, 2000, Decimal(1), _NO_RECORD, "0" * 64):
-            try:
-                rule(candidate)
-            except InvalidValue:
-                continue
-            return Decimal(candidate) if isinstance(candidate, int) else candidate
-        return "?"
+        candidates = (f"{_PLACEHOLDER}-{self.made}", 1, 2000, Decimal(1), _NO_RECORD, "0" * 64)
+        accepted = next((one for one in candidates if _accepts(rule, one)), "?")
+        return Decimal(accepted) if isinstance(accepted, int) else accepted
+
+
+def _accepts(rule: Callable[[Any], Any], candidate: object) -> bool:
+    try:
+        rule(candidate)
+    except InvalidValue:
+        return False
+    return True
 
 
 def _hints(cls: type) -> dict[str, Any]:

@@ -147,8 +147,10 @@ class _Figures:
 
     def _is_small_share(self, part: KeyFigure, whole: KeyFigure) -> bool:
         hundred = _hundred(part)
-        if part.value is None or whole.value is None or hundred is None:
-            return False
+        # Where one of them is held back, all shares of the whole are, and none is looked at.
+        assert part.value is not None  # noqa: S101
+        assert whole.value is not None  # noqa: S101
+        assert hundred is not None  # noqa: S101
         # A share is rounded: 33 % of 6 are two.
         people = (part.value * whole.value / hundred).to_integral_value()
         return withheld_share(people, whole.value, self.threshold)

@@ -200,7 +200,7 @@ def _texts(folder: Traversable, path: str) -> Iterator[tuple[str, str]]:
     for one in folder.iterdir():
         if one.is_dir():
             yield from _texts(one, f"{path}{one.name}/")
-        elif one.name.endswith(_TEMPLATE_SUFFIX):
+        else:
             made = one.name.removesuffix(_TEMPLATE_SUFFIX)
             yield f"{path}{made}", one.read_text(encoding="utf-8")
 

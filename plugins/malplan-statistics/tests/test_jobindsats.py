@@ -231,6 +231,13 @@ def test_an_answer_that_is_no_such_table_is_told(data: Any, server: Server, tmp_
         STAR.fetch(request(JOBS, server, tmp_path))
 
 
+@pytest.mark.parametrize("cell", [True, [1]])
+def test_what_is_no_number_is_told(cell: object, server: Server, tmp_path: Path) -> None:
+    server.answer = answers([[*HERE, "2026M01", cell]], LABELS)
+    with pytest.raises(InvalidValue, match="eks01"):
+        STAR.fetch(request(JOBS, server, tmp_path))
+
+
 @pytest.mark.parametrize("periods", [{}, [{"Period": "2026M01"}], [{"Period": ["2026QMAT01"]}]])
 def test_a_table_without_periods_is_told(periods: Any, server: Server, tmp_path: Path) -> None:
     server.replies(json_reply(periods))

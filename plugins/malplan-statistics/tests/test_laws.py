@@ -28,7 +28,7 @@ from malplan.periods import Period
 from malplan.sources import Fetched
 from malplan_statistics import StatBank, StatBankSettings
 from malplan_statistics.bodies import read_json
-from malplan_statistics.choosing import Combine
+from malplan_statistics.choosing import Combine, choices
 from malplan_statistics.cubes import read_cube
 from malplan_statistics.describing import of_jobindsats, of_statbank
 from malplan_statistics.figures import decimal_sign, number
@@ -178,6 +178,70 @@ def test_one_cell_a_time_needs_no_sum(drawn: Drawn) -> None:
     content = written(drawn, list(drawn.dimensions), sparse=False, lists=True)
     read = read_cube(read_json(content, "x"), "EKS1")
     assert dict(read.by_time("Tid", add_up=False)) == dict(read.by_time("Tid", add_up=True))
+
+
+def _wrong(**changes: Any) -> dict[str, Any]:
+    """A table of one area and two months, in which something of the months is another."""
+    made = cube({"OMRÅDE": ["101"], "Tid": MONTHS[:2]}, [10, 20])
+    dimension = made["dataset"]["dimension"]
+    for name, value in changes.items():
+        (dimension if name in dimension else dimension["Tid"]["category"])[name] = value
+    return made
+
+
+CONTRADICTIONS = {
+    "two of one name": _wrong(id=["Tid", "Tid"], size=[2, 2]),
+    "too many cells": _wrong(size=[10**9, 2]),
+    "a position left out": _wrong(index={MONTHS[0]: 0, MONTHS[1]: 2}),
+    "a position that is no number": _wrong(index={MONTHS[0]: 0.0, MONTHS[1]: 1}),
+    "a code twice": _wrong(index=[MONTHS[0], MONTHS[0]]),
+    "a code that is no text": _wrong(index=[1, 2]),
+    "another size": _wrong(index=list(MONTHS)),
+}
+
+
+@pytest.mark.parametrize("name", CONTRADICTIONS)
+def test_a_table_that_contradicts_itself_is_told(name: str) -> None:
+    assert read_cube(_wrong(), "EKS1").values
+    with pytest.raises(SourceFailed, match="EKS1"):
+        read_cube(CONTRADICTIONS[name], "EKS1")
+
+
+def test_labels_alone_have_no_order() -> None:
+    made = _wrong()
+    del made["dataset"]["dimension"]["Tid"]["category"]["index"]
+    with pytest.raises(SourceFailed, match="EKS1"):
+        read_cube(made, "EKS1")
+
+
+def test_a_table_without_cells_has_no_figures() -> None:
+    made = cube({"OMRÅDE": [], "Tid": MONTHS}, [])
+    assert dict(read_cube(made, "EKS1").by_time("Tid", add_up=True)) == {}
+
+
+def test_a_table_may_have_no_times_or_call_them_otherwise() -> None:
+    area = {"id": "OMRÅDE", "text": "område", "values": [{"id": "101", "text": "Nord"}]}
+    told = of_statbank("EKS1", {"variables": [area]})
+    assert told.example == {"table": "EKS1", "values": {"OMRÅDE": ["101"]}}
+    time = {"id": "PERIODE", "text": "periode", "time": True, "values": [{"id": "2026M01"}]}
+    told = of_statbank("EKS1", {"variables": [area, time]})
+    assert told.example is not None
+    assert told.example["time"] == "PERIODE"
+    wrongs: tuple[Any, ...] = ([], {"variables": {}})
+    for wrong in wrongs:
+        with pytest.raises(SourceFailed, match="EKS1"):
+            of_statbank("EKS1", wrong)
+
+
+@pytest.mark.parametrize("bounds", [(None, date(2026, 3, 1)), (date(2026, 3, 1), None)])
+def test_a_time_without_both_ends_has_no_code(bounds: tuple[date | None, date | None]) -> None:
+    assert code_of(Period(*bounds)) is None
+
+
+@pytest.mark.parametrize("value", ["101", ["101"], 5])
+def test_codes_are_chosen_by_dimension(value: object) -> None:
+    with pytest.raises(InvalidValue):
+        choices(value)
 
 
 JUNK = st.recursive(

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from lists import SOURCE, fetch, new_folder, write_csv, write_excel
 
 from malplan.errors import InvalidValue
-from malplan_tables import excel_files
-from malplan_tables.settings import What
+from malplan_tables import excel_files, letters
+from malplan_tables.settings import Encoding, What
 
 ROWS = [["dato", "navn"], ["5-3-2026", "Anna Eksempel"]]
 
@@ -88,6 +88,34 @@ def test_what_excel_keeps_of_an_open_file_is_left_out(folder: Path) -> None:
     assert fetch(folder, file="lister/*", date="dato").readings[0].value == 1
 
 
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+def test_letters_of_two_bytes_are_known_by_their_zeros(tmp_path: Path, order: str) -> None:
+    text = "dato;svar\r\n5-3-2026;ja\r\n"
+    (tmp_path / "a.csv").write_bytes(text.encode(order))
+    assert fetch(tmp_path, file="a.csv", date="dato").readings[0].value == 1
+    (tmp_path / "b.csv").write_bytes(text.encode(order)[:-1])
+    assert "b.csv" in told(tmp_path, "b.csv")
+
+
+def test_what_is_said_to_be_of_two_bytes_is_read_so(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("øø;æå\n".encode("utf-16-le"))
+    with pytest.raises(InvalidValue):
+        fetch(tmp_path, file="a.csv", date="dato", encoding=Encoding.UTF_16)
+
+
+def test_a_file_with_zeros_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"dato;svar\n5-3-2026;\0a\n")
+    assert "a.csv" in told(tmp_path, "a.csv")
+
+
+def test_a_line_of_two_bytes_without_an_end_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(letters, "MOST_LINE", 100)
+    (tmp_path / "a.csv").write_bytes(f"dato;svar\n5-3-2026;{'x' * 200}".encode("utf-16"))
+    assert "a.csv" in told(tmp_path, "a.csv")
+
+
 # --- Workbooks ------------------------------------------------------------------------------------
 def changed(path: Path, name: str, change: Callable[[bytes], bytes]) -> None:
     """Write a workbook whose part ``name`` was changed, or added."""
@@ -115,6 +143,32 @@ def test_too_many_strings_are_refused(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(excel_files, "MOST_STRINGS", 10_000)
     changed(tmp_path / "f.xlsx", "xl/sharedStrings.xml", lambda _: os.urandom(10_001))
     assert "fylder unormalt meget" in told(tmp_path, "f.xlsx")
+
+
+@pytest.mark.parametrize("size", [0, 1])
+def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path, size: int) -> None:
+    with zipfile.ZipFile(tmp_path / "f.xlsx", "w") as archive:
+        archive.writestr("word/document.xml", "x" * size)
+    assert "f.xlsx" in told(tmp_path, "f.xlsx")
+
+
+def test_a_workbook_of_too_many_parts_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_excel(tmp_path / "f.xlsx", ROWS)
+    monkeypatch.setattr(excel_files, "MOST_PARTS", 3)
+    assert "fylder unormalt meget" in told(tmp_path, "f.xlsx")
+
+
+def test_a_workbook_with_a_password_is_refused(tmp_path: Path) -> None:
+    write_excel(tmp_path / "f.xlsx", ROWS)
+    content = bytearray((tmp_path / "f.xlsx").read_bytes())
+    at = content.find(b"PK\x01\x02")
+    while at >= 0:
+        content[at + 8] |= 1  # encrypted, as the directory of the archive says it
+        at = content.find(b"PK\x01\x02", at + 1)
+    (tmp_path / "f.xlsx").write_bytes(content)
+    assert "f.xlsx" in told(tmp_path, "f.xlsx")
 
 
 def test_a_large_workbook_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
@@ -15,7 +15,7 @@ from lists import SOURCE, fetch, figures, write_csv, write_excel
 
 from malplan.errors import InvalidValue
 from malplan.periods import Period
-from malplan_tables.cells import day_of, number_of
+from malplan_tables.cells import cell_of, day_of, is_total_row, number_of
 from malplan_tables.headings import looks_like_data
 from malplan_tables.settings import By, DecimalMark, What
 
@@ -27,6 +27,28 @@ def told(folder: Path, **settings: Any) -> list[str]:
     with pytest.raises(InvalidValue) as caught:
         fetch(folder, **settings)
     return caught.value.message.da.split("\n")
+
+
+# --- Cells ----------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        (None, ""),
+        (" ja ", "ja"),
+        (True, "SAND"),
+        (False, "FALSK"),
+        (3, Decimal(3)),
+        (0.1 + 0.2, Decimal("0.3")),
+        (datetime.fromisoformat("2026-03-05T23:59"), date(2026, 3, 5)),
+        (date(2026, 3, 5), date(2026, 3, 5)),
+        (time(9, 30), "00:00"),
+        (timedelta(hours=30), "00:00"),
+        (b"x", "b'x'"),
+    ],
+)
+def test_what_a_cell_of_excel_holds(value: object, cell: object) -> None:
+    found = cell_of(value)
+    assert (found, type(found)) == (cell, type(cell))
 
 
 # --- Days and numbers -----------------------------------------------------------------------------
@@ -322,6 +344,17 @@ def test_what_only_looks_like_a_total_is_counted(tmp_path: Path, suffix: str) ->
     # As of rows with days, a total that is passed over does no harm.
     (write_csv if suffix == "csv" else write_excel)(tmp_path / f"f.{suffix}", rows)
     assert [one.value for one in figures(tmp_path, where={"hold": "Sum"}, **asked)] == [3]
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_total"),
+    [(["", " ", "I alt"], True), (["", "Ja", "I alt"], False), ([Decimal(1), "I alt"], False),
+     (["", " "], False), ([], False)],
+)  # fmt: skip
+def test_the_first_cell_that_holds_anything_says_what_is_a_total(
+    cells: list[Any], is_total: bool
+) -> None:
+    assert is_total_row(cells) is is_total
 
 
 def test_two_columns_of_one_name_are_told(tmp_path: Path) -> None:

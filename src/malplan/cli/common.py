@@ -45,8 +45,6 @@ class _Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
         from malplan.periods import Period
 
         try:
@@ -103,9 +101,6 @@ class _Setting(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, str]:
-        if isinstance(value, tuple):
-            name, held = value
-            return str(name), str(held)
         name, equals, held = value.partition("=")
         if not equals or not name.strip():
             self.fail(f"{value!r} is not NAME=VALUE, such as accent=#1f5c4d.", param, ctx)

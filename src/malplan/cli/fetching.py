@@ -104,7 +104,7 @@ def fetch_command(
         _note(record_words.ADOPTED.format(version=version).text(language), language)
     for notice in report.notices:
         _note(notice.text(language), language)
-    for one in report.failed:
+    for one in report.results:
         if one.error is not None:
             _say_of(one.id, one.error, language)
     if report.failed:

@@ -170,8 +170,6 @@ class _Days(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     name = "days"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        if isinstance(value, int):
-            return value
         match = _DAYS.fullmatch(value.strip())
         if match is None:
             self.fail(f"{value!r} is not a number of days, such as 30d.", param, ctx)

@@ -106,10 +106,7 @@ def _named_by(found: Imported, output: Path | None) -> Imported:
         id = slug(output.stem)
     except InvalidValue:
         return found
-    try:
-        return attrs.evolve(found, plan=attrs.evolve(found.plan, id=id))
-    except InvalidPlan:  # something in the plan is called so
-        return found
+    return attrs.evolve(found, plan=attrs.evolve(found.plan, id=id))
 
 
 def _recorded(workspace: Workspace, found: Imported) -> tuple[Record, ...]:

@@ -22,7 +22,15 @@ from malplan.cli.common import (
     with_logbook,
 )
 from malplan.drafts import Draft, Recorded
-from malplan.errors import FileRefused, InvalidRecord, InvalidValue, Problem, read_reason, shown
+from malplan.errors import (
+    FileRefused,
+    InvalidPlan,
+    InvalidRecord,
+    InvalidValue,
+    Problem,
+    read_reason,
+    shown,
+)
 from malplan.measures import Qualitative
 from malplan.messages import Language, problems
 from malplan.messages import labels as words
@@ -310,12 +318,8 @@ def build(kind: Any, **fields: Any) -> Any:
     """What happened, from what was given; what cannot be is told by the fields."""
     try:
         return kind(**fields)
-    except InvalidRecord:
-        raise
-    except InvalidValue as error:
-        raise InvalidRecord([Problem("", error.message)]) from None
-    except ValueError as error:
-        raise InvalidRecord(getattr(error, "problems", ())) from None
+    except InvalidPlan as error:
+        raise InvalidRecord(error.problems) from None
 
 
 def store(

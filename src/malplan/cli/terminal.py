@@ -105,7 +105,7 @@ class _Painter:
                 return Group(*title, *(self._item(item) for item in block.items))
             case Table():
                 return self._table(block)
-            case Timeline():
+            case _:
                 return self._timeline(block)
 
     def _fact(self, fact: Fact) -> Text:

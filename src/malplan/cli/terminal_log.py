@@ -141,8 +141,8 @@ def _print_texts(console: Console, records: Sequence[Record], language: Language
         title = f"{_kind(record, language)}, {_day(record.on, language)}"
         console.print(Text(title, style="bold"))
         what = record.what
-        if isinstance(what, Evaluation | Learning):
-            console.print(Text(flowing(what.text)))
+        assert isinstance(what, Evaluation | Learning)  # noqa: S101 - a status has no others there
+        console.print(Text(flowing(what.text)))
 
 
 def print_overview(statuses: Iterable[Status], language: Language) -> None:

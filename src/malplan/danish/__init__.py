@@ -62,10 +62,18 @@ def bounds_if_readable(phrase: str, year: int | None, policy: PeriodPolicy) -> B
 def _bounds(phrase: str, year: int | None, policy: PeriodPolicy) -> Bounds | None:
     if is_unscheduled(phrase):
         return Bounds(None, None)
+    found = _read(phrase, year, policy)
+    return found if isinstance(found, Bounds) else None
+
+
+def _read(
+    phrase: str, year: int | None, policy: PeriodPolicy
+) -> Bounds | Unreadable | Unclear | InvalidPeriod:
+    """What a phrase means, or why it means nothing."""
     try:
         return read(phrase, year, policy)
-    except (Unreadable, Unclear, InvalidPeriod):
-        return None
+    except (Unreadable, Unclear, InvalidPeriod) as error:
+        return error
 
 
 def forget() -> None:
@@ -97,10 +105,8 @@ def _explained(phrase: str, year: int | None, policy: PeriodPolicy) -> InvalidPe
 
     if len(phrase) > MOST_CHARACTERS:
         return InvalidPeriod(times.LONG_TIME.format(count=len(phrase), most=MOST_CHARACTERS))
-    try:
-        read(phrase, year, policy)
-    except InvalidPeriod as error:
-        return refusals.offered(phrase, error, readable)
-    except (Unreadable, Unclear) as error:
-        return refusals.refusal(phrase, error, readable)
-    raise AssertionError(phrase)  # what could not be read before cannot be read now
+    refused = _read(phrase, year, policy)
+    assert not isinstance(refused, Bounds)  # noqa: S101 - it could not be read before
+    if isinstance(refused, InvalidPeriod):
+        return refusals.offered(phrase, refused, readable)
+    return refusals.refusal(phrase, refused, readable)

@@ -344,16 +344,18 @@ def days_of(term: Term, year: int, policy: PeriodPolicy, named: Callable[..., Sp
     """
     if term.part in _EDGES:
         whole = days_of(attrs.evolve(term, part=None), year, policy, named)
-        if whole is None:
-            return None
-        day = whole.start if term.part is Part.FIRST_DAY else whole.end
-        return Span(day, day)
+        return None if whole is None else _edge(whole, term.part)
     months = _MONTHS.get(term.unit) if term.unit else None
     if months is not None:
         return _part_of(months(term), term.part, year, policy)
     if term.unit is Unit.MONTH:
         return month_span(year, term.month or 0, term.part, policy)
     return None if term.part else _undivided(term, year, policy, named)
+
+
+def _edge(whole: Span, part: Part | None) -> Span:
+    day = whole.start if part is Part.FIRST_DAY else whole.end
+    return Span(day, day)
 
 
 def _undivided(

@@ -82,7 +82,7 @@ def _block(block: Block, language: Language) -> str:
             return "\n".join([*title, *(line for item in block.items for line in _item(item, ""))])
         case Table():
             return _table(block.header, block.rows, figures=block.figures)
-        case Timeline():
+        case _:
             return _timeline(block, language)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from malplan.figures import Figure, combined, gap, progress, standing, starting_point
@@ -149,9 +150,7 @@ _WITHOUT_TARGET = ("worse", "same")
 def _missed_before(
     judged: TargetStatus, statuses: Sequence[TargetStatus], measure: Measure
 ) -> Iterator[Reason]:
-    for one in statuses:
-        if one is judged:
-            return
+    for one in takewhile(lambda one: one is not judged, statuses):
         rule = _EARLIER.get(one.state)
         if rule is not None and one.target is not None:
             target = target_said(measure, one.target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -478,7 +479,6 @@ def _redaction(ids: Sequence[str]) -> Record:
 @functools.cache
 def _generated(count: int) -> tuple[Record, ...]:
     """Records with different ids, the smallest first; 300 or more are of every kind."""
-    found = generated.records(count)
-    if count >= 300 and {one.kind for one in found} != set(KINDS):
-        return _generated(2 * count)
+    tries = map(generated.records, (count * 2**doubled for doubled in itertools.count()))
+    found = next(some for some in tries if count < 300 or {one.kind for one in some} == set(KINDS))
     return tuple(attrs.evolve(one, id=_id(serial)) for serial, one in enumerate(found))
