@@ -12,6 +12,9 @@ from malplan import Workspace
 settings.register_profile(
     "ci", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
 )
+settings.register_profile(  # many runs of the same few examples
+    "mutants", settings.get_profile("ci"), max_examples=25, derandomize=True, database=None
+)
 settings.load_profile("ci")
 
 
