@@ -43,7 +43,9 @@ def test_one_time_that_is_told_twice(phrase: str, expected: str) -> None:
     assert period.isoformat() + "~" * period.approximate == expected
 
 
-@pytest.mark.parametrize("phrase", ["23. august (uge 35)", "31. august (uge 35)", "uge 35 (31. august)"])
+@pytest.mark.parametrize(
+    "phrase", ["23. august (uge 35)", "31. august (uge 35)", "uge 35 (31. august)"]
+)
 def test_the_day_before_and_the_day_after_are_another_time(phrase: str) -> None:
     assert "på flere måder" in refusal(phrase).da
 

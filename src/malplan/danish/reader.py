@@ -16,7 +16,7 @@ from malplan.danish.words import WEEKDAYS
 from malplan.errors import InvalidPeriod, shown
 from malplan.messages import Message, times
 from malplan.phrasing import phrase_of
-from malplan.spans import FIRST_YEAR, LAST_YEAR, MONTHS, Part, PeriodPolicy, Span, months_span
+from malplan.spans import FIRST_YEAR, LAST_YEAR, MONTHS, Part, PeriodPolicy, Span
 
 _CONNECTION = re.compile(
     rf"\s*[/{DASHES}]\s*|\s*(?P<lists>[,+])\s*(?=\w)"
