@@ -217,7 +217,7 @@ def _most_unknown(
     found: Counter[Key] = Counter()
     for end in ends:
         key: Key | None = end
-        while key in counts:
+        while key is not None and key in counts:
             found[key] += 1
             key = part_of.get(key)
     return found
