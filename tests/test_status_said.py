@@ -13,9 +13,11 @@ from following import (
     BEFORE,
     DUE,
     LAST,
+    MEASURES,
     PLAN,
     YEAR,
     at_least,
+    at_most,
     count,
     observed,
     record,
@@ -23,7 +25,7 @@ from following import (
 
 from malplan import Period, Plan
 from malplan.convert import Converters
-from malplan.measures import Baseline, Counts, Measure
+from malplan.measures import Baseline, Counts, Direction, Measure, Qualitative, StepTarget
 from malplan.model import Milestone, MilestoneKind, Sign
 from malplan.moments import COPENHAGEN, end_of
 from malplan.records import (
@@ -135,6 +137,22 @@ def test_a_step_is_judged_later_and_not_measured() -> None:
     steps = observed("hoert", "lidt", LAST), observed("hoert", "meget", AFTER)
     hoert = next(one for one in assess(PLAN, steps, on=AFTER).signs if one.id == "hoert")
     assert "Vurderet efter fristen: trinet ”meget”" in hoert.because.da
+
+
+def test_what_should_be_reached_is_a_sentence_of_its_own() -> None:
+    worse = sign_of(with_sign(count(at_least(20), baseline=10)), observed("fremmoede", 8, BEFORE),
+                    on=BEFORE)  # fmt: skip
+    (aim,) = (one.message for one in worse.reasons if one.rule == "aim")
+    assert (aim.da, aim.en) == ("Måltallet er mindst 20 unge.", "The target is at least 20 unge.")
+
+
+def test_an_earlier_step_is_called_a_step() -> None:
+    hoert = MEASURES["hoert"]
+    assert isinstance(hoert, Qualitative)
+    june = Period.parse("juni", year=YEAR)
+    steps = (StepTarget(step="lidt", due=DUE), StepTarget(step="meget", due=june))
+    sign = sign_of(with_sign(attrs.evolve(hoert, targets=steps)))
+    assert "Om et tidligere ønsket trin, " in sign.because.da
 
 
 # --- Milestones -----------------------------------------------------------------------------------
@@ -296,9 +314,10 @@ def test_of_what_is_large_everything_is_shown_but_the_observations() -> None:
 
 
 def test_a_state_that_is_not_shown_shows_no_progress_and_says_why() -> None:
-    sign = published_sign(
-        count(at_least(4), baseline=10, counts=PEOPLE), observed("fremmoede", 4, BEFORE)
-    )
+    measure = count(at_most(1), baseline=20, direction=Direction.DOWN, counts=PEOPLE)
+    came = observed("fremmoede", 1, BEFORE)
+    assert sign_of(with_sign(measure), came).judged.progress is not None
+    sign = published_sign(measure, came)
     assert sign.because.da == "Tallet vises ikke, fordi det kan pege på enkelte personer."
     assert (sign.judged.progress, sign.targets[0].progress) == (None, None)
 
@@ -348,7 +367,9 @@ def test_what_was_missed_is_told_after_what_is_late() -> None:
     reached = [record(MilestoneReached(milestone=id), BEFORE) for id in ("start", "workshop")]
     for records in (reached, reached[:1]):
         missed = observed("med-udgangspunkt", 3, BEFORE)
-        late = assess(PLAN, [missed, evaluated(BEFORE), *records], on=AFTER)
+        later = observed("fravaer", 3, BEFORE, at=datetime(YEAR, 4, 9, tzinfo=UTC))
+        late = assess(PLAN, [missed, evaluated(BEFORE), later, *records], on=AFTER)
+        assert late.actions[0].reasons[-1].rule == "later_one"
         assert published_status(late).actions[0].reasons == late.actions[0].reasons
 
 
