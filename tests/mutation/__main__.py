@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import sys
 from datetime import datetime
 
@@ -23,9 +24,8 @@ def main(write_docs: bool) -> None:
     for function, line in sorted(reasons.keys() - set(left)):
         click.echo(f"killed, take its reason away: {function}: {line}")
     if write_docs:
-        page.PAGE.write_text(
-            page.text(found, left, datetime.now().astimezone().date()), encoding="utf-8"
-        )
+        today, version = datetime.now().astimezone().date(), importlib.metadata.version("mutmut")
+        page.PAGE.write_text(page.text(found, left, today, version), encoding="utf-8")
     sys.exit(0 if set(left) == reasons.keys() else 1)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -25,8 +24,9 @@ an hour; `nox -s mutants` alone prints the table.
 {table}
 
 Measured on {on} with mutmut {version}. A mutant that never ends counts as killed. What runs while a
-module is imported is tried in a process of its own, because mutmut changes the code after that. A law
-is tried with ten examples, and each time with the same ones: more of them would kill more.
+module is imported is tried in a process of its own, because mutmut changes the code after that. What
+stands outside of functions, such as the tables of rules, is not changed. A law is tried with ten
+examples, the same ones each time: more of them would kill more.
 
 ## What survives
 
@@ -49,8 +49,7 @@ def reasons() -> dict[tuple[str, str], str]:
 
 def survivors(found: list[Mutant]) -> list[tuple[str, str]]:
     """The mutants that are left, as they stand in the reasons."""
-    left = [one for one in found if one.survived]
-    return [(".".join(filter(None, (one.module, one.function))), one.change()[1]) for one in left]
+    return [(one.place, one.line()) for one in found if one.survived]
 
 
 def table(found: list[Mutant]) -> str:
@@ -70,12 +69,12 @@ def _row(name: str, found: list[Mutant]) -> str:
     return f"| {name} | {len(found)} | {killed} | {left} | {killed / len(found):.1%} |"
 
 
-def text(found: list[Mutant], left: list[tuple[str, str]], on: date) -> str:
-    """The page."""
+def text(found: list[Mutant], left: list[tuple[str, str]], on: date, version: str) -> str:
+    """The page: of all mutants, those that are left, the day, and the version of mutmut."""
     return _PAGE.format(
         table=table(found),
         on=on.isoformat(),
-        version=importlib.metadata.version("mutmut"),
+        version=version,
         survivors="\n\n".join(_groups(left, reasons())),
     )
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from attrs import evolve, frozen
-from mutmut.mutation.diff_apply import get_diff_for_mutant
 
 ROOT = Path(__file__).parents[2]
 MUTANTS = ROOT / "mutants"
@@ -36,7 +35,7 @@ class Mutant:
         id: What mutmut calls it.
         module: The module, without "malplan.".
         function: The function in it, or the class and the method.
-        outcome: "killed", "survived", "timeout" and so on, as mutmut says it.
+        outcome: "killed", "survived", "timeout" and so on, as mutmut tells it.
     """
 
     id: str
@@ -45,17 +44,21 @@ class Mutant:
     outcome: str
 
     @property
-    def survived(self) -> bool:
-        """Whether no test told it from the code."""
-        return self.outcome in ("survived", "no tests")
+    def place(self) -> str:
+        """The module and the function."""
+        return f"{self.module}.{self.function}"
 
-    def change(self) -> tuple[str, str]:
-        """The line that is changed, and what it is changed to; without the space around."""
+    @property
+    def survived(self) -> bool:
+        """Whether no test told it from the code; so far, if it was not tried to the end."""
+        return self.outcome not in ("killed", "timeout")
+
+    def line(self) -> str:
+        """The line as the mutant has it, without the space around."""
+        from mutmut.mutation.diff_apply import get_diff_for_mutant  # not where the tests run
+
         lines = get_diff_for_mutant(self.id).splitlines()[2:]
-        before, after = (
-            " ".join(line[1:].strip() for line in lines if line[0] == sign) for sign in "-+"
-        )
-        return before, after
+        return " ".join(line[1:].strip() for line in lines if line[0] == "+")
 
 
 def mutants() -> list[Mutant]:
