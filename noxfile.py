@@ -238,6 +238,15 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def mutants(session: nox.Session) -> None:
+    """Would the tests notice if the code were wrong? Half an hour; ``-- --write-docs``."""
+    # malplan itself is not installed: what is tried is its copy in mutants/.
+    session.install(*_group("test"), *_group("mutants"), *PROJECT["project"]["dependencies"])
+    session.run("mutmut", "run")
+    session.run("python", "-m", "mutation", *session.posargs, env={"PYTHONPATH": "tests"})
+
+
+@nox.session(default=False)
 def screenshots(session: nox.Session) -> None:
     """The pictures of the docs, from example records; needs Chromium and LibreOffice."""
     session.install("playwright", ".", *(f"./plugins/{name}" for name in PLUGINS))

@@ -5,14 +5,30 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from malplan import Workspace
 
 settings.register_profile(
     "ci", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
 )
+# Each mutant is tried with the same few examples, and the first that fails is enough.
+MUTANTS = settings(
+    settings.get_profile("ci"),
+    max_examples=10,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+)
+settings.register_profile("mutants", MUTANTS)
 settings.load_profile("ci")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Examples come before laws where mutants are tried: most fall to one, and sooner."""
+    if config.getoption("hypothesis_profile", None) == "mutants":
+        items.sort(key=lambda item: item.get_closest_marker("hypothesis") is not None)
 
 
 @pytest.fixture(scope="session")

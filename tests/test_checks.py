@@ -234,6 +234,17 @@ def test_each_check_finds_what_it_should(plan: Plan, expected: list[tuple[str, s
                 ),
             ),
         ),
+        attrs.evolve(
+            GOOD,
+            challenge=Challenge(
+                text="x",
+                key_figures=(
+                    KeyFigure(id="all", text="x", withheld=True),
+                    KeyFigure(id="a", text="x", value=Decimal(60), part_of="all"),
+                    KeyFigure(id="b", text="x", value=Decimal(40), part_of="all"),
+                ),
+            ),
+        ),
     ],
 )  # fmt: skip
 def test_what_is_fine(plan: Plan) -> None:
@@ -254,6 +265,90 @@ def test_an_extension_is_looked_through_too() -> None:
     extension = Extension(name="x", value=Contact("010190-1234"))
     plan = attrs.evolve(GOOD, extensions=(extension,))
     assert found(plan) == [("cpr-number", "error", "extensions/x/note")]
+
+
+# --- What a finding says --------------------------------------------------------------------------
+LOOSE = (attrs.evolve(SIGN, id="loose", leads_to=()), attrs.evolve(SIGN, id="end", leads_to=()))
+
+
+@pytest.mark.parametrize(
+    ("plan", "code", "said"),
+    [
+        (with_sign(when=None), "sign-without-measurement", "It does not say when the sign"),
+        (with_sign(how=None), "sign-without-measurement", "It does not say how the sign"),
+        (with_sign(how=None, when=None), "sign-without-measurement", "say how and when the"),
+        (with_action(signs=(SIGN, *LOOSE)), "broken-chain", "Signs 1.2 and 1.3 do not"),
+        (with_action(signs=(SIGN, LOOSE[0])), "broken-chain", "Sign 1.2 does not lead"),
+        (
+            with_action(signs=(SIGN, *(attrs.evolve(one, measure=None) for one in LOOSE))),
+            "few-measurable-signs",
+            "1 of the plan's 3 signs",
+        ),
+        (
+            with_milestones(START, INTERIM, FINAL, step("after", "juli")),
+            "final-evaluation-too-early",
+            "The final evaluation (late June 2026) comes before milestone 1.4 (July 2026).",
+        ),
+        (
+            with_milestones(START, INTERIM, FINAL, step("after", "30. juni/1. juli")),
+            "final-evaluation-too-early",
+            "The final evaluation (late June 2026) may come before milestone 1.4 (30 June",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_finding_says(plan: Plan, code: str, said: str) -> None:
+    workspace = Workspace(find_plugins=lambda: ())
+    (finding,) = (one for one in workspace.check(plan) if one.code == code)
+    assert said in finding.message.en
+
+
+# --- Borders --------------------------------------------------------------------------------------
+def test_the_next_sign_is_looked_at_after_one_that_is_fine() -> None:
+    plan = with_action(signs=(SIGN, attrs.evolve(SIGN, id="other", how=None)))
+    assert found(plan) == [("sign-without-measurement", "advice", "actions/action/signs/other")]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "long"),
+    [
+        ("1. januar", "11. april", False),  # the 100th day after the first
+        ("1. januar", "12. april", True),
+        ("1. januar til 20. april", "1. til 28. februar", True),  # one lies within the other
+        ("1. til 28. februar", "1. januar til 20. april", True),
+    ],
+)
+def test_about_three_months_are_100_days(first: str, last: str, long: bool) -> None:
+    plan = with_milestones(step("a", first, KIND.START), step("b", last))
+    codes = {code for code, _, _ in found(plan)}
+    assert ("long-without-interim-evaluation" in codes) is long
+    assert ("no-interim-evaluation" in codes) is not long
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "within"),
+    [
+        (date(2025, 12, 26), date(2026, 1, 1), True),
+        (date(2025, 12, 25), date(2026, 1, 1), False),
+        (date(2025, 12, 26), date(2025, 12, 31), False),
+        (date(2026, 12, 31), date(2027, 1, 6), True),
+        (date(2026, 12, 31), date(2027, 1, 7), False),
+        (date(2027, 1, 1), date(2027, 1, 6), False),
+        (date(2026, 1, 1), date(2026, 12, 31), True),
+    ],
+)
+def test_six_days_of_a_week_may_lie_in_another_year(start: date, end: date, within: bool) -> None:
+    milestone = Milestone(id="x", text="x", period=Period(start, end))
+    codes = {code for code, _, _ in found(with_milestones(milestone))}
+    assert ("milestone-outside-year" not in codes) is within
+
+
+@pytest.mark.parametrize(("part", "adds_up"), [(95, True), (94, False), (105, True), (106, False)])
+def test_about_350_is_off_by_5_at_most(part: int, adds_up: bool) -> None:
+    parts = (("a", 250, False, "all"), ("b", part, False, "all"))
+    whole = ("all", 350, True, None)
+    for figures in ((whole, *parts), (*parts, whole)):
+        codes = {code for code, _, _ in found(with_figures(*figures))}
+        assert ("figures-do-not-add-up" not in codes) is adds_up
 
 
 def test_every_check_is_tried_above() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from calendar import isleap
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from malplan.privacy import (
@@ -49,6 +51,27 @@ def test_every_number_is_found_and_taken_out(
 @given(st.dates(date(2000, 1, 1), date(2036, 12, 31)), st.sampled_from([4000, 9999, 4711]))
 def test_the_young_are_found_too(born: date, serial: int) -> None:
     assert has_cpr_number("{}-{}".format(*number(born, serial)))
+
+
+YEARS_OF_BIRTH = {
+    "0123": (range(1900, 2000),),
+    "49": (range(1937, 2000), range(2000, 2037)),
+    "5678": (range(1858, 1900), range(2000, 2058)),
+}
+"""By the seventh digit, as the table of the CPR office has it."""
+
+
+@pytest.mark.parametrize("digits", YEARS_OF_BIRTH)
+def test_a_leap_day_counts_in_the_century_that_the_seventh_digit_says(digits: str) -> None:
+    for year in chain(*YEARS_OF_BIRTH[digits]):
+        for digit in digits:
+            assert has_cpr_number(f"2902{year % 100:02}-{digit}234") is isleap(year)
+            assert has_cpr_number(f"8902{year % 100:02}-{digit}234") is isleap(year)
+
+
+def test_a_leap_day_counts_in_a_whole_year() -> None:
+    for year in range(1900, 2100):
+        assert has_cpr_number(f"29.02.{year}-1234") is isleap(year)
 
 
 @pytest.mark.parametrize(
@@ -153,6 +176,27 @@ def test_what_is_held_back_among_parts(
     assert withheld_parts(counts, part_of, 5) == withheld
 
 
+BORDERS: list[tuple[str, dict[str, int], dict[str, str], int, set[str]]] = [
+    ("as many as the threshold are no small count", {"all": 3, "a": 2}, {"a": "all"}, 3, {"a"}),
+    ("one of whom all is said", {"top": 3, "all": 1, "a": 1}, {"all": "top", "a": "all"}, 3,
+     {"all", "a"}),
+    ("two of whom each is one", {"all": 2, "a": 1}, {"a": "all"}, 2, {"all", "a"}),
+    ("zero is known", {"top": 4, "all": 3, "a": 0, "b": 0}, {"all": "top", "a": "all", "b": "a"}, 4,
+     {"all"}),
+    ("the numbers in those that are shown do not count",
+     {"all": 13, "a": 1, "b": 2, "c": 10, "d": 4, "e": 3, "f": 3},
+     {**dict.fromkeys("abc", "all"), **dict.fromkeys("def", "c")}, 2, {"a", "b"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("counts", "part_of", "threshold", "withheld"),
+                         [case[1:] for case in BORDERS], ids=[case[0] for case in BORDERS])  # fmt: skip
+def test_no_more_is_held_back_than_it_takes(
+    counts: dict[str, int], part_of: dict[str, str], threshold: int, withheld: set[str]
+) -> None:
+    assert withheld_parts(counts, part_of, threshold) == withheld
+
+
 def test_a_rest_that_rounding_makes_is_nobody() -> None:
     part_of = {"a": "all", "b": "all"}
     assert withheld_parts({"all": 350, "a": 300, "b": 47}, part_of, 5) == {"a", "b"}
@@ -161,6 +205,9 @@ def test_a_rest_that_rounding_makes_is_nobody() -> None:
     some = {"all": 100, "a": 98, "b": 3, "c": 4}
     part_of = dict.fromkeys("abc", "all")
     assert withheld_parts(some, part_of, 5, rough={"all"}) == {"a", "b", "c"}
+    # Nor do those count whom it adds: who is in a part, is in "a" or in "b".
+    few = {"all": 5, "a": 1, "b": 2}
+    assert withheld_parts(few, dict.fromkeys("ab", "all"), 4, rough={"all"}) == {"all", "a", "b"}
 
 
 Tree = tuple[dict[int, int], dict[int, int]]
@@ -279,6 +326,21 @@ def test_what_holds_of_all_that_is_held_back(
     assert withheld_parts(shown, part_of, threshold, rough=rough) == set()
     if all(count == 0 or count >= threshold for count in counts.values()) and set(counts) <= rough:
         assert withheld == set()
+
+
+@given(trees(exact=False), THRESHOLDS)
+@example(({0: 6, 1: 2, 2: 2, 3: 1}, {1: 0, 2: 0, 3: 1}), 2)
+def test_the_order_in_which_sums_are_looked_at_does_not_matter(tree: Tree, threshold: int) -> None:
+    counts, part_of = tree
+    # A set of small numbers is gone through in their order: here the parts come before the wholes.
+    last = len(counts)
+    upside_down = (
+        {last - key: count for key, count in counts.items()},
+        {last - part: last - whole for part, whole in part_of.items()},
+    )
+    for rough in ((), counts):
+        other = withheld_parts(*upside_down, threshold, rough=[last - key for key in rough])
+        assert {last - key for key in other} == withheld_parts(*tree, threshold, rough=rough)
 
 
 def test_a_higher_threshold_shows_nothing_that_a_lower_one_holds_back() -> None:

@@ -182,8 +182,8 @@ def _days(period: Period | None) -> tuple[date, date] | None:
     """The first and the last day that a period names; the one it names where it is open."""
     if period is None:
         return None
-    start, end = period.start or period.end, period.end or period.start
-    return None if start is None or end is None else (start, end)
+    days = [day for day in (period.start, period.end) if day is not None]
+    return (days[0], days[-1]) if days else None
 
 
 def _long_span(action: TrialAction) -> tuple[Period, Period] | None:

@@ -73,10 +73,10 @@ def _found(text: str) -> list[tuple[int, int]]:
 
 def _is_number(match: re.Match[str]) -> bool:
     parts = match.groupdict()
-    day, month, year = (int(parts[name]) for name in ("day", "month", "year"))
-    century = parts.get("century")
-    full = int(century) * 100 if century else _century(year, int(parts["serial"][0]))
-    return _is_date(day - 60 if day > 60 else day, month, full + year)
+    # The table of the CPR office gives the century, which matters for 29 February of the years 00
+    # alone: up to 3, the seventh digit says 1900; from 4, it says 2000.
+    century = parts.get("century") or ("19" if parts["serial"][0] <= "3" else "20")
+    return _is_date(int(parts["day"]) % 60, int(parts["month"]), int(century + parts["year"]))
 
 
 def has_cpr_number(text: str) -> bool:
@@ -92,15 +92,6 @@ def redact(text: str) -> str:
         kept += [text[at:start], MASK]
         at = end
     return "".join([*kept, text[at:]]) if kept else text
-
-
-def _century(year: int, seventh: int) -> int:
-    """The century of a two-digit year, from the table of the CPR office."""
-    if seventh <= 3:
-        return 1900
-    if seventh in (4, 9):
-        return 2000 if year <= 36 else 1900
-    return 2000 if year <= 57 else 1800
 
 
 def _is_date(day: int, month: int, year: int) -> bool:
@@ -158,7 +149,7 @@ def withheld_parts(
             for key in family.to_withhold(withheld, level, most_unknown):
                 if key not in withheld:
                     withheld.add(key)
-                    todo |= families.keys() & {key, part_of.get(key, key)}
+                    todo |= families.keys() & {key, part_of.get(key)}
     return frozenset(withheld)
 
 
@@ -220,8 +211,9 @@ def _most_unknown(
     counts: Mapping[Key, Count], part_of: Mapping[Key, Key], families: Mapping[Key, _Family[Key]]
 ) -> Counter[Key]:
     """How many numbers nobody would know in each, if all that is in it were held back."""
-    ends = [key for key in counts if key not in families or not families[key].parts]
-    ends += [key for key, family in families.items() if family.has_others]
+    divided = {key: family for key, family in families.items() if family.parts}
+    ends = [key for key, count in counts.items() if count > 0 and key not in divided]
+    ends += [key for key, family in divided.items() if family.has_others]
     found: Counter[Key] = Counter()
     for end in ends:
         key: Key | None = end

@@ -16,7 +16,7 @@ from malplan.danish.words import WEEKDAYS
 from malplan.errors import InvalidPeriod, shown
 from malplan.messages import Message, times
 from malplan.phrasing import phrase_of
-from malplan.spans import FIRST_YEAR, LAST_YEAR, MONTHS, Part, PeriodPolicy, Span, months_span
+from malplan.spans import FIRST_YEAR, LAST_YEAR, MONTHS, Part, PeriodPolicy, Span
 
 _CONNECTION = re.compile(
     rf"\s*[/{DASHES}]\s*|\s*(?P<lists>[,+])\s*(?=\w)"
@@ -83,9 +83,12 @@ def read(phrase: str, year: int | None, policy: PeriodPolicy) -> Bounds:
 
 def _agreed(outside: Bounds, inside: Bounds, twice: re.Match[str]) -> Bounds:
     """One time told twice: "24. august 2026 (uge 35)", "sommerferien (1. juli - 2. august)"."""
-    if None in (outside.start, outside.end, inside.start, inside.end):
+    days, others = (
+        None if one.start is None or one.end is None else Span(one.start, one.end)
+        for one in (outside, inside)
+    )
+    if days is None or others is None:
         raise Unreadable(twice.start("inside"))
-    days, others = (Span(b.start, b.end) for b in (outside, inside) if b.start and b.end)
     about = outside.approximate or inside.approximate
     if others.start <= days.start and days.end <= others.end:
         return attrs.evolve(outside, approximate=about)
@@ -322,8 +325,8 @@ class _Reader:
         year = self._year_of(term)
         if term.next_year == year + 1:
             raise Unclear(times.AMBIGUOUS_TIME, *self._instead(term, _as_two_years(year)))
-        last = months_span(self._year_of(attrs.evolve(term, year=term.next_year)), 1, 12)
-        return Span(months_span(year, 1, 12).start, last.end)
+        last = self._year_of(attrs.evolve(term, year=term.next_year))
+        return Span(date(year, 1, 1), date(last, 12, 31))
 
     def _said(self, term: Term) -> str:
         return self.phrase[term.at : term.end]

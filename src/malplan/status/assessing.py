@@ -282,7 +282,7 @@ def _reasons(
         yield reason(table, "decision", day=case.on_the_way.on, **_decided(case.on_the_way))
     if late:
         code = "late_one" if len(late) == 1 else "late"
-        yield reason(table, code, count=len(late), names=late)
+        yield reason(table, code, names=late)
     if missed:
         yield reason(table, "missed", names=missed)
     if later:

@@ -80,16 +80,16 @@ class SignRule:
     applies: Callable[[SignCase], bool]
 
 
-def _compares(case: SignCase) -> bool:
-    return case.left is not None and case.left_at_start is not None
+def _gained(case: SignCase) -> Fraction | None:
+    """How much nearer to the target it is than at the start; None where that cannot be told."""
+    if case.left is None or case.left_at_start is None:
+        return None
+    return case.left_at_start - case.left
 
 
-def _left(case: SignCase) -> Fraction:
-    return case.left if case.left is not None else Fraction(0)
-
-
-def _at_start(case: SignCase) -> Fraction:
-    return case.left_at_start if case.left_at_start is not None else Fraction(0)
+def _is_worse(case: SignCase) -> bool:
+    gained = _gained(case)
+    return gained is not None and gained < 0
 
 
 SIGN_RULES: tuple[SignRule, ...] = (
@@ -107,29 +107,25 @@ SIGN_RULES: tuple[SignRule, ...] = (
         lambda case: case.figure is not None and not case.figure.computable,
     ),
     SignRule("no_baseline", SignState.NO_DATA, lambda case: case.left is None),
-    SignRule("reached", SignState.MET, lambda case: bool(case.target) and _left(case) <= 0),
-    SignRule("not_reached", SignState.MISSED, lambda case: bool(case.target) and case.over),
     SignRule(
-        "worse",
-        SignState.WORSE_THAN_BASELINE,
-        lambda case: _compares(case) and _left(case) > _at_start(case),
+        "reached",
+        SignState.MET,
+        lambda case: case.target is not None and case.left is not None and case.left <= 0,
     ),
+    SignRule("not_reached", SignState.MISSED, lambda case: case.target is not None and case.over),
+    SignRule("worse", SignState.WORSE_THAN_BASELINE, _is_worse),
     SignRule(
         "same",
         SignState.UNCHANGED,
-        lambda case: _compares(case) and case.stands == case.start,
+        lambda case: _gained(case) is not None and case.stands == case.start,
     ),
-    SignRule(
-        "as_far",
-        SignState.UNCHANGED,
-        lambda case: _compares(case) and _left(case) == _at_start(case),
-    ),
+    SignRule("as_far", SignState.UNCHANGED, lambda case: _gained(case) == 0),
     SignRule(
         "better",
         SignState.MOVING,
-        lambda case: _compares(case) and case.target is not None,
+        lambda case: _gained(case) is not None and case.target is not None,
     ),
-    SignRule("better_without_target", SignState.MOVING, _compares),
+    SignRule("better_without_target", SignState.MOVING, lambda case: _gained(case) is not None),
     SignRule("below_target", SignState.NOT_DUE, lambda case: case.target is not None),
     SignRule("nothing_to_compare", SignState.NOT_DUE, lambda case: True),
 )
