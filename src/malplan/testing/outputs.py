@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import json
+import mimetypes
 import os
 import subprocess
 import sys
@@ -23,8 +24,9 @@ from malplan.messages import labels as words
 from malplan.presentation import View
 from malplan.privacy import has_cpr_number, redact
 from malplan.registry import Output, Registry
-from malplan.site_folder import SiteFolder
+from malplan.site_folder import MANIFEST, SiteFolder
 from malplan.testing import _generated as generated
+from malplan.testing import _structure as structure
 from malplan.testing._laws import (
     HEAVY,
     demand,
@@ -115,11 +117,45 @@ class OutputSuite:
         """Whatever plan and log it is given, in both languages, it writes something.
 
         Why: Plans lack parts, hold the marks of other formats, and have no log yet.
-        Catches: A sign without a measure, a milestone without a time, a text such as ``<b>``.
+        Catches: A sign without a measure, a milestone without a time, a plan without a log.
         """
         for view in self._generated():
             for language in LANGUAGES:
                 demand(self._written(view, language), f"It wrote nothing for {view.plan!r}")
+
+    def test_texts_stay_texts(self) -> None:
+        """Marks of the format in a text of the plan make nothing that harmless text does not make.
+
+        It is seen by the media type, and on a site by the suffix: the elements and attributes of
+        HTML and XML, also in the ZIP of a program for offices; the rows, cells and formulas of CSV;
+        the properties of a calendar; the keys of JSON. Of other formats nothing is seen.
+
+        Why: Whoever may write a text of a plan must not thereby write a program.
+        Catches: A ``<script>`` that is pasted into a page, a quotation mark that ends an attribute,
+        a text that begins with ``=`` in a spreadsheet, a line break in a calendar.
+        """
+        hostile = self._documents(structure.view(hostile=True))
+        harmless = self._documents(structure.view(hostile=False))
+        # A file that is called by what stands in it has another name each time.
+        known = [one for one in hostile if one in harmless and structure.is_known(one[1])]
+        if not known:
+            skip(f"nothing is known of {self.output.media_type}; see to it with a test of its own")
+        for name, media_type in known:
+            one = (name, media_type)
+            more = structure.became_more(media_type, hostile[one], harmless[one])
+            demand(
+                not more,
+                f"In {name} a text of the plan became more than text: {more}. Escape every text "
+                f"for {media_type}, also in attributes and headings.",
+            )
+        for begins in structure.FORMULAS if self.output.media_type == "text/csv" else ():
+            content = self._written(structure.view(begins, hostile=True), "da")
+            found = structure.formulas_in(content)
+            demand(
+                not found,
+                f"A spreadsheet takes a text of the plan for a formula: {found[:1]}. Write an "
+                "apostrophe before a text that begins with =, +, - or @.",
+            )
 
     def test_it_writes_the_same_again(self) -> None:
         """The same view gives the same bytes, also after another plan was written.
@@ -320,6 +356,18 @@ class OutputSuite:
             f"It kept {max(alive)} plans at a time. Write the page of a plan before the next is "
             "asked for, and keep what the front page needs of it alone.",
         )
+
+    def _documents(self, view: View) -> dict[tuple[str, str], bytes]:
+        """What is written of a plan, by names and media types, a site with it."""
+        output = self.output
+        found = {(f"plan{output.suffix}", output.media_type): self._written(view, "da")}
+        if getattr(output, "write_site", None) is not None:
+            with tempfile.TemporaryDirectory() as folder:
+                site = self._site(Path(folder), lambda: iter((view,)))
+            for name, content in site.items():
+                if name != MANIFEST:
+                    found[name, mimetypes.guess_type(name)[0] or ""] = content
+        return found
 
     def _site(
         self,
