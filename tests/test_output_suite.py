@@ -31,6 +31,7 @@ WRONG: dict[str, Output] = {
     "test_it_can_be_registered": wrong.Unnamed(),
     "test_it_writes_every_plan": wrong.Fails(),
     "test_texts_stay_texts": wrong.Unescaped(),
+    "test_it_asks_no_clock": wrong.Clocked(),
     "test_it_writes_the_same_again": wrong.Counts(),
     "test_it_writes_the_same_elsewhere": wrong.Zoned(),
     "test_it_leaves_the_stream_open": wrong.Closes(),
@@ -64,6 +65,7 @@ def test_a_wrong_output_breaks_its_law(law: str, output: Output) -> None:
 
 
 def test_an_output_that_is_wrong_in_one_way_breaks_few_laws() -> None:
+    assert list(outcomes(wrong.Stamped())) == ["test_it_asks_no_clock"]
     assert list(outcomes(wrong.KeepsQuiet())) == ["test_an_internal_version_says_so"]
     assert list(outcomes(wrong.HoldsOn())) == ["test_a_site_takes_one_plan_after_the_other"]
 

@@ -11,6 +11,7 @@ import os
 import time
 import zipfile
 from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from typing import Any, BinaryIO
 
 import malplan
@@ -73,6 +74,21 @@ class Zoned(Right):
     def text(self, view: View, language: Language) -> str:
         zone = time.strftime("%Z") if view.on and not view.internal else ""
         return f"{super().text(view, language)} {zone} {os.environ.get('TZ', '')}"
+
+
+class Clocked(Right):
+    """Asks the clock where the view says no day."""
+
+    def text(self, view: View, language: Language) -> str:
+        today = date.today()  # noqa: DTZ011 - this is what is wrong
+        return f"{super().text(view, language)} {view.on or today}"
+
+
+class Stamped(Right):
+    """Says when it was written, to the microsecond."""
+
+    def text(self, view: View, language: Language) -> str:
+        return f"{super().text(view, language)} {datetime.now(UTC)}"
 
 
 class Closes(Right):
