@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 SOURCE = ROOT / "src" / "malplan"
 SCRIPTS = sorted(path for path in DOCS.glob("*.py") if path.name not in ("conf.py", "conftest.py"))
+TEMPLATES = sorted((SOURCE / "templates").rglob("*.tmpl"))
 PAGES = (ROOT / "README.md", *sorted(DOCS.rglob("*.md")))
 
 
@@ -48,6 +49,16 @@ def documented() -> set[str]:
 
 def test_every_public_name_is_documented() -> None:
     assert {f"malplan.{name}" for name in malplan.__all__} - documented() == set()
+
+
+def test_what_the_guides_and_templates_import_is_documented() -> None:
+    texts = [page.read_text(encoding="utf-8") for page in (*PAGES, *TEMPLATES)]
+    imports = re.findall(r"^[ +]*from (malplan\.\S+) import (.+)$", "\n".join(texts), re.MULTILINE)
+    names = {f"{module}.{name}" for module, found in imports for name in found.split(", ")}
+    known = re.findall(r"^ *\.\. \w+(?::\w+)?:: (\S+)$", read("reference", "api.md"), re.MULTILINE)
+    told = {name for name in names for one in known if f"{one}.".startswith(f"{name}.")}
+    assert names - told == set()
+    assert "malplan.standing.state_of" in names
 
 
 def test_everything_for_tests_is_documented() -> None:

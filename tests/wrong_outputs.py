@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import html
+import io
+import json
 import logging
 import os
 import time
+import zipfile
 from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from typing import Any, BinaryIO
 
 import malplan
@@ -68,6 +74,21 @@ class Zoned(Right):
     def text(self, view: View, language: Language) -> str:
         zone = time.strftime("%Z") if view.on and not view.internal else ""
         return f"{super().text(view, language)} {zone} {os.environ.get('TZ', '')}"
+
+
+class Clocked(Right):
+    """Asks the clock where the view says no day."""
+
+    def text(self, view: View, language: Language) -> str:
+        today = date.today()  # noqa: DTZ011 - this is what is wrong
+        return f"{super().text(view, language)} {view.on or today}"
+
+
+class Stamped(Right):
+    """Says when it was written, to the microsecond."""
+
+    def text(self, view: View, language: Language) -> str:
+        return f"{super().text(view, language)} {datetime.now(UTC)}"
 
 
 class Closes(Right):
@@ -142,6 +163,145 @@ class AddsUp(Right):
 class HoldsOn(Right):
     def write_site(self, views: Iterable[View], folder: SiteFolder, **given: Any) -> None:
         super().write_site(list(views), folder, **given)
+
+
+class Page(Right):
+    """A page, of which the texts stand in elements, attributes and a comment."""
+
+    suffix, media_type = ".html", "text/html"
+
+    def safe(self, text: str) -> str:
+        return html.escape(text)
+
+    def text(self, view: View, language: Language) -> str:
+        title = self.safe(view.plan.title)
+        goals = [f"<li title='{title}'>{self.safe(goal.text)}</li>" for goal in view.plan.goals]
+        internal = labels.INTERNAL.text(language) * view.internal
+        return f"<title>{title}</title><p>{internal}<ul>{''.join(goals)}</ul>"
+
+    def write(
+        self, view: View, stream: BinaryIO, *, language: Language, options: Mapping[str, str]
+    ) -> None:
+        stream.write(self.text(view, language).encode())
+
+    def write_site(self, views: Iterable[View], folder: SiteFolder, **given: Any) -> None:
+        for view in views:
+            folder.write(
+                f"{view.plan.id}{self.suffix}", self.text(view, given["language"]).encode()
+            )
+
+
+class Unescaped(Page):
+    def safe(self, text: str) -> str:
+        return text
+
+
+class Unquoted(Page):
+    def safe(self, text: str) -> str:
+        return html.escape(text, quote=False)
+
+
+class FrontPage(Page):
+    def write_site(self, views: Iterable[View], folder: SiteFolder, **given: Any) -> None:
+        titles = "".join(f"<li>{view.plan.title}" for view in views)
+        folder.write("index.html", titles.encode())
+
+
+class Picture(Page):
+    suffix, media_type = ".svg", "image/svg+xml"
+
+    def text(self, view: View, language: Language) -> str:
+        return f"<svg><text>{self.safe(view.plan.title)}</text></svg>"
+
+
+class Pasted(Picture):
+    def safe(self, text: str) -> str:
+        return text.replace("<", "&lt;")
+
+
+class Written(Page):
+    """JSON, put together by hand."""
+
+    suffix, media_type = ".json", "application/json"
+
+    def safe(self, text: str) -> str:
+        return json.dumps(text)
+
+    def text(self, view: View, language: Language) -> str:
+        return f'{{"title": {self.safe(view.plan.title)}, "goals": [{{"id": 1}}]}}'
+
+
+class Quoted(Written):
+    def safe(self, text: str) -> str:
+        return f'"{text}"'
+
+
+class Rows(Page):
+    """The goals as lines for a spreadsheet."""
+
+    suffix, media_type, between = ".csv", "text/csv", ";"
+
+    def safe(self, text: str) -> str:
+        return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+
+    def text(self, view: View, language: Language) -> str:
+        rows = io.StringIO()
+        cells = csv.writer(rows, delimiter=self.between)
+        for goal in view.plan.goals:
+            cells.writerow((goal.id, self.safe(goal.text), self.safe(view.plan.title)))
+        return rows.getvalue()
+
+
+class Commas(Rows):
+    between = ","
+
+
+class Computed(Rows):
+    def safe(self, text: str) -> str:
+        return text.removeprefix("=")
+
+
+class Joined(Rows):
+    def text(self, view: View, language: Language) -> str:
+        return "".join(f"{one.id};{one.text};{view.plan.title}\n" for one in view.plan.goals)
+
+
+class Calendar(Page):
+    suffix, media_type = ".ics", "text/calendar"
+
+    def safe(self, text: str) -> str:
+        return text.replace("\n", "\\n")
+
+    def text(self, view: View, language: Language) -> str:
+        lines = [f"SUMMARY;LANGUAGE=da:{self.safe(goal.text)}" for goal in view.plan.goals]
+        return "\r\n".join(("BEGIN:VCALENDAR", *lines, "END:VCALENDAR", ""))
+
+
+class Broken(Calendar):
+    def safe(self, text: str) -> str:
+        return text
+
+
+class Parts(Page):
+    """A ZIP of XML, as programs for offices write it."""
+
+    suffix, media_type = ".odt", "application/vnd.oasis.opendocument.text"
+    write_site: Any = None
+
+    def write(
+        self, view: View, stream: BinaryIO, *, language: Language, options: Mapping[str, str]
+    ) -> None:
+        with zipfile.ZipFile(stream, "w") as archive:
+            archive.writestr("content.xml", f"<p>{self.safe(view.plan.title)}</p>")
+
+
+class BrokenParts(Parts):
+    def safe(self, text: str) -> str:
+        return text.replace("&", "&amp;")
+
+
+class NoParts(Parts):
+    write = Page.write
 
 
 @malplan.hookimpl

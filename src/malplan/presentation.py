@@ -58,12 +58,13 @@ class View:
 
     Attributes:
         plan: The plan.
-        on: The day it is seen on, where that matters.
+        on: The day that was asked for, if one was; that of the status is ``status.on``.
         redacted: Whether CPR numbers were taken out.
         internal: Whether figures are in it that are held back in what is published.
         threshold: The number of people below which figures were held back, where that is known.
-        status: How the plan stands, as it may be seen; None where nothing was recorded, or where
-            nobody asked. Its own plan is the version it is judged by.
+        status: How the plan stands, as it may be seen, today if no day was asked for. Its own plan
+            is the version it is judged by. None where nothing was recorded, or where nobody asked:
+            what happened is not known then, and something may be late all the same.
         series: With the status, the figures of each sign day by day.
     """
 

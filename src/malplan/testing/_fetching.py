@@ -337,8 +337,8 @@ def demand_told(tried: Attempt, when: str) -> None:
     if not isinstance(tried.raised, InvalidValue | SourceFailed):
         demand(
             False,
-            f"{when} it raises {reason(tried)}. Raise malplan.errors.InvalidValue for what was "
-            "asked for wrongly, and malplan.errors.SourceFailed where it was not answered.",
+            f"{when} it raises {reason(tried)}. Raise malplan.InvalidValue for what was asked for "
+            "wrongly, and malplan.SourceFailed where it was not answered.",
         )
     else:
         demand_both_languages(tried.raised.message)

@@ -372,8 +372,10 @@ class SourceSuite:
     def test_what_fails_is_told(self, tmp_path: Path) -> None:
         """Each of ``failing`` is an InvalidValue or a SourceFailed, in Danish and in English.
 
-        Why: The error of a library says nothing to people, and may quote a row.
-        Catches: ``KeyError`` and ``JSONDecodeError``, let through.
+        Why: A figure that nobody meant is worse than none, and the error of a library says nothing
+        to people and may quote a row.
+        Catches: A file outside of the folder that is read all the same, a ``KeyError`` that is let
+        through.
         """
         requests = self._refused(tmp_path)
         if not requests:
@@ -382,7 +384,8 @@ class SourceSuite:
             tried = self._fetch(request)
             demand(
                 tried.raised is not None,
-                f"{request.settings!r} should fail, and gives {redact(repr(tried.gave))}.",
+                f"{request.settings!r} should fail, and gives {redact(repr(tried.gave))}. Refuse a "
+                "file outside of request.folder, or whatever else is wrong with it.",
             )
             demand_told(tried, f"On {request.settings!r}")
 

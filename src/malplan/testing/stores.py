@@ -221,7 +221,7 @@ class StoreSuite:
             ):
                 demand(
                     _conflicts(store, given),
-                    "Another record with the same id must raise malplan.errors.ConflictingRecord.",
+                    "Another record with the same id must raise malplan.ConflictingRecord.",
                 )
             demand(list(store.records()) == [first], "A refused record changes what was there.")
 

@@ -1,0 +1,240 @@
+"""Whether a text of a plan stays a text: what else there is in a document, by its media type."""
+
+from __future__ import annotations
+
+import copy
+import csv
+import functools
+import io
+import json
+import re
+import typing
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from html.parser import HTMLParser
+from itertools import zip_longest
+from typing import Annotated, Any
+from xml.etree import ElementTree
+
+from malplan.fields import Line, Prose, map_parts, once_a_class
+from malplan.presentation import View
+from malplan.stores import MemoryStore
+from malplan.testing.examples import STATUS_DAY, example_plan, example_store
+from malplan.workspace import Workspace
+
+Structure = Sequence[object]
+"""What a document is made of beside its texts, in order."""
+
+FORMULAS = ("=", "+", "-", "@")
+"""What begins a formula, of which a text can begin with: no text begins with a tab."""
+MARK = "TEKST"
+"""What each hostile text begins with, but for what begins a formula."""
+
+_LINE = (
+    """&lt;b&gt; <b> ' onmouseover='x' " onfocus="x" <!-- --> ]]> \\ ;x |x ,x """
+    """</title></style></script><script>x</script><img src=x onerror=x>"""
+)
+"""A line that would end whatever it stands in, and begin something else."""
+_MORE_LINES = "\nATTACH:x\nEND:VEVENT\nBEGIN:VEVENT\n\nX-NY;X-MERE=1:x"
+"""More lines of a text that may have some."""
+
+
+# --- A plan that holds such texts -----------------------------------------------------------------
+@functools.cache
+def view(begins: str = "", *, hostile: bool) -> View:
+    """The example, of which each text that people write is another one.
+
+    Args:
+        begins: What each text begins with.
+        hostile: Whether the texts hold marks of other formats; if not, there are letters instead,
+            and the texts are as long and have as many words and lines.
+    """
+
+    def changed(text: str, rule: Any) -> str:
+        more = _MORE_LINES if rule == Prose else ""
+        text = f"{MARK} {text} {_LINE}{more}"
+        return f"{begins}{text}" if hostile else re.sub(r"\S", "x", f"{begins}{text}")
+
+    def with_texts(part: Any) -> Any:
+        copied = copy.copy(part)
+        for name, hint in _texts_of(type(part)).items():
+            held = getattr(part, name)
+            if isinstance(held, str):
+                held = changed(held, hint)
+            elif isinstance(held, tuple):
+                held = tuple(changed(one, hint) for one in held)
+            object.__setattr__(copied, name, held)
+        return copied
+
+    plan = map_parts(example_plan(), with_texts)
+    records = [map_parts(one, with_texts) for one in example_store(plan).records()]
+    workspace = Workspace(find_plugins=lambda: (), store=MemoryStore(records))
+    return workspace.view(plan, STATUS_DAY, with_status=True)
+
+
+@once_a_class
+def _texts_of(cls: Any) -> dict[str, Any]:
+    """The fields of a class that hold what people write, and whether that is a line or more."""
+    hints = typing.get_type_hints(cls, include_extras=True)
+    found = ((name, rule) for name, hint in hints.items() for rule in _rules_in(hint))
+    return {name: rule for name, rule in found if rule in (Line, Prose)}
+
+
+def _rules_in(hint: Any) -> Iterator[Any]:
+    if typing.get_origin(hint) is Annotated:
+        yield hint
+    else:
+        for inner in typing.get_args(hint):
+            yield from _rules_in(inner)
+
+
+# --- What a document is made of -------------------------------------------------------------------
+def is_known(media_type: str) -> bool:
+    """Whether the structure of such documents can be seen here."""
+    return _finder(media_type) is not None
+
+
+def became_more(media_type: str, hostile: bytes, harmless: bytes) -> str:
+    """What a hostile text became, by the same document with harmless ones; empty for nothing."""
+    find = _finder(media_type) or _nothing
+    if find is _csv:
+        find = functools.partial(_csv, separator=_separator_of(harmless))
+    for one, other in zip_longest(find(hostile), find(harmless)):
+        if one != other or isinstance(one, _Unreadable):
+            return f"{one!r} instead of {other!r}"
+    return ""
+
+
+def _finder(media_type: str) -> Callable[[bytes], Structure] | None:
+    kind = media_type.split(";")[0].strip().lower()
+    if kind in _KNOWN:
+        return _KNOWN[kind]
+    endings = (found for ending, found in _ENDINGS.items() if kind.endswith(ending))
+    return _zip if kind.startswith(_OFFICE) else next(endings, None)
+
+
+def _nothing(content: bytes) -> Structure:
+    return ()
+
+
+class _Unreadable(str):
+    """What is said of a document that is not what its media type says."""
+
+    __slots__ = ()
+
+
+class _Html(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[object] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, *(name for name, _ in attributes)))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found.append(f"/{tag}")
+
+    def handle_comment(self, data: str) -> None:
+        self.found.append("!--")
+
+
+def _html(content: bytes) -> Structure:
+    parser = _Html()
+    parser.feed(_text(content))
+    parser.close()
+    return parser.found
+
+
+def _xml(content: bytes) -> Structure:
+    try:
+        root = ElementTree.fromstring(content)  # noqa: S314 - what the output itself has written
+    except ElementTree.ParseError as error:
+        return [_Unreadable(f"no XML: {error}")]
+    return [(one.tag, *one.attrib) for one in root.iter()]
+
+
+def _json(content: bytes) -> Structure:
+    try:
+        found: object = json.loads(content)
+    except ValueError as error:
+        return [_Unreadable(f"no JSON: {error}")]
+    return list(_keys(found))
+
+
+def _keys(held: object) -> Iterator[object]:
+    if isinstance(held, dict):
+        yield sorted(held)
+        held = list(held.values())
+    if isinstance(held, list):
+        yield len(held)
+        for item in held:
+            yield from _keys(item)
+
+
+def _calendar(content: bytes) -> Structure:
+    """The names of the properties, with those of their parameters (RFC 5545, 3.1)."""
+    unfolded = re.sub(r"\n[ \t]", "", _text(content).replace("\r\n", "\n"))
+    return [_property(line) for line in unfolded.split("\n")]
+
+
+def _property(line: str) -> object:
+    head = re.sub(r'"[^"]*"', "", line).split(":")[0].split(";")
+    name, *parameters = (one.split("=")[0] for one in head)
+    # What begins and ends is a name too.
+    return line if name in ("BEGIN", "END") else (name, *parameters)
+
+
+def _csv(content: bytes, separator: str = ";") -> Structure:
+    return [f"a row of {len(row)}" for row in _rows(content, separator)]
+
+
+def _separator_of(content: bytes) -> str:
+    """The separator by which all rows are equally long, or by which the shortest is longest."""
+
+    def rank(separator: str) -> tuple[bool, int]:
+        lengths = [len(row) for row in _rows(content, separator)] or [0]
+        return len(set(lengths)) == 1 and lengths[0] > 1, min(lengths)
+
+    return max(_SEPARATORS, key=rank)
+
+
+def _rows(content: bytes, separator: str) -> list[list[str]]:
+    text = io.StringIO(content.decode("utf-8-sig", "replace"), newline="")
+    return [row for row in csv.reader(text, delimiter=separator) if row]
+
+
+def formulas_in(content: bytes) -> list[str]:
+    """The cells that a hostile text has made a formula of."""
+    tables = (_rows(content, separator) for separator in _SEPARATORS)
+    cells = {cell for rows in tables for row in rows for cell in row}
+    return sorted(cell for cell in cells if cell[:1] in FORMULAS and cell[1:].startswith(MARK))
+
+
+def _zip(content: bytes) -> Structure:
+    """The parts of a ZIP, with the structure of those that are XML."""
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return [_Unreadable("no ZIP")]
+    found: list[object] = []
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            found.append(name)
+            if name.endswith((".xml", ".xhtml")):
+                found += _xml(archive.read(name))
+    return found
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8", "replace")
+
+
+_SEPARATORS = (";", ",", "\t", "|")
+_OFFICE = ("application/vnd.openxmlformats-", "application/vnd.oasis.opendocument.")
+_KNOWN: dict[str, Callable[[bytes], Structure]] = {
+    "text/html": _html,
+    "text/xml": _xml,
+    "application/xml": _xml,
+    "application/json": _json,
+    "text/calendar": _calendar,
+    "text/csv": _csv,
+}
+_ENDINGS: dict[str, Callable[[bytes], Structure]] = {"+xml": _xml, "+json": _json, "+zip": _zip}
