@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import typing
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malplan import InvalidPlan, Plan, Problem, Workspace
+from malplan import InvalidPlan, Plan, Problem, Workspace, model
 from malplan.convert import Converters
 from malplan.loading import read_plan, read_plan_file
+from malplan.measures import Baseline, Measure, ScaleStep, StepTarget, Target
+from malplan.messages import fields
 from malplan.reading import MOST_LEVELS
 
 CONVERTERS = Converters()
@@ -360,3 +364,14 @@ actions:
     head = "format: 1\nid: p\ntitle: P\nyear: 2026\nmunicipality: Eksempel Kommune\n"
     (told,) = problems_of(head + sign)
     assert told.path == "actions/a/signs/s/measure/targets/0/upper"
+
+
+def test_what_has_a_danish_name_is_a_field() -> None:
+    classes = [one for one in vars(model).values() if isinstance(one, type) and attrs.has(one)]
+    classes += [*typing.get_args(Measure), Baseline, Target, ScaleStep, StepTarget]
+    there = {field.name for one in classes for field in attrs.fields(one)}
+    assert set(fields._DANISH) <= there
+    for one in classes:
+        names = [field.name for field in attrs.fields(one) if one is not model.Vocabulary]
+        said = [word for name in names for word in fields._DANISH.get(name, ())]
+        assert len(said) == len(set(said)), one
