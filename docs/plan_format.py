@@ -21,11 +21,11 @@ from malplan.schema import descriptions_of, summary_of
 HEAD = """\
 # The plan format
 
-Every field that a plan file may hold, made from the code. A field in **bold** must be there; the
-rest may be left out, and an empty one counts as left out. In YAML a *time* is a phrase (`medio
-februar`); in both formats it may be a mapping with `text`, `start`, `end` and `approximate`. An
-*id* is made of a-z, 0-9 and single hyphens. Numbers have a decimal point and no thousands
-separator.
+Every field that a plan file may hold, made from the code. A field in **bold** must be there, but
+for a `value` that is `withheld`; the rest may be left out, and an empty one counts as left out. In
+YAML a *time* is a phrase (`medio februar`); in YAML and in JSON it may be a mapping with `text`,
+`start`, `end` and `approximate`. An *id* is made of a-z, 0-9 and single hyphens. Numbers have a
+decimal point and no thousands separator.
 """
 
 CLASSES: tuple[Any, ...] = (

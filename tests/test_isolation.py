@@ -15,7 +15,7 @@ import malplan
 from malplan import Settings
 from malplan.errors import InvalidPlugin, UnknownName
 from malplan.stores import default_file
-from malplan.testing import example_plan, isolated_workspace
+from malplan.testing import example_plan, example_store, isolated_workspace
 
 pytest_plugins = ["pytester"]
 
@@ -84,6 +84,14 @@ def test_what_happens_in_it_stays_in_it() -> None:
         assert len(list(workspace.logbook.store.records())) == 2
     with isolated_workspace() as workspace:
         assert list(workspace.logbook.store.records()) == []
+
+
+def test_a_store_can_be_given(tmp_path: Path) -> None:
+    plan = example_plan()
+    store, settings = example_store(plan), Settings(store="nowhere://")
+    with isolated_workspace(folder=tmp_path, settings=settings, store=store) as workspace:
+        assert workspace.logbook.store is store
+        assert any(one.state.value == "done" for one in workspace.status(plan).milestones)
 
 
 def test_settings_can_be_given_and_its_store_is_closed(machine: Path) -> None:

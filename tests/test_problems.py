@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import typing
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ from cattrs import AttributeValidationNote, ClassValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malplan import InvalidPlan, InvalidValue, Message, Plan, Problem, Workspace
+from malplan import InvalidPlan, InvalidValue, Message, Plan, Problem, Workspace, model
 from malplan.convert import Converters
 from malplan.loading import read_plan, read_plan_file
+from malplan.measures import Baseline, Measure, ScaleStep, StepTarget, Target
+from malplan.messages import fields
 from malplan.problems import problems_in
 from malplan.reading import MOST_LEVELS
 from malplan.syntax import yaml_reason
@@ -102,6 +105,9 @@ def test_all_problems_are_told_in_one_run() -> None:
     ("content", "line", "path", "says"),
     [
         (HEAD + "titel: x\n", 6, "titel", "Mente du ”title”"),
+        (HEAD + "Fører_til: x\n", 6, "Fører_til", "Her kan stå: format, id"),
+        (HEAD + "Målgruppe: x\n", 6, "Målgruppe", "Mente du ”target_group”"),
+        (HEAD + KEY_FIGURE % "1, enhed: x", 8, "challenge/key_figures/k/enhed", "Mente du ”unit”"),
         (HEAD + "zzz: x\n", 6, "zzz", "Her kan stå: format, id"),
         (HEAD + "zzz:\n", 6, "zzz", "findes ikke her"),
         ("format: 1\nid: p\nyear: 2026\nmunicipality: M\n", 1, "title", "mangler"),
@@ -133,9 +139,12 @@ def test_all_problems_are_told_in_one_run() -> None:
         (HEAD.replace("P", "P: Q"), 3, "", "kolon"),
         (HEAD + "goals:\n- id: g\n  text: G\n x: 1\n", 9, "", "rykket"),
         (HEAD + KEY_FIGURE % "64.000", 8, "challenge/key_figures/k/value", "skriv 64000"),
+        (HEAD + KEY_FIGURE % "1.000", 8, "challenge/key_figures/k/value", "skriv 1000, hvis punktummet skiller tusinder, og ellers 1"),
+        (HEAD + KEY_FIGURE % "-10.500", 8, "challenge/key_figures/k/value", "ellers -10.5"),
+        (HEAD + KEY_FIGURE % "64.001", 8, "challenge/key_figures/k/value", "ellers 64.0010"),
         (HEAD + KEY_FIGURE % "' 64.000 '", 8, "challenge/key_figures/k/value", "skriv 64000"),
         (HEAD + KEY_FIGURE % "64_000", 8, "challenge/key_figures/k/value", "et tal"),
-        (HEAD + KEY_FIGURE % "1.234.567", 8, "challenge/key_figures/k/value", "to måder"),
+        (HEAD + KEY_FIGURE % "1.234.567", 8, "challenge/key_figures/k/value", "intet mellem tusinder"),
         (HEAD + KEY_FIGURE % "'64,5'", 8, "challenge/key_figures/k/value", "punktum"),
         (HEAD + KEY_FIGURE % "mange", 8, "challenge/key_figures/k/value", "et tal"),
         (HEAD + KEY_FIGURE % "3.5, counts: people", 8, "challenge/key_figures/k/value", "antal personer"),
@@ -439,3 +448,14 @@ def test_what_is_wrong_anew_each_time_comes_to_an_end() -> None:
     told = problems_in({"titel": "P"}, Plan, refuse, file=None)
     assert [one.message.en for one in told] == [f"{at}." for at in range(1, len(tries) + 1)]
     assert len(tries) < 100
+
+
+def test_what_has_a_danish_name_is_a_field() -> None:
+    classes = [one for one in vars(model).values() if isinstance(one, type) and attrs.has(one)]
+    classes += [*typing.get_args(Measure), Baseline, Target, ScaleStep, StepTarget]
+    there = {field.name for one in classes for field in attrs.fields(one)}
+    assert set(fields._DANISH) <= there
+    for one in classes:
+        names = [field.name for field in attrs.fields(one) if one is not model.Vocabulary]
+        said = [word for name in names for word in fields._DANISH.get(name, ())]
+        assert len(said) == len(set(said)), one

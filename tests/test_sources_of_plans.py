@@ -266,9 +266,18 @@ def test_a_source_may_know_little_of_a_table(
 
 
 def test_sources_and_what_they_hold(installed: Any) -> None:
-    assert "En bank (eksempel)" in run("sources").output
+    text = run("sources").output
+    for said in (
+        "En bank (eksempel)",
+        "Tilvalg med --set",
+        "Indstillinger i planen",
+        "table, rows",
+    ):
+        assert said in text
     (one,) = run_json("sources")
     assert (one["name"], one["options"]) == ("bank", ["base_url", "token"])
+    assert [held["name"] for held in one["settings"]] == ["table", "rows", "at"]
+    assert [held["required"] for held in one["settings"]] == [True, False, False]
     text = run("sources", "describe", "bank", "lister").output
     for said in ("Eksempel", "Område", "101 (Nord)", "personer", "table: lister", "name: bank"):
         assert said in text

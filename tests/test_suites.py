@@ -91,6 +91,30 @@ EXTENSION = """
 REFUSES = EXTENSION.replace(
     'text + "!")', 'text + "!", validator=attrs.validators.max_len(2))'
 )  # which is longer when it is read again
+
+
+SOURCE = """
+import attrs
+import malplan
+
+@attrs.frozen
+class Settings:
+    place: str
+
+class Source:
+    name, title, settings, option_names = "fremmoede", "Fremmøde (eksempel)", Settings, ()
+    def fetch(self, request):
+        raise malplan.SourceFailed(malplan.Message(da="Nej.", en="No."))
+
+@malplan.hookimpl
+def malplan_register(registry):
+    registry.source(Source())
+    registry.extension(Settings)
+"""
+FETCHED = "as_of: maj 2026, source: {name: fremmoede, settings: {place: hal}}"
+NEEDS_ANOTHER = (
+    CONTENT.replace("as_of: maj 2026", FETCHED) + "extensions: {malplan-fremmoede: {place: hal}}\n"
+)
 MADE = """
 from datetime import date
 import malplan
@@ -252,6 +276,35 @@ def test_words_that_are_no_time_of_malplan_may_stand_beside_days(install: Instal
     install("malplan-x", HOOK, content=content)
     suite = type("Suite", (PlanSuite,), {"distribution": "malplan-x"})
     assert set(outcomes(suite).values()) == {""}
+
+
+def test_a_plan_may_need_the_plugins_that_it_declares(install: Install) -> None:
+    install("malplan-fremmoede", SOURCE)
+    install("malplan-between", requires="malplan-fremmoede", plan="between")
+    suite = type("Suite", (PlanSuite,), {"distribution": "malplan-x"})
+
+    def asking_for(requirement: str) -> type[PlanSuite]:
+        requires = f"malplan>=0.1\nRequires-Dist: {requirement}"
+        install("malplan-x", HOOK, content=NEEDS_ANOTHER, requires=requires)
+        return suite
+
+    for undeclared in ("attrs", 'malplan-fremmoede; extra == "all"'):
+        with pytest.raises(pytest.fail.Exception) as caught:
+            asking_for(undeclared)().test_every_plan_reads()
+        says = str(caught.value)
+        assert says.count("Declare malplan-fremmoede in dependencies in pyproject.toml") == 1
+        assert "key_figures/boern/source/name" in says
+        assert "extensions/malplan-fremmoede" in says
+    asking_for("Malplan.Fremmoede>=1")().test_every_plan_reads()
+    assert set(outcomes(asking_for("malplan-between")).values()) == {""}
+
+
+def test_a_plan_of_a_dependency_is_not_taken_for_its_own(install: Install) -> None:
+    install("malplan-other")
+    requires = "malplan>=0.1\nRequires-Dist: malplan-other"
+    install("malplan-x", HOOK, content=CONTENT, requires=requires)
+    with pytest.raises(pytest.fail.Exception, match="several plans are named"):
+        type("Suite", (PlanSuite,), {"distribution": "malplan-x"})().test_every_id_is_its_own()
 
 
 def test_an_editable_plugin_says_what_it_cannot_see(install: Install, site: Path) -> None:

@@ -30,6 +30,7 @@ from malplan.fields import is_expected
 from malplan.measures import Measure
 from malplan.messages import Message
 from malplan.messages import problems as words
+from malplan.messages.fields import field_called
 from malplan.periods import Period
 from malplan.reading import Places
 
@@ -166,7 +167,8 @@ def _unknown_keys(error: ForbiddenExtraKeysError, steps: Steps) -> Iterator[_Fou
     known = [field.name for field in attrs.fields(error.cl)]
     for key in sorted(error.extra_fields)[:_MOST_PROBLEMS]:
         # "{value: 1,5}" has a field called 5.
-        hint = words.DECIMAL_COMMA if key.isdecimal() else did_you_mean(key, known)
+        meant = field_called(key, known) or key
+        hint = words.DECIMAL_COMMA if key.isdecimal() else did_you_mean(meant, known)
         if not hint:
             hint = words.KNOWN_KEYS.format(keys=", ".join(known))
         yield _Found((*steps, key), words.UNKNOWN_KEY.format(key=shown(key), hint=hint), True)

@@ -390,7 +390,7 @@ class Catalog:
             hint = did_you_mean(name, known)
             if not known:
                 hint = words.NONE_INSTALLED
-            elif not hint:
+            elif not hint and kind is not Kind.STORE:  # memory is no place to keep a log
                 hint = words.KNOWN_NAMES.format(names=listed(known))
             unknown = _UNKNOWN.get(kind, words.UNKNOWN_PLAN)
             raise UnknownName(unknown.format(name=shown(name), hint=hint))

@@ -61,10 +61,13 @@ _WITH_SEPARATORS = re.compile(r"[+-]?\d[\d\s.,']*", re.ASCII)
 
 def _read_written_number(text: str) -> Decimal:
     text = text.strip()
-    if THOUSANDS.fullmatch(text):
+    if THOUSANDS.fullmatch(text) and text.count(".") == 1:
+        thousands, short = text.replace(".", ""), text.rstrip("0").rstrip(".")
+        # Without zeros at its end it has one meaning, unless there are three decimals then too.
+        decimal = f"{text}0" if THOUSANDS.fullmatch(short) else short
         raise InvalidValue(
             words.TWO_MEANINGS.format(
-                value=shown(text), thousands=shown(text.replace(".", "")), decimal=shown(f"{text}0")
+                value=shown(text), thousands=shown(thousands), decimal=shown(decimal)
             )
         )
     if _NUMBER.fullmatch(text):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+import attrs
 import click
 
 from malplan.cli.common import (
@@ -202,6 +203,8 @@ def figures_command(
 def sources_command(workspace: Workspace, as_json: bool, language: Language) -> None:
     """List the sources of data, or describe a table of one.
 
+    Settings stand in a plan, under source; options are given with --set, or in malplan.toml.
+
     Example: malplan sources
     """
     if click.get_current_context().invoked_subcommand is not None:
@@ -210,6 +213,11 @@ def sources_command(workspace: Workspace, as_json: bool, language: Language) -> 
         {
             "name": entry.name,
             "title": entry.value.title,
+            "settings": [
+                {"name": field.name, "required": field.default is attrs.NOTHING}
+                for field in attrs.fields(entry.value.settings)
+                if field.init
+            ],
             "options": list(entry.value.option_names),
             "from": entry.origin,
         }
@@ -225,6 +233,9 @@ def sources_command(workspace: Workspace, as_json: bool, language: Language) -> 
             [row["name"], row["title"], ", ".join(row["options"]), row["from"]] for row in rows
         ]
         _print_table(header, cells, language)
+        click.echo()
+        settings = [[row["name"], ", ".join(s["name"] for s in row["settings"])] for row in rows]
+        _print_table((labels.COLUMN_NAME, words.SETTINGS), settings, language)
 
 
 @sources_command.command("describe")

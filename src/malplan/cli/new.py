@@ -83,7 +83,7 @@ def plan_command(
 def plugin_command(
     name: str, kind: PluginKind, folder: Path, as_json: bool, language: Language
 ) -> None:
-    """Begin a plugin of another kind: the folder malplan-NAME, with an example of it.
+    """Begin a plugin that brings no plan: the folder malplan-NAME, with an example of its kind.
 
     What it brings is called NAME too. A store's addresses begin with NAME without hyphens.
 

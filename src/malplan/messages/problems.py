@@ -534,10 +534,10 @@ OUTPUT_FAILED = Message(
     en="the output {name} from {origin} failed: {reason}",
 )
 UNKNOWN_OPTION = Message(
-    da="outputformatet {name} har ingen indstilling ”{option}”{hint}",
+    da="outputformatet {name} har intet tilvalg ”{option}”{hint}",
     en="the output {name} has no option “{option}”{hint}",
 )
-NO_OPTIONS = Message(da=". Det har ingen indstillinger", en=". It has no options")
+NO_OPTIONS = Message(da=". Det har ingen tilvalg", en=". It has no options")
 NO_SITE = Message(
     da="outputformatet {name} fra {origin} kan ikke skrive et websted",
     en="the output {name} from {origin} cannot write a site",

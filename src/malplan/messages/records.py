@@ -249,10 +249,10 @@ NOT_A_STORE_URL = Message(
     "postgresql://user@server/database",
 )
 UNKNOWN_STORE = Message(
-    da="malplan kan ikke gemme i {name} med de plugins, der er installeret. malplan-sql gemmer i "
-    "SQLite og PostgreSQL{hint}",
-    en="malplan cannot store in {name} with the plugins that are installed. malplan-sql stores in "
-    "SQLite and PostgreSQL{hint}",
+    da="malplan kan ikke gemme i {name} med de plugins, der er installeret. Til SQLite og "
+    "PostgreSQL skal malplan-sql installeres (pip install malplan-sql){hint}",
+    en="malplan cannot store in {name} with the plugins that are installed. For SQLite and "
+    "PostgreSQL, install malplan-sql (pip install malplan-sql){hint}",
 )
 SAME_STORE = Message(
     da="{origins} kan hver især gemme i {name}, så ingen af dem bliver brugt. Bloker dem, der ikke "

@@ -59,7 +59,7 @@ NO_KEY_FIGURES = Message(
     da="Planen {plan} har ingen nøgletal.", en="The plan {plan} has no key figures."
 )
 UNKNOWN_OPTION = Message(
-    da="ingen af datakilderne har indstillingen ”{name}”{hint}",
+    da="ingen af datakilderne har tilvalget ”{name}”{hint}",
     en="none of the sources has an option “{name}”{hint}",
 )
 NOT_DATED = Message(
@@ -106,7 +106,8 @@ NO_SOURCES = Message(
     da="Der er ingen datakilder. Installér malplan-tables eller malplan-statistics.",
     en="There are no sources of data. Install malplan-tables or malplan-statistics.",
 )
-OPTIONS = Message(da="Indstillinger", en="Options")
+SETTINGS = Message(da="Indstillinger i planen", en="Settings in the plan")
+OPTIONS = Message(da="Tilvalg med --set", en="Options of --set")
 PART = Message(da="Kolonne eller variabel", en="Column or variable")
 CONTENT = Message(da="Indhold", en="Content")
 COUNT = Message(da="Antal", en="Count")

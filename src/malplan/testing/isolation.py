@@ -20,7 +20,7 @@ from malplan.messages import problems as words
 from malplan.moments import now
 from malplan.plugins import Distribution, installed
 from malplan.settings import Settings
-from malplan.stores import MemoryStore
+from malplan.stores import MemoryStore, Store
 from malplan.workspace import Workspace
 
 _OWN = f"{PROJECT.upper()}_"
@@ -33,6 +33,7 @@ def isolated_workspace(
     *plugins: ModuleType | str,
     folder: Path | None = None,
     settings: Settings | None = None,
+    store: Store | None = None,
     clock: Callable[[], datetime] = now,
 ) -> Iterator[Workspace]:
     """Open a workspace with the given plugins alone, and close it afterwards.
@@ -54,6 +55,8 @@ def isolated_workspace(
             one, which is gone afterwards.
         settings: What a tool would set beside. With a ``store`` the log is kept there, else in
             memory.
+        store: Keeps the log, before what the settings say: one that holds something already, as
+            :func:`~malplan.testing.example_store` does, or the one that is tested.
         clock: What moment it is, with a time zone.
 
     Raises:
@@ -72,7 +75,7 @@ def isolated_workspace(
             ),
             find_plugins=lambda: found,
             strict=True,
-            store=MemoryStore() if chosen.store is None else None,
+            store=MemoryStore() if store is None and chosen.store is None else store,
             clock=clock,
         )
         stack.callback(workspace.close)

@@ -15,12 +15,22 @@ import attrs
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
-from malplan.errors import AmbiguousName, InvalidPeriod, InvalidPlan, MalplanError
+from malplan.errors import (
+    AmbiguousName,
+    InvalidPeriod,
+    InvalidPlan,
+    MalplanError,
+    Problem,
+    did_you_mean,
+    shown,
+)
 from malplan.fields import parts_of, path_of, texts_of
 from malplan.findings import Finding, Severity
 from malplan.hookspecs import PROJECT
 from malplan.loading import read_plan, read_plan_file
-from malplan.messages import LANGUAGES
+from malplan.messages import LANGUAGES, Message
+from malplan.messages import problems as words
+from malplan.messages import sources as source_words
 from malplan.model import Plan
 from malplan.periods import Period
 from malplan.plugins import Distribution, Plugin, Status, installed
@@ -47,7 +57,9 @@ class PlanSuite:
         class TestSommersvoemning(PlanSuite):
             distribution = "malplan-sommersvoemning"
 
-    The plugin must be installed. A law that another one has already broken is skipped.
+    The plugin must be installed. A law that another one has already broken is skipped. Plans are
+    read with the plugin and the plugins of malplan that it depends on, as its metadata say, and
+    with no other.
 
     Attributes:
         distribution: The name of the plugin's distribution.
@@ -173,19 +185,27 @@ class PlanSuite:
 
     # --- Reading ----------------------------------------------------------------------------------
     def test_every_plan_reads(self) -> None:
-        """Each plan is read without a problem.
+        """Each plan is read without a problem, where nothing is installed but what it depends on.
 
         Why: A plan that cannot be read is one that nobody sees.
-        Catches: A misspelt field, a reference to an id that is not there, a time that is none.
+        Catches: A misspelt field, a reference to an id that is not there, a time that is none; a
+        source of a plugin that is installed here, and is not among the dependencies.
         """
         workspace = self._workspace()
-        problems: list[object] = []
+        problems: list[Problem] = []
         for registered in self._registered():
             try:
                 _read(registered, workspace)
             except InvalidPlan as error:
                 problems += error.problems
-        demand(not problems, f"Correct the plans:{listed(problems)}")
+        undeclared = _brought_by_others(workspace)
+        missing = sorted({undeclared[one.message] for one in problems if one.message in undeclared})
+        declare = "".join(
+            f"Declare {name} in dependencies in pyproject.toml, and install the plugin again: a "
+            "plan here needs what it brings. "
+            for name in missing
+        )
+        demand(not problems, f"{declare}Correct the plans:{listed(problems)}")
 
     def test_every_plan_is_named_by_its_file(self) -> None:
         """A plan's id is the name of its file without the suffix.
@@ -364,17 +384,22 @@ class PlanSuite:
     def _distribution(self) -> Distribution:
         return self._installed() or skip("it is not installed; see test_it_loads_alone")
 
-    def _workspace(self) -> Workspace:
+    def _alone(self) -> Workspace:
+        """With this plugin only: what it brings, even if another one brings the same."""
         return Workspace(Settings(allow=frozenset({self.distribution})))
+
+    def _workspace(self) -> Workspace:
+        """With the plugins that it depends on too, whose sources and fields its plans may name."""
+        return Workspace(Settings(allow=_with_dependencies(self._distribution())))
 
     def _plugin(self) -> Plugin:
         name = self._distribution().name
-        return next(one for one in self._workspace().plugins if one.name == name)
+        return next(one for one in self._alone().plugins if one.name == name)
 
     def _registered(self) -> tuple[RegisteredPlan, ...]:
         if self._plugin().status is not Status.LOADED:
             skip("it does not load; see test_it_loads_alone")
-        return self._workspace().plans or skip("it brings no plan; see test_it_loads_alone")
+        return self._alone().plans or skip("it brings no plan; see test_it_loads_alone")
 
     def _plans(self) -> list[tuple[RegisteredPlan, Plan]]:
         workspace = self._workspace()
@@ -408,6 +433,40 @@ def _requirements(texts: Collection[str]) -> Iterator[Requirement]:
             yield Requirement(text)
         except InvalidRequirement:
             continue
+
+
+def _with_dependencies(distribution: Distribution) -> frozenset[str]:
+    """A plugin and the installed plugins that it depends on, and those that these depend on."""
+    known = {one.name: one for one in installed()}
+    found: set[str] = set()
+    waiting = [distribution.name]
+    while waiting:
+        name = waiting.pop()
+        if name in known and name not in found:
+            found.add(name)
+            waiting += (
+                canonicalize_name(one.name)
+                for one in _requirements(known[name].requires)
+                if one.marker is None or one.marker.evaluate({"extra": ""})
+            )
+    return frozenset(found)
+
+
+def _brought_by_others(workspace: Workspace) -> dict[Message, str]:
+    """What is said of a source, or fields, that only a plugin elsewhere has; and that plugin."""
+    sources = {one.name for one in workspace.sources}
+    everything = Workspace()
+    missing = {
+        source_words.SOURCE_NOT_INSTALLED.format(
+            name=shown(one.name), hint=did_you_mean(one.name, sources)
+        ): one.origin
+        for one in everything.sources
+        if one.name not in sources
+    }
+    return missing | {
+        words.PLUGIN_NOT_LOADED.format(name=one.name, reason=words.NOT_ALLOWED): one.origin
+        for one in everything.extensions
+    }
 
 
 def _top(value: str) -> str:

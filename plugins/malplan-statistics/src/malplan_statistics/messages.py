@@ -84,7 +84,7 @@ BAD_CERTIFICATE = Message(
 )
 TOO_SLOW = Message(
     da="{host} nåede ikke at svare færdigt på {seconds} sekunder. Prøv igen senere, eller "
-    "giv mere tid med indstillingen timeout",
+    "giv mere tid med tilvalget timeout",
     en="{host} had not finished answering within {seconds} seconds. Try again later, or give more "
     "time with the option timeout",
 )
@@ -132,7 +132,7 @@ REFUSED_WHY = Message(
 )
 REDIRECTED_AWAY = Message(
     da="{host} henviser til en anden adresse, som der ikke hentes fra. Er adressen ændret, så ret "
-    "indstillingen base_url",
+    "tilvalget base_url",
     en="{host} redirects to another place, which is not asked. If the address has changed, correct "
     "the option base_url",
 )

@@ -67,7 +67,7 @@ PAGE = Message(da="Side &P af &N", en="Page &P of &N")
 
 # --- Options --------------------------------------------------------------------------------------
 UNKNOWN_TABLE = Message(
-    da="Der er ingen tabel, der hedder {name}. Mulighederne for indstillingen table er: {known}.",
+    da="Der er ingen tabel, der hedder {name}. Mulighederne for tilvalget table er: {known}.",
     en="There is no table named {name}. The option table may be: {known}.",
 )
 UNKNOWN_DELIMITER = Message(
