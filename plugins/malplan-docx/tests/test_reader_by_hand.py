@@ -343,6 +343,49 @@ def test_facts_may_follow_on_lines_of_their_own() -> None:
     assert second.leads_to == (first.id,)
 
 
+def sign_of(*facts: str) -> tuple[malplan.Sign, list[str]]:
+    """The one sign of a form with these facts below it, and what was unsure."""
+    document = new()
+    document.add_paragraph("Prøvehandling 1: Workshop")
+    document.add_paragraph("Tegn")
+    document.add_paragraph("\n".join(("1.1 De unge er med", *facts)))
+    found = read(document)
+    (sign,) = found.plan.signs
+    return sign, doubts(found)
+
+
+def test_a_baseline_says_when_and_whence() -> None:
+    sign, unsure = sign_of("Udgangspunkt: 10 unge (februar 2025, Jobindsats)")
+    assert isinstance(sign.measure, malplan.Quantitative)
+    assert sign.measure.baseline is not None
+    assert sign.measure.baseline.as_of == Period.parse("februar 2025")
+    assert sign.measure.baseline.source == "Jobindsats"
+    sign, unsure = sign_of("Udgangspunkt: 10 unge (Jobindsats)", "Måltal: højst 5 unge (april)")
+    assert isinstance(sign.measure, malplan.Quantitative)
+    assert sign.measure.baseline is not None
+    assert sign.measure.baseline.as_of is None
+    assert sign.measure.baseline.source == "Jobindsats"
+    assert sign.measure.direction is malplan.Direction.DOWN
+    assert unsure == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "left"),
+    [
+        (("Udgangspunkt: 10 unge", "Udgangspunkt: 12 unge"), "12 unge"),
+        (("Måltal: mindst 15 personer", "Måltal: mindst 16 procent"), "mindst 16 procent"),
+        (("Måltal: mindst 15 personer", "Måltal: mindst mange"), "mindst mange"),
+        (("Skala: glad",), "glad"),
+        (("Skala: slet ikke → lidt → meget", "Måltal: vildt"), "vildt"),
+        (("Skala: slet ikke → lidt → meget", "Udgangspunkt: ukendt"), "ukendt"),
+    ],
+)
+def test_a_fact_that_fits_no_measure_stays_with_its_sign(facts: tuple[str, ...], left: str) -> None:
+    sign, unsure = sign_of(*facts)
+    assert left in (sign.how or "")
+    assert [one for one in unsure if f"”{left}”" in one]
+
+
 def test_milestones_in_a_table_of_their_own() -> None:
     document = new()
     document.add_paragraph("Prøvehandling 1: Workshop")

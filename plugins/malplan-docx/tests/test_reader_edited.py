@@ -347,6 +347,39 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
     assert [sign.text for sign in read(document).plan.signs] == ["De unge møder op"]
 
 
+def test_a_paragraph_whose_end_was_deleted_ends_before_a_table_and_with_the_document() -> None:
+    document = new()
+    for text in ("Tegn", "- De unge møder op"):
+        document.add_paragraph(text)
+    properties = document.paragraphs[-1]._p.get_or_add_pPr()
+    properties.append(xml(f"<w:rPr><w:del {BY}/></w:rPr>"))
+    document.add_table(rows=1, cols=1).cell(0, 0).text = "- De unge bliver"
+    last = document.add_paragraph("- De unge kommer igen")
+    last._p.get_or_add_pPr().append(xml(f"<w:rPr><w:del {BY}/></w:rPr>"))
+    told = [sign.text for sign in read(document).plan.signs]
+    assert told == ["De unge møder op", "De unge bliver", "De unge kommer igen"]
+
+
+def test_a_document_inside_the_document_is_told_of() -> None:
+    document = new()
+    document.add_paragraph("Tegn")
+    document.paragraphs[-1]._p.addnext(xml("<w:altChunk/>"))
+    document.add_paragraph("- De unge møder op")
+    found = read(document)
+    assert [sign.text for sign in found.plan.signs] == ["De unge møder op"]
+    assert doubts(found)
+
+
+@pytest.mark.parametrize(
+    "fact", ["Klassifikation: unummereret", "Erstatter: Planen for sidste år", "Status: god"]
+)
+def test_what_the_head_says_and_no_plan_holds_is_told(fact: str) -> None:
+    document = new(["Målplan 2026", "Fællesskaber", "Eksempel Kommune", fact])
+    document.add_paragraph("Tegn")
+    document.add_paragraph("- De unge møder op")
+    assert any(fact.partition(": ")[2] in one for one in doubts(read(document)))
+
+
 def test_a_row_that_was_deleted_is_gone() -> None:
     document = form()
     row = added_row(document.tables[0])
