@@ -183,6 +183,8 @@ BORDERS: list[tuple[str, dict[str, int], dict[str, str], int, set[str]]] = [
     ("two of whom each is one", {"all": 2, "a": 1}, {"a": "all"}, 2, {"all", "a"}),
     ("zero is known", {"top": 4, "all": 3, "a": 0, "b": 0}, {"all": "top", "a": "all", "b": "a"}, 4,
      {"all"}),
+    ("through two levels, up", {"top": 28, "all": 8, "a": 3, "b": 0, "x": 20},
+     {"a": "all", "b": "all", "all": "top", "x": "top"}, 4, {"a", "all", "x"}),
     ("the numbers in those that are shown do not count",
      {"all": 13, "a": 1, "b": 2, "c": 10, "d": 4, "e": 3, "f": 3},
      {**dict.fromkeys("abc", "all"), **dict.fromkeys("def", "c")}, 2, {"a", "b"}),
@@ -330,17 +332,25 @@ def test_what_holds_of_all_that_is_held_back(
 
 @given(trees(exact=False), THRESHOLDS)
 @example(({0: 6, 1: 2, 2: 2, 3: 1}, {1: 0, 2: 0, 3: 1}), 2)
-def test_the_order_in_which_sums_are_looked_at_does_not_matter(tree: Tree, threshold: int) -> None:
+@example(({4: 2, 3: 2, 2: 0, 1: 5, 0: 6}, {1: 0, 2: 0, 3: 1, 4: 1}), 2)
+def test_the_same_is_held_back_whatever_the_names(tree: Tree, threshold: int) -> None:
+    """Who has two versions of what is published must not be able to compare them."""
     counts, part_of = tree
-    # A set of small numbers is gone through in their order: here the parts come before the wholes.
-    last = len(counts)
-    upside_down = (
+    last = len(counts)  # in a set of small numbers, the parts would now come before their wholes
+    renamed = (
         {last - key: count for key, count in counts.items()},
         {last - part: last - whole for part, whole in part_of.items()},
     )
     for rough in ((), counts):
-        other = withheld_parts(*upside_down, threshold, rough=[last - key for key in rough])
+        other = withheld_parts(*renamed, threshold, rough=[last - key for key in rough])
         assert {last - key for key in other} == withheld_parts(*tree, threshold, rough=rough)
+
+
+@given(trees(), THRESHOLDS)
+def test_the_order_of_exact_sums_does_not_matter(tree: Tree, threshold: int) -> None:
+    counts, part_of = tree
+    up, down = (dict(sorted(part_of.items(), key=lambda pair: sign * pair[1])) for sign in (1, -1))
+    assert withheld_parts(counts, up, threshold) == withheld_parts(counts, down, threshold)
 
 
 def test_a_higher_threshold_shows_nothing_that_a_lower_one_holds_back() -> None:

@@ -143,13 +143,17 @@ def withheld_parts(
     # From one threshold to the next, so that a higher one never shows what a lower one holds back.
     for level in range(2, threshold + 1):
         withheld |= {key for key, count in counts.items() if is_small(count, level)}
-        todo = set(families)
+        # No set, which is in another order each time the program runs: where sums are rough, the
+        # order tells how much is held back, and two versions would tell more than one.
+        todo = dict.fromkeys(families)
         while todo:
-            family = families[todo.pop()]
+            whole, _ = todo.popitem()
+            family = families[whole]
             for key in family.to_withhold(withheld, level, most_unknown):
                 if key not in withheld:
                     withheld.add(key)
-                    todo |= families.keys() & {key, part_of.get(key)}
+                    concerned = (key, part_of.get(key, key))
+                    todo |= {one: None for one in concerned if one in families}
     return frozenset(withheld)
 
 
