@@ -156,6 +156,11 @@ def test_texts_that_are_not_escaped_are_told(made: type[Output], says: str) -> N
         texts_of(made())
 
 
+def test_what_is_in_a_zip_is_looked_through() -> None:
+    assert not outcomes(wrong.Parts(), "test_it_leaves_names_out")
+    assert outcomes(wrong.Named(), "test_it_leaves_names_out")
+
+
 def test_a_format_of_which_nothing_is_known_is_left_out() -> None:
     with pytest.raises(pytest.skip.Exception, match="text/plain"):
         texts_of(wrong.Right())

@@ -18,6 +18,7 @@ import malplan
 from malplan import Language, Registry, View
 from malplan.messages import labels
 from malplan.site_folder import SiteFolder
+from malplan.testing.examples import NAMES
 
 
 class Right:
@@ -292,7 +293,13 @@ class Parts(Page):
         self, view: View, stream: BinaryIO, *, language: Language, options: Mapping[str, str]
     ) -> None:
         with zipfile.ZipFile(stream, "w") as archive:
+            archive.writestr("mimetype", self.media_type)
             archive.writestr("content.xml", f"<p>{self.safe(view.plan.title)}</p>")
+
+
+class Named(Parts):
+    def safe(self, text: str) -> str:
+        return f"{super().safe(text)} {NAMES[0]}"
 
 
 class BrokenParts(Parts):

@@ -24,6 +24,7 @@ from malplan.workspace import Workspace
 
 Structure = Sequence[object]
 """What a document is made of beside its texts, in order."""
+Finder = Callable[[bytes], Structure]
 
 FORMULAS = ("=", "+", "-", "@")
 """What begins a formula, of which a text can begin with: no text begins with a tab."""
@@ -89,14 +90,14 @@ def _rules_in(hint: Any) -> Iterator[Any]:
 
 
 # --- What a document is made of -------------------------------------------------------------------
-def is_known(media_type: str) -> bool:
-    """Whether the structure of such documents can be seen here."""
-    return _finder(media_type) is not None
+def became_more(find: Finder, hostile: bytes, harmless: bytes) -> str:
+    """What a hostile text became, by the same document with harmless ones; empty for nothing.
 
-
-def became_more(media_type: str, hostile: bytes, harmless: bytes) -> str:
-    """What a hostile text became, by the same document with harmless ones; empty for nothing."""
-    find = _finder(media_type) or _nothing
+    Args:
+        find: What :func:`finder` gives.
+        hostile: The document with hostile texts.
+        harmless: The document with harmless ones.
+    """
     if find is _csv:
         find = functools.partial(_csv, separator=_separator_of(harmless))
     for one, other in zip_longest(find(hostile), find(harmless)):
@@ -105,16 +106,13 @@ def became_more(media_type: str, hostile: bytes, harmless: bytes) -> str:
     return ""
 
 
-def _finder(media_type: str) -> Callable[[bytes], Structure] | None:
+def finder(media_type: str) -> Finder | None:
+    """What finds the structure of a document; None where no such documents are known here."""
     kind = media_type.split(";")[0].strip().lower()
     if kind in _KNOWN:
         return _KNOWN[kind]
     endings = (found for ending, found in _ENDINGS.items() if kind.endswith(ending))
     return _zip if kind.startswith(_OFFICE) else next(endings, None)
-
-
-def _nothing(content: bytes) -> Structure:
-    return ()
 
 
 class _Unreadable(str):
@@ -229,7 +227,7 @@ def _text(content: bytes) -> str:
 
 _SEPARATORS = (";", ",", "\t", "|")
 _OFFICE = ("application/vnd.openxmlformats-", "application/vnd.oasis.opendocument.")
-_KNOWN: dict[str, Callable[[bytes], Structure]] = {
+_KNOWN: dict[str, Finder] = {
     "text/html": _html,
     "text/xml": _xml,
     "application/xml": _xml,
@@ -237,4 +235,4 @@ _KNOWN: dict[str, Callable[[bytes], Structure]] = {
     "text/calendar": _calendar,
     "text/csv": _csv,
 }
-_ENDINGS: dict[str, Callable[[bytes], Structure]] = {"+xml": _xml, "+json": _json, "+zip": _zip}
+_ENDINGS: dict[str, Finder] = {"+xml": _xml, "+json": _json, "+zip": _zip}
