@@ -56,7 +56,7 @@ def isolated_workspace(
         settings: What a tool would set beside. With a ``store`` the log is kept there, else in
             memory.
         store: Keeps the log, before what the settings say: one that holds something already, as
-            :func:`~malplan.testing.example_store` does, or the one that is tested.
+            :func:`~malplan.testing.examples.example_store` does, or the one that is tested.
         clock: What moment it is, with a time zone.
 
     Raises:
