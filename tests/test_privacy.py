@@ -185,6 +185,8 @@ BORDERS: list[tuple[str, dict[str, int], dict[str, str], int, set[str]]] = [
      {"all"}),
     ("through two levels, up", {"top": 28, "all": 8, "a": 3, "b": 0, "x": 20},
      {"a": "all", "b": "all", "all": "top", "x": "top"}, 4, {"a", "all", "x"}),
+    ("what was held back at a lower threshold hides others", {"top": 18, "all": 17, "a": 6, "b": 9},
+     {"all": "top", "a": "all", "b": "all"}, 5, {"all", "a"}),
     ("the numbers in those that are shown do not count",
      {"all": 13, "a": 1, "b": 2, "c": 10, "d": 4, "e": 3, "f": 3},
      {**dict.fromkeys("abc", "all"), **dict.fromkeys("def", "c")}, 2, {"a", "b"}),
