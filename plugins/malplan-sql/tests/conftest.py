@@ -8,7 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from servers import Server
+
+# How long an example takes says more of the machine than of the logs.
+settings.register_profile("logs", deadline=None)
+settings.load_profile("logs")
 
 
 @pytest.fixture(autouse=True)

@@ -8,9 +8,14 @@ from pathlib import Path
 import examples
 import pytest
 from browsers import MISSING, chromium, path_of_chromium
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from malplan import SiteFolder, load_plan
+
+# How long an example takes says more of the machine than of the pages.
+settings.register_profile("pages", deadline=None)
+settings.load_profile("pages")
 
 _SMTTE = Path(__file__).parents[3] / "docs" / "examples" / "smtte-eksempel.yaml"
 
