@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 import docx
-from by_hand import read
+import pytest
+from by_hand import in_lines, read
 from docx.document import Document
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -94,3 +95,68 @@ def test_no_word_is_lost(form: list[list[list[tuple[str, str]]]]) -> None:
     text = said(found)
     assert [word for word in words if not re.search(rf"\b{word}\b", text)] == []
     assert present(View.of(found.plan), "da")
+
+
+# --- Facts where nobody expects them --------------------------------------------------------------
+ODD: dict[str, tuple[str, tuple[str, ...]]] = {
+    "a fact of a goal": ("Mål og målgruppe", ("Flere unge er med", "Niveau: højt sat")),
+    "an age that is none": ("Målgruppe", ("Unge", "Alder: de fleste mellem 1500 og 2900 år")),
+    "an age in words": ("Målgruppe", ("Unge", "Alder: cirka tyve")),
+    "a policy that follows": (
+        "Målsætning & politik",
+        ("• Alle er med", "Politik", "Børnepolitikken"),
+    ),
+    "a fact of an objective": ("Målsætning & politik", ("• Alle er med\nMåltal: halvdelen",)),
+    "a fact of the challenge": ("Udfordring", ("Mange er alene.", "Opgjort: sidste vinter")),
+    "a figure without a number": ("Nøgletal", ("• mangfoldige: unge i kommunen",)),
+    "a figure of nothing": ("Nøgletal", ("• 350 personer: ",)),
+    "a part of nothing": ("Nøgletal", ("• 350 personer: heraf uden ydelse",)),
+    "a figure with more below": (
+        "Nøgletal",
+        ("• 350 personer: unge i alt\nMåltal: færre end før",),
+    ),
+    "a source of nothing": ("Nøgletal", ("• 350 personer: unge i alt (kilde: )",)),
+    "a second hypothesis": (
+        "Prøvehandlinger",
+        ("Prøvehandling 1: Workshop\nArbejdshypotese: fisk\nArbejdshypotese: fugl",),
+    ),
+    "places in a line": (
+        "Prøvehandlinger",
+        ("Prøvehandling 1: Workshop", "Steder: Biblioteket, Klubben (stuen, bagindgang)"),
+    ),
+    "a group of none": (
+        "Prøvehandlinger",
+        ("Prøvehandling 1: Workshop", "Gruppe: højst 0 deltagere"),
+    ),
+    "a long trial action": ("Prøvehandlinger", (f"Vi prøver {'meget ' * 60}sidste ord",)),
+    "a trial action of two lines": ("Prøvehandlinger", ("1. Workshop\nfredag formiddag",)),
+    "a level that is none": ("Tegn", ("- De unge kommer\nNiveau: skyhøjt",)),
+    "a reference to no number": ("Tegn", ("- De unge kommer\nFører til: lykken",)),
+    "a reference twice": (
+        "Tegn",
+        ("- 1.1 De kommer", "- 1.2 De bliver\nFører til: tegn 1.1, tegn 1.1"),
+    ),
+    "what leads to signs": ("Tegn", ("Vi kigger efter følgende", "- De unge kommer")),
+    "a fact of all signs": ("Tegn", ("Kilde: et skema", "- De unge kommer")),
+    "a fact of a milestone": ("Milepælsplan", ("- Uge 12: Møde\nNiveau: muntert",)),
+    "an evaluation of no day": ("Evaluering", ("De kom.\nForeløbig evaluering: engang",)),
+    "a decision that is none": ("Læring", ("De kom.\nBeslutning: måske senere",)),
+    "a number of too many digits": ("Tegn", (f"- De kommer\nMåltal: mindst {'9' * 45} unge",)),
+}
+
+
+UNDERSTOOD = re.compile(
+    r"^(?:Prøvehandling 1|Steder|Gruppe): |^Arbejdshypotese: |^Fører til: (?:tegn 1.1, tegn 1.1)?",
+    re.MULTILINE,
+)
+"""What says only where the rest belongs, and need not be said again."""
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_fact_where_nobody_expects_it_is_not_lost(name: str) -> None:
+    section, lines = ODD[name]
+    before = {} if section == "Prøvehandlinger" else {"Prøvehandlinger": ("Prøvehandling 1: W",)}
+    found = read(in_lines({**before, section: lines}))
+    told = said(found)
+    words = re.findall(r"\w{4,}", " ".join(UNDERSTOOD.sub("", line) for line in lines))
+    assert [word for word in words if word.casefold() not in told.casefold()] == []

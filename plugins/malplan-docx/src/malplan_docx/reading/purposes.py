@@ -178,14 +178,20 @@ def challenge(context: Context, parts: list[Part]) -> Data | None:
                 figures.append(figure)
             elif entry.marked or is_figures:
                 texts.append(_as_text(context, entry, is_figures))
-        for fact in part.facts:
-            kept: Data = {}
-            keep(context, fact, kept)
-            texts.append(kept["text"])
+            else:  # its text is among the paragraphs already
+                texts += _kept(context, entry.facts)
+        texts += _kept(context, part.facts)
     if not texts and not figures:
         return None
     title = context.titles.get("challenge") or words.SECTIONS["challenge"].text(context.language)
     return given(text="\n\n".join(texts) or title, key_figures=figures)
+
+
+def _kept(context: Context, facts: list[Fact]) -> list[str]:
+    kept: Data = {}
+    for fact in facts:
+        keep(context, fact, kept)
+    return [*kept.values()]
 
 
 def _holds_figures(context: Context, part: Part) -> bool:
