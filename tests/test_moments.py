@@ -137,3 +137,8 @@ def test_ids_of_later_microseconds_sort_later(millisecond: int, one: int, other:
     if first < second:
         assert ids == sorted(ids)
     assert ids[0] != ids[1]
+
+
+def test_a_moment_in_utc_is_kept_in_one_way_alone() -> None:
+    told = datetime(2026, 3, 1, tzinfo=UTC)
+    assert repr(moment(told.replace(fold=1))) == repr(told)

@@ -41,7 +41,7 @@ def moment(value: object) -> datetime:
     if not isinstance(value, datetime):
         raise InvalidValue(words.NOT_A_MOMENT.format(value=shown(value)))
     _check_year(value)
-    if value.tzinfo is UTC and type(value) is datetime:
+    if value.tzinfo is UTC and type(value) is datetime and not value.fold:
         return value
     if value.utcoffset() is None:
         raise InvalidValue(words.NO_ZONE.format(value=shown(value)))
