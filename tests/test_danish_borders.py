@@ -91,3 +91,9 @@ def test_nothing_is_offered_that_cannot_be_read(phrase: str) -> None:
 
 def test_what_is_offered_stands_in_quotation_marks() -> None:
     assert refusal("SENEST 03/26").da.endswith("Mente du ”senest 03/2026”?")
+
+
+def test_spaces_in_what_a_name_stands_for_do_not_matter() -> None:
+    policy = PeriodPolicy(named={"opstart": "første  halvdel  af  maj"})
+    period = Period.parse("opstart", year=2026, policy=policy)
+    assert period.isoformat() == "2026-05-01/2026-05-15"

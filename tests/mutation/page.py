@@ -30,7 +30,7 @@ examples, the same ones each time: more of them would kill more.
 
 ## What survives
 
-Each of these was looked at. Shown is the line as the mutant has it.
+Why each is left, and the line as the mutant has it.
 
 {survivors}
 """
