@@ -13,6 +13,9 @@ import nox
 nox.needs_version = ">=2024.10.9"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.error_on_missing_interpreters = True
+# uv trusts whom the machine trusts, as pip does: a proxy may stand between it and the index.
+os.environ.setdefault("UV_SYSTEM_CERTS", "1")
+os.environ.setdefault("UV_NATIVE_TLS", "1")  # what it was called before
 # What is installed is compiled when it is first imported, once, and not by each process again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
