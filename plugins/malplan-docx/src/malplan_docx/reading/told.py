@@ -104,6 +104,8 @@ class Told:
         text = "\n".join((entry.text, *(one for _, one in entry.below)))
         if fact.name == "learning":
             day = self._day(fact.text)
+            if day is None:
+                text = f"{text}\n{fact.label}: {fact.text}"
             yield from self._kept(Learning, entry.where, text, action, day)
             return
         said, note = with_note(one_line(fact.text))
