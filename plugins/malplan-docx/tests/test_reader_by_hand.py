@@ -12,6 +12,7 @@ from docx.document import Document
 
 import malplan
 from malplan import Evaluation, InvalidPlan, Learning, MilestoneKind, Period, Stage
+from malplan.messages import labels
 
 NAMES = list(FORM)
 
@@ -369,6 +370,21 @@ def test_a_baseline_says_when_and_whence() -> None:
     assert unsure == []
 
 
+def test_a_baseline_that_is_held_back_is_no_number() -> None:
+    held_back = labels.WITHHELD.text("da")
+    sign, unsure = sign_of("Måltal: mindst 15 unge", f"Udgangspunkt: {held_back}")
+    assert isinstance(sign.measure, malplan.Quantitative)
+    assert sign.measure.baseline is not None
+    assert sign.measure.baseline.withheld
+    assert unsure == []
+
+
+def test_a_unit_may_have_brackets_of_its_own() -> None:
+    sign, _ = sign_of("Tal eller skala: kr. (i alt)")
+    assert isinstance(sign.measure, malplan.Quantitative)
+    assert sign.measure.unit == "kr. (i alt)"
+
+
 @pytest.mark.parametrize(
     ("facts", "left"),
     [
@@ -378,12 +394,68 @@ def test_a_baseline_says_when_and_whence() -> None:
         (("Skala: glad",), "glad"),
         (("Skala: slet ikke → lidt → meget", "Måltal: vildt"), "vildt"),
         (("Skala: slet ikke → lidt → meget", "Udgangspunkt: ukendt"), "ukendt"),
+        (("Skala: slet ikke → lidt → meget", "Ønsket trin: vildt"), "vildt"),
     ],
 )
 def test_a_fact_that_fits_no_measure_stays_with_its_sign(facts: tuple[str, ...], left: str) -> None:
     sign, unsure = sign_of(*facts)
     assert left in (sign.how or "")
     assert [one for one in unsure if f"”{left}”" in one]
+
+
+def test_figures_that_are_none_are_text_of_the_challenge() -> None:
+    document = new()
+    document.add_heading("Udfordring", 2)
+    document.add_paragraph("Mange er alene.")
+    document.add_heading("Nøgletal", 3)
+    lines = ("350 personer: heraf uden ydelse", "20 personer: unge i alt (kilde: )")
+    others = ("mangfoldige: unge i kommunen", "heraf: uden", "30 personer:")
+    for text in (*lines, *others):
+        document.add_paragraph(f"• {text}")
+    found = read(document)
+    challenge = found.plan.challenge
+    assert challenge is not None
+    assert [one.text for one in challenge.key_figures] == [
+        "heraf uden ydelse",
+        "unge i alt (kilde: )",
+    ]
+    assert challenge.text == "\n\n".join(("Mange er alene.", *(f"• {one}" for one in others)))
+    assert len([one for one in doubts(found) if "Nøgletal" in one]) == 1 + len(others)
+
+
+def test_an_age_that_nobody_has_is_text_of_the_target_group() -> None:
+    document = new()
+    for text in ("Målgruppe", "Unge", "Alder: 1500-2900 år"):
+        document.add_paragraph(text)
+    group = read(document).plan.target_group
+    assert group is not None
+    assert group.text == "Unge\n\nAlder: 1500-2900 år"
+
+
+def test_the_municipality_may_stand_in_the_margin() -> None:
+    document = new(["Målplan 2026", "Fællesskaber for unge"])
+    document.sections[0].header.paragraphs[0].text = "Eksempel Kommune"
+    found = read(document)
+    assert found.plan.municipality == "Eksempel Kommune"
+    assert any("Eksempel Kommune" in one for one in doubts(found))
+
+
+def test_a_cpr_number_in_the_head_is_told_and_not_shown() -> None:
+    document = new(["Målplan 2026", "Fællesskaber", "Eksempel Kommune", f"Om {CPR}"])
+    found = read(document)
+    assert any("CPR" in one for one in doubts(found))
+    assert CPR not in repr(found)
+
+
+def test_fields_of_a_municipality_are_told_of() -> None:
+    document = new()
+    document.add_paragraph("Tegn")
+    document.add_paragraph("- De unge kommer")
+    document.add_heading(labels.EXTENSION.format(name="malplan-egen").text("da"), 2)
+    document.add_paragraph("Sagsnummer 27")
+    found = read(document)
+    assert [sign.text for sign in found.plan.signs] == ["De unge kommer"]
+    assert any("Sagsnummer 27" in one for one in doubts(found))
 
 
 def test_milestones_in_a_table_of_their_own() -> None:

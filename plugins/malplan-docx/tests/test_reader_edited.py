@@ -360,6 +360,23 @@ def test_a_paragraph_whose_end_was_deleted_ends_before_a_table_and_with_the_docu
     assert told == ["De unge møder op", "De unge bliver", "De unge kommer igen"]
 
 
+def test_what_word_marks_in_other_ways_is_read_too() -> None:
+    document = new()
+    for text in ("Tegn", "- De unge kommer ()"):
+        document.add_paragraph(text)
+    element = document.paragraphs[-1]._p
+    element.append(xml('<w:r><w:footnoteReference w:id="7"/></w:r>'))  # to no note
+    element.append(xml(f"<w:andet>{run(' altid')}</w:andet>"))
+    element.addnext(xml(f"<w:del {BY}><w:p>{run('- væk')}</w:p></w:del>"))
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text = "- De bliver"
+    table.cell(0, 1).text = "- Slettet"
+    table.cell(0, 1)._tc.get_or_add_tcPr().append(xml(f"<w:cellDel {BY}/>"))
+    found = read(document)
+    assert [sign.text for sign in found.plan.signs] == ["De unge kommer () altid", "De bliver"]
+    assert any("1 registreret ændring" in one for one in doubts(found))
+
+
 def test_a_document_inside_the_document_is_told_of() -> None:
     document = new()
     document.add_paragraph("Tegn")
