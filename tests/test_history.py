@@ -10,7 +10,7 @@ from following import BEFORE, PLAN, observed, record
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malplan.history import chain_of, entries, known_records
+from malplan.history import Validity, chain_of, entries, known_records, retracted, validity
 from malplan.records import MilestoneReached, Record, Redaction, Retraction
 from malplan.testing.strategies import logs_of
 
@@ -59,6 +59,21 @@ def test_entries_are_what_the_rules_say(records: list[Record], chance: random.Ra
     chance.shuffle(shuffled)
     found = {one.first.id: one.record.id for one in entries(known_records(shuffled))}
     assert found == slowly(records)
+
+
+@given(LOGS)
+def test_a_record_counts_is_corrected_or_taken_back(records: list[Record]) -> None:
+    known = known_records(records)
+    found = validity(known)
+    assert list(found) == [one.id for one in known]
+    counting = {one.record.id for one in entries(known)}
+    gone = retracted(known)
+    for one in known:
+        is_about_records = isinstance(one.what, Retraction | Redaction)
+        assert (found[one.id] is Validity.RETRACTED) is (one.id in gone)
+        assert (found[one.id] is Validity.COUNTS) is (
+            one.id in counting or (is_about_records and one.id not in gone)
+        )
 
 
 @given(LOGS)

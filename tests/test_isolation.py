@@ -181,6 +181,7 @@ def test_it():
 
 
 def test_fixtures_are_there_where_somebody_asks_for_them(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]")  # else the module is named after folders, from that of malplan on
     pytester.makepyfile(USES_FIXTURES)
     given = "-p", "malplan.testing.fixtures", "-p", "no:cacheprovider"
     pytester.runpytest_subprocess(*given).assert_outcomes(passed=2)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from enum import Enum
 from typing import Any
 
 from attrs import frozen
@@ -69,6 +70,36 @@ def retracted(known: Iterable[Record]) -> set[str]:
     known = list(known)
     changing = [one for one in known if one.corrects is not None or type(one.what) is Retraction]
     return _retracted(changing, {one.id: one for one in known})
+
+
+class Validity(Enum):
+    """Whether a record counts."""
+
+    COUNTS = "counts"
+    """It does."""
+    CORRECTED = "corrected"
+    """A later one took its place."""
+    RETRACTED = "retracted"
+    """It was taken back."""
+
+
+def validity(known: Iterable[Record]) -> dict[str, Validity]:
+    """Whether each of some records counts, by id, of records in their order.
+
+    What takes back or blanks others counts as long as it is not itself taken back.
+    """
+    known = list(known)
+    gone = retracted(known)
+    counting = {entry.record.id for entry in entries(known)}
+
+    def of(record: Record) -> Validity:
+        if record.id in gone:
+            return Validity.RETRACTED
+        is_about_records = isinstance(record.what, Retraction | Redaction)
+        counts = is_about_records or record.id in counting
+        return Validity.COUNTS if counts else Validity.CORRECTED
+
+    return {one.id: of(one) for one in known}
 
 
 def _before(target: Record | None, record: Record) -> bool:

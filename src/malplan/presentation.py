@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -41,9 +42,11 @@ from malplan.model import (
     TrialAction,
     Workplace,
 )
+from malplan.moments import COPENHAGEN
 from malplan.numbering import numbers_of
 from malplan.periods import Period
 from malplan.publishing import has_withheld, redacted
+from malplan.records import Record
 from malplan.series import Series
 from malplan.standing import Told, freshness, parts_of_status, stated
 from malplan.status import Status
@@ -60,12 +63,17 @@ class View:
         plan: The plan.
         on: The day that was asked for, if one was; that of the status is ``status.on``.
         redacted: Whether CPR numbers were taken out.
-        internal: Whether figures are in it that are held back in what is published.
+        internal: Whether anything is in it that is held back in what is published.
         threshold: The number of people below which figures were held back, where that is known.
         status: How the plan stands, as it may be seen, today if no day was asked for. Its own plan
             is the version it is judged by. None where nothing was recorded, or where nobody asked:
             what happened is not known then, and something may be late all the same.
         series: With the status, the figures of each sign day by day.
+        records: With the status, and in an internal version alone: what the log says of the plan,
+            in the order in which it was recorded, with what was corrected or taken back since.
+            Versions of the plan are without their content, and where names are left out, nothing
+            says in which role somebody recorded it.
+        timezone: Where the moments of records are told.
     """
 
     plan: Plan
@@ -75,6 +83,8 @@ class View:
     threshold: int | None = None
     status: Status | None = None
     series: Series = MappingProxyType({})
+    records: tuple[Record, ...] = ()
+    timezone: ZoneInfo = COPENHAGEN
 
     @classmethod
     def of(

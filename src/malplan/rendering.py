@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -18,12 +19,14 @@ from malplan.errors import (
     reason_of,
     shown,
 )
+from malplan.history import known_records
 from malplan.messages import Language, Message, listed
 from malplan.messages import problems as words
 from malplan.model import Plan
+from malplan.moments import COPENHAGEN
 from malplan.presentation import View
 from malplan.publishing import nameless, published
-from malplan.records import Record
+from malplan.records import PlanAdopted, Record
 from malplan.registry import Entry
 from malplan.series import published_series, series_of
 from malplan.site_folder import SiteFolder
@@ -39,6 +42,7 @@ def view_of(
     without_names: bool = False,
     status: Status | None = None,
     records: Sequence[Record] = (),
+    timezone: ZoneInfo = COPENHAGEN,
 ) -> View:
     """A plan as others may see it, with how it stands.
 
@@ -50,6 +54,7 @@ def view_of(
         without_names: Whether the fields that hold names are left out.
         status: How the plan stands, if that is to be seen.
         records: The records of the plan, with the status.
+        timezone: Where the moments of records are told.
     """
     plan = nameless(plan) if without_names else plan
     public = published(plan, threshold=threshold)
@@ -64,9 +69,20 @@ def view_of(
     if internal:
         if without_names:
             status = attrs.evolve(status, plan=nameless(status.plan))
-        hidden = view.internal or shown_status != status
-        return attrs.evolve(view, status=status, series=series, internal=hidden)
+        told = tuple(_told(records, status, without_names=without_names))
+        hidden = view.internal or bool(told) or shown_status != status
+        return attrs.evolve(
+            view, status=status, series=series, internal=hidden, records=told, timezone=timezone
+        )
     return attrs.evolve(view, status=shown_status, series=published_series(series, shown_status))
+
+
+def _told(records: Iterable[Record], status: Status, *, without_names: bool) -> Iterator[Record]:
+    """What the log says, as far as it was known; a plan is shown by the view alone."""
+    for record in known_records(records, status.known_at):
+        if isinstance(record.what, PlanAdopted):
+            record = attrs.evolve(record, what=PlanAdopted())
+        yield attrs.evolve(record, by=None) if without_names else record
 
 
 def options_of(

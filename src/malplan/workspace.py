@@ -469,6 +469,7 @@ class Workspace:
                 without_names=without_names,
                 status=one.status,
                 records=one.records,
+                timezone=self.settings.timezone,
             )
 
     def render(

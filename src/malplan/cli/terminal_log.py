@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from malplan.due import DueItem
 from malplan.errors import printable
 from malplan.fields import map_texts
 from malplan.formats import figure as number
-from malplan.history import entries, known_records, retracted
+from malplan.history import Validity, known_records, validity
 from malplan.measures import Qualitative
 from malplan.messages import Language, Message, labels, quoted
 from malplan.messages import log as words
@@ -42,6 +43,7 @@ from malplan.records import (
 )
 from malplan.standing import STATES, Part, freshness, state_of
 from malplan.status import ActionStatus, MilestoneState, MilestoneStatus, SignStatus, Status
+from malplan.telling import VALIDITY, kind_said
 
 _GOOD = frozenset(("met", "done", "decided", "evaluated"))
 _BAD = frozenset(("missed", "late", "worse_than_baseline"))
@@ -138,7 +140,7 @@ def _print_parts(
 def _print_texts(console: Console, records: Sequence[Record], language: Language) -> None:
     for record in records:
         console.print()
-        title = f"{_kind(record, language)}, {_day(record.on, language)}"
+        title = f"{kind_said(record).text(language)}, {_day(record.on, language)}"
         console.print(Text(title, style="bold"))
         what = record.what
         assert isinstance(what, Evaluation | Learning)  # noqa: S101 - a status has no others there
@@ -322,16 +324,14 @@ def print_log(
         language: The language of labels.
         zone: Where their moments are.
     """
-    known = known_records(records)
-    gone = retracted(known)
-    counting = {entry.record.id for entry in entries(known)}
+    counting = validity(known_records(records))
     with printing() as console:
         if not records:
             console.print(Text(words.EMPTY_LOG.text(language)))
         for plan, group in groupby(records, key=lambda record: record.plan):
             console.print(Rule(Text(plan, style="bold"), align="left", style="dim"))
             names = _Names.of(plans[plan], language) if plan in plans else _NO_NAMES
-            _print_records(console, tuple(group), language, names, zone, counting, gone)
+            _print_records(console, tuple(group), language, names, zone, counting)
 
 
 def _print_records(
@@ -340,19 +340,15 @@ def _print_records(
     language: Language,
     names: _Names,
     zone: ZoneInfo | None = None,
-    counting: Iterable[str] | None = None,
-    gone: Collection[str] = (),
+    counting: Mapping[str, Validity] = MappingProxyType({}),
 ) -> None:
-    counted = None if counting is None else frozenset(counting)
-    about_records = (Retraction, Redaction)
     for record in records:
         grid = grid_of(1)
         told = Text(_told(record, language, names))
-        mark = words.GONE if record.id in gone else None
-        if counted is not None and record.id not in counted and mark is None:
-            mark = None if isinstance(record.what, about_records) else words.REPLACED
-        if mark is not None:
-            told = Text.assemble(told, (f" – {mark.text(language)}", "dim italic"))
+        counts = counting.get(record.id, Validity.COUNTS)
+        if counts is not Validity.COUNTS:
+            mark = VALIDITY[counts].text(language)
+            told = Text.assemble(told, (f" – {mark}", "dim italic"))
         grid.add_row(Text("•", style="dim"), told)
         for label, text in _details(record):
             detail = f"{label.text(language)}: "
@@ -371,20 +367,13 @@ def _made(record: Record, zone: ZoneInfo, language: Language) -> str:
     return f"{text} {words.BY.format(role=printable(record.by)).text(language)}"
 
 
-def _kind(record: Record, language: Language) -> str:
-    what = record.what
-    if isinstance(what, Evaluation):
-        return words.STAGES[what.stage.value].text(language)
-    return words.KINDS[record.kind].text(language)
-
-
 def _told(record: Record, language: Language, names: _Names) -> str:
     """A record on one line: its day, what it tells, and of what."""
     what: Any = record.what
     period = getattr(what, "period", None)
     is_observation = isinstance(what, Observation)
     day = period.message if is_observation and period else Period(record.on, record.on).message
-    parts = [f"{day.text(language)}: {_kind(record, language)}"]
+    parts = [f"{day.text(language)}: {kind_said(record).text(language)}"]
     subject = record.subject
     if subject is not None:
         name = names.parts.get(subject)

@@ -28,6 +28,7 @@ class Csv:
     - ``table``: what is written. ``status`` (the default) is how each trial action, sign and
       milestone stands, a row each; ``actions``, ``signs``, ``targets``, ``milestones``,
       ``observations``, ``learnings``, ``key_figures`` and ``plan`` are the sheets of ``xlsx``.
+      So is ``log``, in an internal version alone: all records, with their comments.
     - ``delimiter``: ``;``, ``,``, ``|`` or ``tab``.
     - ``encoding``: ``utf-8`` (the default) begins with the byte order mark by which Excel knows
       it; ``utf-8-no-bom`` does not, and ``windows-1252`` is for old programs.

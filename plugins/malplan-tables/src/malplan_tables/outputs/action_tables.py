@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from malplan.messages import Message, labels
-from malplan.messages import log as log_words
-from malplan.messages import status as status_words
 from malplan.model import Milestone, Person
 from malplan.periods import Period
 from malplan.publishing import has_withheld
-from malplan.records import DecisionMade, Evaluation, Learning, Record
+from malplan.records import DecisionMade, Record
 from malplan.standing import Told, freshness
 from malplan.status import ActionStatus
+from malplan.telling import kind_said, text_of
 from malplan_tables.outputs import messages as words
 from malplan_tables.outputs.cells import Cell, Column, Row
 from malplan_tables.outputs.parts import Parts
@@ -55,14 +54,10 @@ def _followed(parts: Parts, stands: ActionStatus | None) -> tuple[Cell, ...]:
     return (
         parts.all_numbered("milestone", stands.late),
         parts.all_numbered("sign", stands.missed),
-        _decision(parts, what) if isinstance(what, DecisionMade) else None,
+        parts.decision(what) if isinstance(what, DecisionMade) else None,
         None if decided is None else decided.on,
         None if days is None else Decimal(days),
     )
-
-
-def _decision(parts: Parts, what: DecisionMade) -> str:
-    return parts.say(status_words.DECISIONS[what.decision.value])
 
 
 def milestones(parts: Parts) -> tuple[tuple[Column, ...], list[Row]]:
@@ -153,16 +148,10 @@ def _stood(parts: Parts, stands: ActionStatus) -> Iterator[str]:
 
 
 def _learning(parts: Parts, title: str, record: Record, stood: str = "") -> Row:
-    match record.what:
-        case Evaluation(stage=stage, text=text):
-            return title, parts.say(log_words.STAGES[stage.value]), record.on, text, None, stood
-        case DecisionMade(because=text) as what:
-            kind = parts.say(log_words.KINDS["decision"])
-            return title, kind, record.on, text, _decision(parts, what), None
-        case Learning(text=text):
-            return title, parts.say(log_words.KINDS["learning"]), record.on, text, None, None
-        case _:
-            return title, None, record.on, None, None, None
+    what = record.what
+    decided = parts.decision(what) if isinstance(what, DecisionMade) else None
+    kind = parts.say(kind_said(record))
+    return title, kind, record.on, text_of(record), decided, stood or None
 
 
 # --- The plan -------------------------------------------------------------------------------------

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from attrs import frozen
 
-Cell = str | Decimal | date | None
-"""A text, a number, a day, or nothing."""
+Cell = str | Decimal | date | datetime | None
+"""A text, a number, a day, a moment without a zone, or nothing."""
 
 Row = tuple[Cell, ...]
 

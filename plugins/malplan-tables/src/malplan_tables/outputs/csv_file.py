@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from attrs import frozen
@@ -105,6 +105,8 @@ def _values(row: Iterable[Cell], chosen: CsvFormat) -> Iterable[object]:
                 yield _Unquoted("")
             case Decimal():
                 yield _Unquoted(f"{cell:f}".replace(".", chosen.decimal_mark))
+            case datetime():
+                yield _Unquoted(cell.isoformat(" ", "seconds"))
             case date():
                 yield _Unquoted(cell.isoformat())
             case _:

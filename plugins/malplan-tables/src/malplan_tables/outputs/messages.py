@@ -14,6 +14,7 @@ TABLES: dict[str, Message] = {
     "observations": Message(da="Målinger og vurderinger", en="Observations"),
     "learnings": Message(da="Evaluering og læring", en="Evaluation and learning"),
     "key_figures": Message(da="Nøgletal", en="Key figures"),
+    "log": Message(da="Log", en="Log"),
     "plan": Message(da="Om planen", en="About the plan"),
 }
 
@@ -63,12 +64,26 @@ NOTHING_RECORDED = Message(
     da="Der er ingen registreringer og derfor ingen status.",
     en="There are no records, and therefore no status.",
 )
+VALUE = Message(da="Værdi", en="Value")
+SOURCE = Message(da="Kilde", en="Source")
+RECORDED = Message(da="Registreret", en="Recorded")
+RECORDED_BY = Message(da="Registreret af", en="Recorded by")
+VALIDITY = Message(da="Gyldighed", en="Validity")
+RECORDS_NAMED = Message(da="Vedrører registrering", en="About record")
+ID = Message(da="Id", en="Id")
+ADOPTED = Message(da="Udgave {version}", en="Version {version}")
 PAGE = Message(da="Side &P af &N", en="Page &P of &N")
 
 # --- Options --------------------------------------------------------------------------------------
 UNKNOWN_TABLE = Message(
     da="Der er ingen tabel, der hedder {name}. Mulighederne for tilvalget table er: {known}.",
     en="There is no table named {name}. The option table may be: {known}.",
+)
+NO_LOG = Message(
+    da="Tabellen log findes kun i den interne udgave (--internal), og kun når der er registreret "
+    "noget i planen.",
+    en="The table log exists in the internal version alone (--internal), and only where something "
+    "was recorded in the plan.",
 )
 UNKNOWN_DELIMITER = Message(
     da="Indstillingen delimiter kan være {known}, men ikke {value}.",

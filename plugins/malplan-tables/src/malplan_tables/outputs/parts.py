@@ -23,6 +23,7 @@ from malplan.numbering import numbers_of
 from malplan.periods import Period
 from malplan.presentation import View, heading
 from malplan.reasons import Reason, target_said
+from malplan.records import DecisionMade
 from malplan.standing import Part, state_of
 from malplan.status import ActionStatus, MilestoneStatus, SignStatus, TargetStatus
 from malplan.status.publishing import WITHHELD
@@ -121,6 +122,10 @@ class Parts:
         state = labels.WITHHELD if hidden else status_words.SIGN_STATES[target.state.value]
         return self._sentence(state), target.because.text(self.language)
 
+    def decision(self, what: DecisionMade) -> str:
+        """What was decided: "tilpasses"."""
+        return self.say(status_words.DECISIONS[what.decision.value])
+
     def _sentence(self, message: Message) -> str:
         text = message.text(self.language)
         return text[:1].upper() + text[1:]
@@ -193,6 +198,10 @@ class Parts:
         if not isinstance(measure, Quantitative):
             return None
         return self.say(labels.COMBINED[measure.combine.value])
+
+    def step(self, measure: Measure | None, step: str | None) -> str | None:
+        """What a step on the scale of a sign is called."""
+        return _step_name(measure, step) if isinstance(measure, Qualitative) else step
 
     # --- Times ------------------------------------------------------------------------------------
     def time_columns(self, time: Message, start: Message, end: Message) -> tuple[Column, ...]:

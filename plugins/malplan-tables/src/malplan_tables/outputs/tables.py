@@ -10,11 +10,11 @@ from malplan.errors import InvalidValue, shown
 from malplan.messages import Language, labels, listed
 from malplan.presentation import View
 from malplan.privacy import redact
-from malplan_tables.outputs import action_tables, messages, sign_tables
+from malplan_tables.outputs import action_tables, log_table, messages, sign_tables
 from malplan_tables.outputs.cells import Cell, Column, Row
 from malplan_tables.outputs.parts import Parts
 
-__all__ = ["TABLES", "Cell", "Column", "Table", "table_of", "tables_of"]
+__all__ = ["TABLES", "Cell", "Column", "Table", "names_of", "table_of", "tables_of"]
 
 
 @frozen
@@ -45,6 +45,7 @@ TABLES: Mapping[str, _Builder] = {
     "observations": sign_tables.observations,
     "learnings": action_tables.learnings,
     "key_figures": action_tables.key_figures,
+    "log": log_table.log,
     "plan": action_tables.about,
 }
 """The tables by name, in the order of the sheets."""
@@ -59,18 +60,25 @@ def table_of(view: View, name: str, language: Language) -> Table:
         language: The language of labels; content stays as it is.
 
     Raises:
-        InvalidValue: There is no such table.
+        InvalidValue: There is no such table, or the log is not to be seen.
     """
     if name not in TABLES:
         known = listed(TABLES)
         raise InvalidValue(messages.UNKNOWN_TABLE.format(name=shown(name), known=known))
+    if name not in names_of(view):
+        raise InvalidValue(messages.NO_LOG)
     return _made(Parts(view, language), name)
 
 
 def tables_of(view: View, language: Language) -> tuple[Table, ...]:
-    """All tables of a plan."""
+    """All tables of a plan; what is published has no log."""
     parts = Parts(view, language)
-    return tuple(_made(parts, name) for name in TABLES)
+    return tuple(_made(parts, name) for name in names_of(view))
+
+
+def names_of(view: View) -> tuple[str, ...]:
+    """The names of the tables that may be made of a view."""
+    return tuple(name for name in TABLES if name != "log" or view.records)
 
 
 def _made(parts: Parts, name: str) -> Table:

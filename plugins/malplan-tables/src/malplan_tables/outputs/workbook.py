@@ -35,6 +35,9 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _DAYS: Mapping[Language, str] = {"da": "dd\\-mm\\-yyyy", "en": "d\\ mmm\\ yyyy"}
 """How a day is shown; it is stored as a number, and the month in words as Excel's language is."""
 
+_MOMENTS: Mapping[Language, str] = {language: f"{day}\\ hh:mm" for language, day in _DAYS.items()}
+"""How a moment is shown."""
+
 _MOST_PLACES = 9
 _HEADER = PatternFill("solid", fgColor="FF1F3A4D")
 _HEADER_FONT = Font(name="Calibri", size=11, bold=True, color="FFFFFFFF")
@@ -145,7 +148,8 @@ class _Sheet:
                 cell.number_format, cell.alignment = _number_format(value), _PLAIN
             case date():
                 cell.value = value
-                cell.number_format, cell.alignment = _DAYS[self._language], _PLAIN
+                shown = _MOMENTS if isinstance(value, datetime) else _DAYS
+                cell.number_format, cell.alignment = shown[self._language], _PLAIN
             case _:
                 _set_text(cell, value)
                 cell.alignment = _WRAPPED

@@ -1,0 +1,54 @@
+"""What an output gets of the log: in an internal version all of it, and else nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from following import PLAN
+from hypothesis import given, settings
+
+from malplan.history import known_records
+from malplan.presentation import View
+from malplan.records import Observation, PlanAdopted, Record
+from malplan.settings import Settings
+from malplan.stores import MemoryStore
+from malplan.testing.strategies import logs_of, views
+from malplan.workspace import Workspace
+
+NUUK = ZoneInfo("America/Nuuk")
+
+
+@settings(max_examples=25)
+@given(views())
+def test_who_sees_the_log_is_told_that_it_is_internal(view: View) -> None:
+    assert view.internal or not view.records
+    assert view.status is not None or not view.records
+
+
+@settings(max_examples=25)
+@given(logs_of(PLAN))
+@pytest.mark.parametrize("without_names", [True, False])
+def test_all_of_the_log_is_seen_inside(without_names: bool, log: list[Record]) -> None:
+    workspace = Workspace(Settings(timezone=NUUK), find_plugins=lambda: (), store=MemoryStore(log))
+    view = workspace.view(PLAN, internal=True, with_status=True, without_names=without_names)
+    known = known_records(log)
+    assert [one.id for one in view.records] == [one.id for one in known]
+    assert [one.comment for one in view.records] == [one.comment for one in known]
+    assert [one.by for one in view.records] == [None if without_names else one.by for one in known]
+    assert not log or view.timezone == NUUK
+
+
+def test_a_version_of_the_plan_is_not_told_again() -> None:
+    """It may hold names, and counts that another version holds back."""
+    workspace = Workspace(find_plugins=lambda: (), store=MemoryStore())
+    seen = Observation(sign=PLAN.signs[0].id, value=Decimal(1))
+    workspace.record(PLAN, seen, on=date(2026, 3, 1), by="tovholder (eksempel)")
+    adopted, recorded = workspace.view(PLAN, internal=True, with_status=True).records
+    assert adopted.what == PlanAdopted()
+    assert adopted.version == workspace.logbook.version(PLAN)
+    assert recorded.by == "tovholder (eksempel)"
+    assert workspace.view(PLAN, with_status=True).records == ()
+    assert workspace.view(PLAN, internal=True).records == ()
