@@ -223,13 +223,9 @@ def _test_released(
     session.run(binary, "tests/licences.py", external=True)
     tests = [*_group("test"), *_plugin_groups([] if name == "malplan" else [name])]
     session.run(*install, "--all-extras", *wanted, *tests)
-    chosen = ["tests"]
+    chosen = ["-n", "auto", "tests"]
     if name != "malplan":
         chosen = ["-c", f"plugins/{name}/pyproject.toml", f"plugins/{name}/tests"]
-    elif resolution == "highest":
-        chosen = [
-            f"tests/test_{one}.py" for one in ("cli", "danish", "formats", "hostile", "model")
-        ]
     session.run(binary, "-m", "pytest", "-q", *chosen, external=True)
 
 
