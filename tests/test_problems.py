@@ -36,6 +36,13 @@ def problems_of(content: str | bytes, suffix: str = ".yaml") -> tuple[Problem, .
 
 
 KEY_FIGURE = "challenge:\n  text: C\n  key_figures: [{id: k, text: K, value: %s}]\n"
+SIGN = """actions:
+- id: a
+  title: A
+  signs:
+  - {id: s, text: S, measure: {kind: quantitative, unit: u, targets: [{%s, value: 3}]}}
+"""
+MEASURE = "actions/a/signs/s/measure"
 MANY = """\
 format: 1
 id: Min Plan
@@ -108,6 +115,8 @@ def test_all_problems_are_told_in_one_run() -> None:
         (HEAD + "Fører_til: x\n", 6, "Fører_til", "Her kan stå: format, id"),
         (HEAD + "Målgruppe: x\n", 6, "Målgruppe", "Mente du ”target_group”"),
         (HEAD + KEY_FIGURE % "1, enhed: x", 8, "challenge/key_figures/k/enhed", "Mente du ”unit”"),
+        (HEAD + SIGN % "kind: mindst", 10, f"{MEASURE}/targets/0/kind", "Mente du ”at_least”"),
+        (HEAD + SIGN % "kind: Højst", 10, f"{MEASURE}/targets/0/kind", "Mente du ”at_most”"),
         (HEAD + "zzz: x\n", 6, "zzz", "Her kan stå: format, id"),
         (HEAD + "zzz:\n", 6, "zzz", "findes ikke her"),
         ("format: 1\nid: p\nyear: 2026\nmunicipality: M\n", 1, "title", "mangler"),

@@ -12,6 +12,7 @@ from typing import Any
 from malplan.errors import InvalidValue, did_you_mean, shown
 from malplan.messages import EMPTY, OR, Message, listed, quoted
 from malplan.messages import problems as words
+from malplan.messages.fields import word_called
 
 
 def kind_of(value: object) -> Message:
@@ -122,11 +123,16 @@ _FEW = 3
 
 
 def not_one_of(value: str, choices: list[str]) -> InvalidValue:
-    """The error for a text that is none of a few."""
+    """The error for a text that is none of a few, with the one that is meant in Danish."""
+    meant = word_called(value, choices)
+    if meant is not None:
+        hint = did_you_mean(meant, [meant])
+    else:
+        hint = did_you_mean(value, choices) if len(choices) > _FEW else EMPTY
     return InvalidValue(
         words.ONE_OF.format(
             value=shown(value),
             choices=listed(choices, word=OR),
-            hint=did_you_mean(value, choices) if len(choices) > _FEW else EMPTY,
+            hint=hint,
         )
     )

@@ -1,10 +1,10 @@
-"""What the fields of a plan are called in Danish, so that who writes one so is told its name."""
+"""What the fields and words of a plan are called in Danish, to tell who writes one so."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from malplan.messages.labels import HEADINGS
+from malplan.messages.labels import HEADINGS, LEVELS, MILESTONE_KINDS
 
 _DANISH: dict[str, tuple[str, ...]] = {
     **{name: (label.da.casefold(),) for name, label in HEADINGS.items()},
@@ -50,7 +50,37 @@ _DANISH: dict[str, tuple[str, ...]] = {
 """The names of fields, and what people call them, in small letters."""
 
 
+_DANISH_WORDS: dict[str, tuple[str, ...]] = {
+    **{word: (label.da,) for word, label in (LEVELS | MILESTONE_KINDS).items()},
+    "at_least": ("mindst", "minimum"),
+    "at_most": ("højst", "maksimalt"),
+    "between": ("mellem",),
+    "decrease": ("fald", "falder"),
+    "down": ("ned",),
+    "increase": ("stigning", "stiger"),
+    "latest": ("seneste", "nyeste"),
+    "people": ("personer", "unge", "borgere"),
+    "qualitative": ("kvalitativ", "skala"),
+    "quantitative": ("kvantitativ", "tal"),
+    "ratio": ("andel",),
+    "running_total": ("løbende total", "samlet tal"),
+    "step": ("skridt", "trin"),
+    "sum": ("lægges sammen",),
+    "up": ("op",),
+}
+"""The words that some fields take, and what people call them, in small letters."""
+
+
 def field_called(word: str, fields: Iterable[str]) -> str | None:
     """The one of these fields that has a Danish name; None where none has."""
+    return _called(word, fields, _DANISH)
+
+
+def word_called(word: str, choices: Iterable[str]) -> str | None:
+    """The one of these words, of which a field takes one, that has a Danish name."""
+    return _called(word, choices, _DANISH_WORDS)
+
+
+def _called(word: str, known: Iterable[str], danish: dict[str, tuple[str, ...]]) -> str | None:
     said = " ".join(word.casefold().replace("_", " ").split())
-    return next((name for name in fields if said in _DANISH.get(name, ())), None)
+    return next((name for name in known if said in danish.get(name, ())), None)
