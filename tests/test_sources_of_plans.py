@@ -234,6 +234,16 @@ def test_figures_beside_the_newest(installed: Any) -> None:
     assert data["figures"][0]["value"] == 350
 
 
+def test_figures_need_no_log(installed: Any, tmp_path: Path) -> None:
+    (tmp_path / "malplan.toml").write_text('[plugins]\nallow = ["malplan-bank"]\n', "utf-8")
+    installed.tables["figurer"] = [
+        installed.Reading(period=Period.parse("april 2026"), value=Decimal("330.5"))
+    ]
+    assert "330,5" in run("figures", "eksempel.yaml").output
+    assert "ingen plan ”eksempl”" in run("figures", "eksempl", code=2).stderr
+    assert "pip install malplan-sql" in run("fetch", "eksempel.yaml", code=2).stderr
+
+
 def test_a_figure_whose_source_fails_is_told_and_the_exit_code_says_so(installed: Any) -> None:
     installed.tables["figurer"] = installed.malplan.errors.SourceFailed(
         Message(da="banken har lukket", en="the bank is closed")

@@ -311,7 +311,7 @@ def learn_command(
 def the_plan(workspace: Workspace, name: str) -> Plan:
     """A plan by its id or file; one that is not installed any more, as the log has it."""
     with plugins_running():
-        return workspace.logbook.plan(name)
+        return workspace.logbook.plan(name) if workspace.has_log else workspace.load(name)
 
 
 def build(kind: Any, **fields: Any) -> Any:
