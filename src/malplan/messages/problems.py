@@ -412,7 +412,7 @@ NOT_IMPORTED = Message(
     en="{name} from {origin} has to return malplan.Imported, but gave {value}",
 )
 KNOWN_NAMES = Message(da=". Der er: {names}", en=". There are: {names}")
-NONE_INSTALLED = Message(da=". Der er ingen", en=". There are none")
+NONE_INSTALLED = Message(da=". Der findes slet ingen", en=". There are none at all")
 SAME_PLAN = Message(
     da="flere planer har navnet ”{name}”: {origins}. Fjern eller blokér alle på nær én",
     en="several plans are named “{name}”: {origins}. Remove or block all but one",
