@@ -149,6 +149,9 @@ def test_texts_that_are_escaped_stay_texts(made: type[Output]) -> None:
         (wrong.Broken, "'ATTACH'"),
         (wrong.BrokenParts, "no XML"),
         (wrong.NoParts, "no ZIP"),
+        (wrong.Linked, r"plan.html .* runs a program: \['javascript:TEKST"),
+        (wrong.LinkedPicture, r"plan.svg .* runs a program: \['javascript:TEKST"),
+        (wrong.LinkedParts, r"plan.odt .* runs a program: \['javascript:TEKST"),
     ],
 )  # fmt: skip
 def test_texts_that_are_not_escaped_are_told(made: type[Output], says: str) -> None:

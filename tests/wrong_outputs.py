@@ -202,6 +202,13 @@ class Unquoted(Page):
         return html.escape(text, quote=False)
 
 
+class Linked(Page):
+    """Its texts are escaped; but who follows the link runs what stands there."""
+
+    def text(self, view: View, language: Language) -> str:
+        return f'<a href=" {self.safe(view.plan.title)}">x</a>'
+
+
 class FrontPage(Page):
     def write_site(self, views: Iterable[View], folder: SiteFolder, **given: Any) -> None:
         titles = "".join(f"<li>{view.plan.title}" for view in views)
@@ -213,6 +220,12 @@ class Picture(Page):
 
     def text(self, view: View, language: Language) -> str:
         return f"<svg><text>{self.safe(view.plan.title)}</text></svg>"
+
+
+class LinkedPicture(Picture):
+    def text(self, view: View, language: Language) -> str:
+        link = f'<a xmlns:x="http://www.w3.org/1999/xlink" x:href="{self.safe(view.plan.title)}"/>'
+        return f"<svg>{link}</svg>"
 
 
 class Pasted(Picture):
@@ -295,6 +308,14 @@ class Parts(Page):
         with zipfile.ZipFile(stream, "w") as archive:
             archive.writestr("mimetype", self.media_type)
             archive.writestr("content.xml", f"<p>{self.safe(view.plan.title)}</p>")
+
+
+class LinkedParts(Parts):
+    def write(
+        self, view: View, stream: BinaryIO, *, language: Language, options: Mapping[str, str]
+    ) -> None:
+        with zipfile.ZipFile(stream, "w") as archive:
+            archive.writestr("_rels/.rels", f'<p Target="{self.safe(view.plan.title)}"/>')
 
 
 class Named(Parts):

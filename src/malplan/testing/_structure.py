@@ -28,6 +28,8 @@ Finder = Callable[[bytes], Structure]
 
 FORMULAS = ("=", "+", "-", "@")
 """What begins a formula, of which a text can begin with: no text begins with a tab."""
+SCRIPT = "javascript:"
+"""What begins an address that is a program."""
 MARK = "TEKST"
 """What each hostile text begins with, but for what begins a formula."""
 
@@ -125,8 +127,10 @@ class _Html(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[object] = []
+        self.addresses: list[str] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.addresses += [value or "" for name, value in attributes if name in _ADDRESSES]
         self.found.append((tag, *(name for name, _ in attributes)))
 
     def handle_endtag(self, tag: str) -> None:
@@ -208,6 +212,47 @@ def formulas_in(content: bytes) -> list[str]:
     return sorted(cell for cell in cells if cell[:1] in FORMULAS and cell[1:].startswith(MARK))
 
 
+def addresses_in(content: bytes, find: Finder | None) -> list[str]:
+    """The addresses that a text which begins with :data:`SCRIPT` has made programs of.
+
+    Args:
+        content: The document.
+        find: What :func:`finder` gives.
+    """
+    if find is _html:
+        parser = _Html()
+        parser.feed(_text(content))
+        found = parser.addresses
+    elif find is _xml:
+        found = _addresses(content)
+    elif find is _zip and zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = [archive.read(name) for name in archive.namelist() if _is_xml(name)]
+        found = [one for part in parts for one in _addresses(part)]
+    else:
+        return []
+    # A browser leaves out control characters and spaces before it looks (WHATWG URL, 4.4).
+    bare = (re.sub(r"[\x00-\x20]", "", one) for one in found)
+    return sorted({one for one in bare if one.lower().startswith(SCRIPT)})
+
+
+def _addresses(content: bytes) -> list[str]:
+    try:
+        root = ElementTree.fromstring(content)  # noqa: S314 - what the output itself has written
+    except ElementTree.ParseError:  # of which the structure tells
+        return []
+    return [
+        value
+        for one in root.iter()
+        for name, value in one.attrib.items()
+        if name.rpartition("}")[2].lower() in _ADDRESSES
+    ]
+
+
+def _is_xml(name: str) -> bool:
+    return name.endswith((".xml", ".xhtml", ".rels"))
+
+
 def _zip(content: bytes) -> Structure:
     """The parts of a ZIP, with the structure of those that are XML."""
     if not zipfile.is_zipfile(io.BytesIO(content)):
@@ -216,7 +261,7 @@ def _zip(content: bytes) -> Structure:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
             found.append(name)
-            if name.endswith((".xml", ".xhtml")):
+            if _is_xml(name):
                 found += _xml(archive.read(name))
     return found
 
@@ -225,6 +270,8 @@ def _text(content: bytes) -> str:
     return content.decode("utf-8", "replace")
 
 
+_ADDRESSES = frozenset(("action", "data", "formaction", "href", "poster", "src", "target"))
+"""The attributes that hold addresses, in HTML, SVG and the relations of a ZIP for offices."""
 _SEPARATORS = (";", ",", "\t", "|")
 _OFFICE = ("application/vnd.openxmlformats-", "application/vnd.oasis.opendocument.")
 _KNOWN: dict[str, Finder] = {

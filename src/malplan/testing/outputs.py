@@ -129,11 +129,13 @@ class OutputSuite:
 
         It is seen by the media type, and on a site by the suffix: the elements and attributes of
         HTML and XML, also in the ZIP of a program for offices; the rows, cells and formulas of CSV;
-        the properties of a calendar; the keys of JSON. Of other formats nothing is seen.
+        the properties of a calendar; the keys of JSON; and in HTML and XML the addresses that a
+        browser follows. Of other formats, such as Markdown, nothing is seen.
 
         Why: Whoever may write a text of a plan must not thereby write a program.
         Catches: A ``<script>`` that is pasted into a page, a quotation mark that ends an attribute,
-        a text that begins with ``=`` in a spreadsheet, a line break in a calendar.
+        a text that begins with ``=`` in a spreadsheet, a line break in a calendar, a link to a text
+        that begins with ``javascript:``.
         """
         hostile = self._documents(structure.view(hostile=True))
         harmless = self._documents(structure.view(hostile=False))
@@ -148,6 +150,13 @@ class OutputSuite:
                 not more,
                 f"In {name} a text of the plan became more than text: {more}. Escape every text "
                 f"for {media_type}, also in attributes and headings.",
+            )
+        for one, content in self._documents(structure.view(structure.SCRIPT, hostile=True)).items():
+            programs = structure.addresses_in(content, known.get(one))
+            demand(
+                not programs,
+                f"In {one[0]} a text of the plan became an address that runs a program: "
+                f"{programs[:1]}. Link to no text, or only to one that begins with https:.",
             )
         for begins in structure.FORMULAS if self.output.media_type == "text/csv" else ():
             content = self._written(structure.view(begins, hostile=True), "da")
