@@ -6,7 +6,7 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from malplan import InvalidPeriod, InvalidValue, Period, PeriodPolicy
@@ -148,6 +148,26 @@ def test_any_text_is_read_or_refused(text: str, year: int) -> None:
         assert error.message.da
     else:
         assert Period.parse(period.text, year=year) == period
+
+
+def read_or_none(phrase: str, year: int) -> Period | None:
+    try:
+        return Period.parse(phrase, year=year)
+    except InvalidPeriod:
+        return None
+
+
+@given(st.one_of(strategies.phrases(), st.text(max_size=30)), st.sampled_from((1900, 2199)))
+@example("efter 4. kvartal", 2199)
+@example("før januar", 1900)
+def test_what_reaches_beyond_all_years_is_refused_in_both_ways(phrase: str, year: int) -> None:
+    assert Period.parse_if_readable(phrase, year=year) == read_or_none(phrase, year)
+
+
+@given(st.sampled_from((1900, 2199)).flatmap(strategies.periods))
+def test_the_first_and_the_last_year_have_periods_too(period: Period) -> None:
+    assert period.start is None or period.start.year >= 1900
+    assert period.end is None or period.end.year <= 2199
 
 
 def test_a_policy_can_say_otherwise() -> None:

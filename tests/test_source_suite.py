@@ -82,6 +82,13 @@ class TestList(ListSuite):
     pass
 
 
+def test_digits_by_chance_are_no_cpr_number(tmp_path: Path) -> None:
+    class Suite(ListSuite):
+        source = wrong.LooksLikeOne()
+
+    Suite().test_it_shows_no_cpr_number(tmp_path)
+
+
 class TestSteps(SourceSuite):
     source = wrong.Steps()
 

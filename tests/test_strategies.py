@@ -57,7 +57,7 @@ NEEDS: dict[str, Callable[..., st.SearchStrategy[Any]]] = {
 }
 """The strategies that need an argument, with one."""
 
-BY_CHANCE = re.compile("[0-9a-f-]{36}|[0-9a-f]{64}")
+BY_CHANCE = re.compile("[0-9a-f-]{36}|(blake3:)?[0-9a-f]{64}")
 """Ids of records, and checksums, which may look like CPR numbers."""
 
 FUNCTIONS = {name: getattr(strategies, name) for name in strategies.__all__ if name.islower()}

@@ -8,6 +8,7 @@ import io
 import json
 import logging
 import os
+import re
 import time
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -207,6 +208,31 @@ class Linked(Page):
 
     def text(self, view: View, language: Language) -> str:
         return f'<a href=" {self.safe(view.plan.title)}">x</a>'
+
+
+class Marked(Page):
+    """Markdown, of which the texts are letters and spaces."""
+
+    suffix, media_type = ".md", "text/markdown"
+
+    def safe(self, text: str) -> str:
+        return re.sub(r"[^A-Za-zæøåÆØÅ0-9 ]", " ", text)
+
+    def text(self, view: View, language: Language) -> str:
+        return f"# {' '.join(self.safe(view.plan.title).split())}\n"
+
+
+class Unmarked(Marked):
+    """Nothing is escaped but what HTML takes."""
+
+    def safe(self, text: str) -> str:
+        return html.escape(text)
+
+
+class LinkedMarkdown(Marked):
+    def safe(self, text: str) -> str:
+        address = re.sub(r"[^\w: ]", " ", text)
+        return f"[x](<{address}>)"
 
 
 class FrontPage(Page):

@@ -473,6 +473,14 @@ class NoticesACprNumber(Right):
         return said(f"Den første er {rows[0]['cpr']}.", f"The first is {rows[0]['cpr']}.")
 
 
+class LooksLikeOne(Right):
+    """Right: an address in memory and a checksum, which by chance have the digits of a number."""
+
+    def checksum(self, content: bytes) -> str:
+        logging.getLogger("liste").debug("<stream at 0x7f%s>", CPR_NUMBER.replace("-", ""))
+        return f"{'a' * 54}{CPR_NUMBER.replace('-', '')}"
+
+
 class LogsACprNumber(Right):
     def notice(self, rows: Sequence[Mapping[str, Any]]) -> Message:
         logging.getLogger("liste").debug("The first is %s", rows[0]["cpr"])

@@ -111,11 +111,15 @@ class Period:
 
         Much quicker for such a phrase, because what it could have been is not looked for.
         """
-        said = _said(text)
-        bounds = bounds_if_readable(said, year, policy)
-        if bounds is None:
+        try:
+            said = _said(text)
+            bounds = bounds_if_readable(said, year, policy)
+            # "efter december" of the last year that there is has bounds and is no period.
+            return (
+                None if bounds is None else cls(bounds.start, bounds.end, said, bounds.approximate)
+            )
+        except InvalidPeriod:
             return None
-        return cls(bounds.start, bounds.end, said, bounds.approximate)
 
     @classmethod
     def from_edtf(cls, text: str) -> Period:

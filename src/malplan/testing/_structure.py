@@ -36,9 +36,13 @@ MARK = "TEKST"
 _LINE = (
     """&lt;b&gt; <b> ' onmouseover='x' " onfocus="x" <!-- --> ]]> \\ ;x |x ,x """
     """</title></style></script><script>x</script><img src=x onerror=x>"""
+    """ **x** _x_ ~~x~~ `x` [x](x) ![x](x) [x]: x $x$ https://x.example <mailto:x@x.example>"""
 )
 """A line that would end whatever it stands in, and begin something else."""
-_MORE_LINES = "\nATTACH:x\nEND:VEVENT\nBEGIN:VEVENT\n\nX-NY;X-MERE=1:x"
+_MORE_LINES = (
+    "\nATTACH:x\nEND:VEVENT\nBEGIN:VEVENT\n\nX-NY;X-MERE=1:x"
+    "\n# x\n- x\n+ x\n1. x\n2) x\n> x\n    x\n| x | x |\n|---|---|\n```\nx\n---\n===\n\n[x]: x"
+)
 """More lines of a text that may have some."""
 
 
@@ -141,10 +145,28 @@ class _Html(HTMLParser):
 
 
 def _html(content: bytes) -> Structure:
+    return _elements(_text(content))
+
+
+def _elements(text: str) -> Structure:
     parser = _Html()
-    parser.feed(_text(content))
+    parser.feed(text)
     parser.close()
     return parser.found
+
+
+def _markdown(content: bytes) -> Structure:
+    """The elements of the page that a reader of Markdown makes (CommonMark, with GFM tables)."""
+    return _elements(_rendered(content))
+
+
+def _rendered(content: bytes) -> str:
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    object.__setattr__(reader, "validateLink", bool)  # any link: others are not so careful
+    page: str = reader.render(_text(content))
+    return page
 
 
 def _xml(content: bytes) -> Structure:
@@ -219,9 +241,9 @@ def addresses_in(content: bytes, find: Finder | None) -> list[str]:
         content: The document.
         find: What :func:`finder` gives.
     """
-    if find is _html:
+    if find in (_html, _markdown):
         parser = _Html()
-        parser.feed(_text(content))
+        parser.feed(_text(content) if find is _html else _rendered(content))
         found = parser.addresses
     elif find is _xml:
         found = _addresses(content)
@@ -276,6 +298,7 @@ _SEPARATORS = (";", ",", "\t", "|")
 _OFFICE = ("application/vnd.openxmlformats-", "application/vnd.oasis.opendocument.")
 _KNOWN: dict[str, Finder] = {
     "text/html": _html,
+    "text/markdown": _markdown,
     "text/xml": _xml,
     "application/xml": _xml,
     "application/json": _json,

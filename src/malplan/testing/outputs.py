@@ -127,15 +127,15 @@ class OutputSuite:
     def test_texts_stay_texts(self) -> None:
         """Marks of the format in a text of the plan make nothing that harmless text does not make.
 
-        It is seen by the media type, and on a site by the suffix: the elements and attributes of
-        HTML and XML, also in the ZIP of a program for offices; the rows, cells and formulas of CSV;
-        the properties of a calendar; the keys of JSON; and in HTML and XML the addresses that a
-        browser follows. Of other formats, such as Markdown, nothing is seen.
+        It is seen by the media type, and on a site by the suffix: the elements, attributes and
+        addresses of HTML and XML, also in the ZIP of a program for offices and where Markdown
+        becomes HTML; the rows, cells and formulas of CSV; the properties of a calendar; the keys of
+        JSON. Of other formats nothing is seen.
 
         Why: Whoever may write a text of a plan must not thereby write a program.
         Catches: A ``<script>`` that is pasted into a page, a quotation mark that ends an attribute,
         a text that begins with ``=`` in a spreadsheet, a line break in a calendar, a link to a text
-        that begins with ``javascript:``.
+        that begins with ``javascript:``, a heading in Markdown.
         """
         hostile = self._documents(structure.view(hostile=True))
         harmless = self._documents(structure.view(hostile=False))
