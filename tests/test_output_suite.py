@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import io
+import time
 import zipfile
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, BinaryIO
 
 import pytest
@@ -17,6 +20,7 @@ from malplan.outputs.markdown import MarkdownOutput
 from malplan.outputs.yaml import YamlOutput
 from malplan.registry import Output
 from malplan.testing import OutputSuite
+from malplan.testing._clock import note_clock
 
 
 class TestMarkdown(OutputSuite):
@@ -185,3 +189,24 @@ def test_every_law_is_proven_and_says_what_it_is() -> None:
     assert sorted({*WRONG, *PROVEN_OTHERWISE}) == laws_of(OutputSuite)
     for law in laws_of(OutputSuite):
         assert getattr(OutputSuite, law).__doc__, law
+
+
+@pytest.mark.parametrize(
+    ("event", "called", "package", "asked"),
+    [
+        ("c_call", time.time, __name__, {"time.time()"}),
+        ("c_call", datetime.now, __name__, {"datetime.now()"}),
+        ("c_return", time.time, __name__, set()),
+        ("c_call", time.sleep, __name__, set()),
+        ("c_call", time.time, "zipfile", set()),
+    ],
+)
+def test_a_clock_is_noted_where_the_output_itself_asks_it(
+    event: str, called: object, package: str, asked: set[str]
+) -> None:
+    """Said directly too, because nothing can be seen of a function that watches others."""
+    noted: set[str] = set()
+    frame = inspect.currentframe()
+    assert frame is not None
+    note_clock(noted, {package.partition(".")[0]}, frame, event, called)
+    assert noted == asked

@@ -238,7 +238,7 @@ def addresses_in(content: bytes, find: Finder | None) -> list[str]:
     """The addresses that a text which begins with :data:`SCRIPT` has made programs of.
 
     Args:
-        content: The document.
+        content: The document; of one that is broken, :func:`became_more` tells.
         find: What :func:`finder` gives.
     """
     if find in (_html, _markdown):
@@ -259,10 +259,7 @@ def addresses_in(content: bytes, find: Finder | None) -> list[str]:
 
 
 def _addresses(content: bytes) -> list[str]:
-    try:
-        root = ElementTree.fromstring(content)  # noqa: S314 - what the output itself has written
-    except ElementTree.ParseError:  # of which the structure tells
-        return []
+    root = ElementTree.fromstring(content)  # noqa: S314 - what the output itself has written
     return [
         value
         for one in root.iter()
