@@ -14,12 +14,14 @@ import pytest
 import wrong_outputs as wrong
 from proving import broken_laws, laws_of
 
-from malplan import InvalidValue, Message
+from malplan import InvalidValue, Message, Period, data_sources, measures, model, records
+from malplan.fields import Value, parts_of
 from malplan.outputs.json import JsonOutput
 from malplan.outputs.markdown import MarkdownOutput
 from malplan.outputs.yaml import YamlOutput
 from malplan.registry import Output
 from malplan.testing import OutputSuite
+from malplan.testing import _hostile as hostile
 from malplan.testing._clock import note_clock
 
 
@@ -145,6 +147,8 @@ def test_texts_that_are_escaped_stay_texts(made: type[Output]) -> None:
     [
         (wrong.Unescaped, "plan.html a text"),
         (wrong.Unquoted, "'onmouseover'"),
+        (wrong.OfSources, "plan.html a text"),
+        (wrong.OfTheLog, "plan.html a text"),
         (wrong.FrontPage, r"index.html a text .*: \('b',\)"),
         (wrong.Pasted, "no XML"),
         (wrong.Quoted, "no JSON"),
@@ -210,3 +214,27 @@ def test_a_clock_is_noted_where_the_output_itself_asks_it(
     assert frame is not None
     note_clock(noted, {package.partition(".")[0]}, frame, event, called)
     assert noted == asked
+
+
+def test_every_field_that_holds_a_text_holds_a_hostile_one() -> None:
+    view = hostile.view(hostile=True, internal=True)
+    held: dict[tuple[type, str], str] = {}
+    for whole in (view.plan, *view.records):
+        for _, part in parts_of(whole):
+            for name in hostile.texts_of(type(part)):
+                key = type(part), name
+                held[key] = held.get(key, "") + str(texts_in(getattr(part, name)))
+    classes = [
+        one
+        for module in (model, measures, data_sources, records)
+        for one in vars(module).values()
+        if isinstance(one, type) and issubclass(one, Value) and one.__module__ == module.__name__
+    ]
+    wanted = {(one, name) for one in classes for name in hostile.texts_of(one)}
+    wanted.remove((model.Extension, "name"))  # the name of a distribution
+    assert wanted <= held.keys()
+    assert not [key for key in wanted if hostile.MARK not in held[key]]
+
+
+def texts_in(held: object) -> object:
+    return held.text if isinstance(held, Period) else held

@@ -203,6 +203,21 @@ class Unquoted(Page):
         return html.escape(text, quote=False)
 
 
+class OfSources(Page):
+    """What few plans have is not escaped: the words of where data come from."""
+
+    def text(self, view: View, language: Language) -> str:
+        found = [sign.source.shown for sign in view.plan.signs if sign.source is not None]
+        return super().text(view, language) + "".join(found)
+
+
+class OfTheLog(Page):
+    """What only an internal edition has is not escaped."""
+
+    def text(self, view: View, language: Language) -> str:
+        return super().text(view, language) + "".join(one.comment or "" for one in view.records)
+
+
 class Linked(Page):
     """Its texts are escaped; but who follows the link runs what stands there."""
 

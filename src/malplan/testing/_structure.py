@@ -2,97 +2,22 @@
 
 from __future__ import annotations
 
-import copy
 import csv
 import functools
 import io
 import json
 import re
-import typing
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from html.parser import HTMLParser
 from itertools import zip_longest
-from typing import Annotated, Any
 from xml.etree import ElementTree
 
-from malplan.fields import Line, Prose, map_parts, once_a_class
-from malplan.presentation import View
-from malplan.stores import MemoryStore
-from malplan.testing.examples import STATUS_DAY, example_plan, example_store
-from malplan.workspace import Workspace
+from malplan.testing._hostile import FORMULAS, MARK, SCRIPT
 
 Structure = Sequence[object]
 """What a document is made of beside its texts, in order."""
 Finder = Callable[[bytes], Structure]
-
-FORMULAS = ("=", "+", "-", "@")
-"""What begins a formula, of which a text can begin with: no text begins with a tab."""
-SCRIPT = "javascript:"
-"""What begins an address that is a program."""
-MARK = "TEKST"
-"""What each hostile text begins with, but for what begins a formula."""
-
-_LINE = (
-    """&lt;b&gt; <b> ' onmouseover='x' " onfocus="x" <!-- --> ]]> \\ ;x |x ,x """
-    """</title></style></script><script>x</script><img src=x onerror=x>"""
-    """ **x** _x_ ~~x~~ `x` [x](x) ![x](x) [x]: x $x$ https://x.example <mailto:x@x.example>"""
-)
-"""A line that would end whatever it stands in, and begin something else."""
-_MORE_LINES = (
-    "\nATTACH:x\nEND:VEVENT\nBEGIN:VEVENT\n\nX-NY;X-MERE=1:x"
-    "\n# x\n- x\n+ x\n1. x\n2) x\n> x\n    x\n| x | x |\n|---|---|\n```\nx\n---\n===\n\n[x]: x"
-)
-"""More lines of a text that may have some."""
-
-
-# --- A plan that holds such texts -----------------------------------------------------------------
-@functools.cache
-def view(begins: str = "", *, hostile: bool) -> View:
-    """The example, of which each text that people write is another one.
-
-    Args:
-        begins: What each text begins with.
-        hostile: Whether the texts hold marks of other formats; if not, there are letters instead,
-            and the texts are as long and have as many words and lines.
-    """
-
-    def changed(text: str, rule: Any) -> str:
-        more = _MORE_LINES if rule == Prose else ""
-        text = f"{MARK} {text} {_LINE}{more}"
-        return f"{begins}{text}" if hostile else re.sub(r"\S", "x", f"{begins}{text}")
-
-    def with_texts(part: Any) -> Any:
-        copied = copy.copy(part)
-        for name, hint in _texts_of(type(part)).items():
-            held = getattr(part, name)
-            if isinstance(held, str):
-                held = changed(held, hint)
-            elif isinstance(held, tuple):
-                held = tuple(changed(one, hint) for one in held)
-            object.__setattr__(copied, name, held)
-        return copied
-
-    plan = map_parts(example_plan(), with_texts)
-    records = [map_parts(one, with_texts) for one in example_store(plan).records()]
-    workspace = Workspace(find_plugins=lambda: (), store=MemoryStore(records))
-    return workspace.view(plan, STATUS_DAY, with_status=True)
-
-
-@once_a_class
-def _texts_of(cls: Any) -> dict[str, Any]:
-    """The fields of a class that hold what people write, and whether that is a line or more."""
-    hints = typing.get_type_hints(cls, include_extras=True)
-    found = ((name, rule) for name, hint in hints.items() for rule in _rules_in(hint))
-    return {name: rule for name, rule in found if rule in (Line, Prose)}
-
-
-def _rules_in(hint: Any) -> Iterator[Any]:
-    if typing.get_origin(hint) is Annotated:
-        yield hint
-    else:
-        for inner in typing.get_args(hint):
-            yield from _rules_in(inner)
 
 
 # --- What a document is made of -------------------------------------------------------------------

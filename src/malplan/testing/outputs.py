@@ -26,6 +26,7 @@ from malplan.privacy import has_cpr_number, redact
 from malplan.registry import Output, Registry
 from malplan.site_folder import MANIFEST, SiteFolder
 from malplan.testing import _generated as generated
+from malplan.testing import _hostile as hostile
 from malplan.testing import _structure as structure
 from malplan.testing._clock import clocks_asked
 from malplan.testing._laws import (
@@ -137,29 +138,10 @@ class OutputSuite:
         a text that begins with ``=`` in a spreadsheet, a line break in a calendar, a link to a text
         that begins with ``javascript:``, a heading in Markdown.
         """
-        hostile = self._documents(structure.view(hostile=True))
-        harmless = self._documents(structure.view(hostile=False))
-        # A file that is called by what stands in it has another name each time.
-        known = {one: structure.finder(one[1]) for one in hostile if one in harmless}
-        if not any(known.values()):
-            skip(f"nothing is known of {self.output.media_type}; see to it with a test of its own")
-        for (name, media_type), find in known.items():
-            one = (name, media_type)
-            more = structure.became_more(find, hostile[one], harmless[one]) if find else ""
-            demand(
-                not more,
-                f"In {name} a text of the plan became more than text: {more}. Escape every text "
-                f"for {media_type}, also in attributes and headings.",
-            )
-        for one, content in self._documents(structure.view(structure.SCRIPT, hostile=True)).items():
-            programs = structure.addresses_in(content, known.get(one))
-            demand(
-                not programs,
-                f"In {one[0]} a text of the plan became an address that runs a program: "
-                f"{programs[:1]}. Link to no text, or only to one that begins with https:.",
-            )
-        for begins in structure.FORMULAS if self.output.media_type == "text/csv" else ():
-            content = self._written(structure.view(begins, hostile=True), "da")
+        for internal in (False, True):
+            self._demand_texts(internal=internal)
+        for begins in hostile.FORMULAS if self.output.media_type == "text/csv" else ():
+            content = self._written(hostile.view(begins, hostile=True, internal=True), "da")
             found = structure.formulas_in(content)
             demand(
                 not found,
@@ -385,6 +367,31 @@ class OutputSuite:
             f"It kept {max(alive)} plans at a time. Write the page of a plan before the next is "
             "asked for, and keep what the front page needs of it alone.",
         )
+
+    def _demand_texts(self, *, internal: bool) -> None:
+        """The law that texts stay texts, of one of the two editions."""
+        written = self._documents(hostile.view(hostile=True, internal=internal))
+        harmless = self._documents(hostile.view(hostile=False, internal=internal))
+        # A file that is called by what stands in it has another name each time.
+        known = {one: structure.finder(one[1]) for one in written if one in harmless}
+        if not any(known.values()):
+            skip(f"nothing is known of {self.output.media_type}; see to it with a test of its own")
+        for (name, media_type), find in known.items():
+            one = (name, media_type)
+            more = structure.became_more(find, written[one], harmless[one]) if find else ""
+            demand(
+                not more,
+                f"In {name} a text of the plan became more than text: {more}. Escape every text "
+                f"for {media_type}, also in attributes and headings.",
+            )
+        linked = self._documents(hostile.view(hostile.SCRIPT, hostile=True, internal=internal))
+        for one, content in linked.items():
+            programs = structure.addresses_in(content, known.get(one))
+            demand(
+                not programs,
+                f"In {one[0]} a text of the plan became an address that runs a program: "
+                f"{programs[:1]}. Link to no text, or only to one that begins with https:.",
+            )
 
     def _documents(self, view: View) -> dict[tuple[str, str], bytes]:
         """What is written of a plan, by names and media types, a site with it."""
