@@ -6,13 +6,15 @@ from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+import attrs
 import pytest
 from following import PLAN
 from hypothesis import given, settings
 
+from malplan.fields import parts_of
 from malplan.history import known_records
 from malplan.presentation import View
-from malplan.records import Observation, PlanAdopted, Record
+from malplan.records import MilestoneReached, Observation, PlanAdopted, Record
 from malplan.settings import Settings
 from malplan.stores import MemoryStore
 from malplan.testing.strategies import logs_of, views
@@ -33,12 +35,14 @@ def test_who_sees_the_log_is_told_that_it_is_internal(view: View) -> None:
 @pytest.mark.parametrize("without_names", [True, False])
 def test_all_of_the_log_is_seen_inside(without_names: bool, log: list[Record]) -> None:
     workspace = Workspace(Settings(timezone=NUUK), find_plugins=lambda: (), store=MemoryStore(log))
-    view = workspace.view(PLAN, internal=True, with_status=True, without_names=without_names)
+    view = workspace.view(
+        PLAN, internal=True, with_status=True, with_log=True, without_names=without_names
+    )
     known = known_records(log)
     assert [one.id for one in view.records] == [one.id for one in known]
     assert [one.comment for one in view.records] == [one.comment for one in known]
     assert [one.by for one in view.records] == [None if without_names else one.by for one in known]
-    assert not log or view.timezone == NUUK
+    assert view.timezone == NUUK
 
 
 def test_a_version_of_the_plan_is_not_told_again() -> None:
@@ -46,9 +50,32 @@ def test_a_version_of_the_plan_is_not_told_again() -> None:
     workspace = Workspace(find_plugins=lambda: (), store=MemoryStore())
     seen = Observation(sign=PLAN.signs[0].id, value=Decimal(1))
     workspace.record(PLAN, seen, on=date(2026, 3, 1), by="tovholder (eksempel)")
-    adopted, recorded = workspace.view(PLAN, internal=True, with_status=True).records
+    adopted, recorded = workspace.view(PLAN, internal=True, with_status=True, with_log=True).records
     assert adopted.what == PlanAdopted()
     assert adopted.version == workspace.logbook.version(PLAN)
     assert recorded.by == "tovholder (eksempel)"
-    assert workspace.view(PLAN, with_status=True).records == ()
+    assert workspace.view(PLAN, with_status=True, with_log=True).records == ()
     assert workspace.view(PLAN, internal=True).records == ()
+
+
+@settings(max_examples=25)
+@given(views())
+def test_comments_and_roles_are_in_the_log_alone(view: View) -> None:
+    told = [
+        part
+        for whole in (view.status, *view.series.values())
+        if whole is not None
+        for _, part in parts_of(whole)
+        if isinstance(part, Record)
+    ]
+    assert not [one for one in told if (one.by, one.comment, one.reason) != (None, None, None)]
+
+
+def test_a_log_that_nobody_shows_makes_no_edition_internal() -> None:
+    workspace = Workspace(find_plugins=lambda: (), store=MemoryStore())
+    workspace.record(PLAN, MilestoneReached(milestone="start"), comment="En bemærkning")
+    inside, outside = (
+        workspace.view(PLAN, internal=internal, with_status=True) for internal in (True, False)
+    )
+    assert inside == attrs.evolve(outside, threshold=None)
+    assert workspace.view(PLAN, internal=True, with_status=True, with_log=True).internal

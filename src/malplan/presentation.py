@@ -69,10 +69,11 @@ class View:
             is the version it is judged by. None where nothing was recorded, or where nobody asked:
             what happened is not known then, and something may be late all the same.
         series: With the status, the figures of each sign day by day.
-        records: With the status, and in an internal version alone: what the log says of the plan,
-            in the order in which it was recorded, with what was corrected or taken back since.
-            Versions of the plan are without their content, and where names are left out, nothing
-            says in which role somebody recorded it.
+        records: With the status, in an internal version, for an output that shows the log: what it
+            says of the plan, in the order in which it was recorded, with what was corrected or
+            taken back since. Versions of the plan are without their content, and where names are
+            left out, nothing says in which role somebody recorded it. Comments and roles are here
+            and nowhere else.
         timezone: Where the moments of records are told.
     """
 

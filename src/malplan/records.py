@@ -545,6 +545,13 @@ def _alternatives(hint: Any) -> tuple[Any, ...]:
     return typing.get_args(hint) if is_union else (hint,)
 
 
+def unsigned(record: Record) -> Record:
+    """The record without role, comment and reason of a correction, which the log alone tells."""
+    if record.by is None and record.comment is None and record.reason is None:
+        return record
+    return attrs.evolve(record, by=None, comment=None, reason=None)
+
+
 # --- Blanking -------------------------------------------------------------------------------------
 def blanked(record: Record) -> Record:
     """The record without its texts: what is left of it after it was blanked for good."""

@@ -43,10 +43,11 @@ PLAN_SUFFIXES = (".yaml", ".yml", ".json")
 class Output(Protocol):
     """What ``registry.output`` takes: a format in which a plan can be written.
 
-    It may have two more attributes. ``shows_status``, if it is true, says that it shows how a plan
-    stands: the view then holds the status, where anything was recorded. ``option_names`` are the
-    names of the options that it takes; without it, it takes none. And it may have the method of
-    :class:`SiteOutput`.
+    It may have three more attributes. ``shows_status``, if it is true, says that it shows how a
+    plan stands: the view then holds the status, where anything was recorded. ``shows_log``, if that
+    is true too, says that it shows the records with their comments: the view of an internal version
+    then holds them. ``option_names`` are the names of the options that it takes; without it, it
+    takes none. And it may have the method of :class:`SiteOutput`.
 
     What is wrong with an option is an :class:`~malplan.errors.InvalidValue`, which is told as it
     is.

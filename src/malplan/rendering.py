@@ -30,7 +30,7 @@ from malplan.records import PlanAdopted, Record
 from malplan.registry import Entry
 from malplan.series import published_series, series_of
 from malplan.site_folder import SiteFolder
-from malplan.status import Status, published_status
+from malplan.status import Status, published_status, unsigned_status
 
 
 def view_of(
@@ -42,6 +42,7 @@ def view_of(
     without_names: bool = False,
     status: Status | None = None,
     records: Sequence[Record] = (),
+    with_log: bool = False,
     timezone: ZoneInfo = COPENHAGEN,
 ) -> View:
     """A plan as others may see it, with how it stands.
@@ -54,6 +55,7 @@ def view_of(
         without_names: Whether the fields that hold names are left out.
         status: How the plan stands, if that is to be seen.
         records: The records of the plan, with the status.
+        with_log: Whether an internal view holds the records.
         timezone: Where the moments of records are told.
     """
     plan = nameless(plan) if without_names else plan
@@ -62,19 +64,20 @@ def view_of(
         view = View.of(plan, on, internal=public is not plan)
     else:
         view = View.of(public, on, threshold=threshold)
+    view = attrs.evolve(view, timezone=timezone)
     if status is None:
         return view
     series = series_of(status, records)
     shown_status = published_status(status, threshold=threshold, without_names=without_names)
-    if internal:
-        if without_names:
-            status = attrs.evolve(status, plan=nameless(status.plan))
-        told = tuple(_told(records, status, without_names=without_names))
-        hidden = view.internal or bool(told) or shown_status != status
-        return attrs.evolve(
-            view, status=status, series=series, internal=hidden, records=told, timezone=timezone
-        )
-    return attrs.evolve(view, status=shown_status, series=published_series(series, shown_status))
+    if not internal:
+        shown_series = published_series(series, shown_status)
+        return attrs.evolve(view, status=shown_status, series=shown_series)
+    told = tuple(_told(records, status, without_names=without_names)) if with_log else ()
+    status = unsigned_status(status)
+    if without_names:
+        status = attrs.evolve(status, plan=nameless(status.plan))
+    hidden = view.internal or bool(told) or shown_status != status
+    return attrs.evolve(view, status=status, series=series, internal=hidden, records=told)
 
 
 def _told(records: Iterable[Record], status: Status, *, without_names: bool) -> Iterator[Record]:
@@ -105,6 +108,11 @@ def options_of(
                 words.UNKNOWN_OPTION.format(name=entry.name, option=shown(name), hint=hint)
             )
     return options
+
+
+def shows_log(entry: Entry) -> bool:
+    """Whether an output shows the records, where those who work with the plan ask for it."""
+    return bool(getattr(entry.value, "shows_log", False))
 
 
 def shows_status(entry: Entry) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
+import attrs
+
 from malplan.figures import Figure, combined
 from malplan.history import Entry, entries, known_records
 from malplan.measures import Counts, Quantitative
-from malplan.records import Observation, Record
+from malplan.records import Observation, Record, unsigned
 from malplan.status import SignStatus, Status
 
 Series = Mapping[str, tuple[Figure, ...]]
@@ -17,6 +19,8 @@ Series = Mapping[str, tuple[Figure, ...]]
 
 def series_of(status: Status, records: Iterable[Record]) -> Series:
     """The figure of each sign after each day of which an observation speaks.
+
+    The observations behind them are without roles and comments, which the log alone tells.
 
     Args:
         status: The status; its day and what was known then bound the series.
@@ -40,7 +44,9 @@ def _figures(sign: SignStatus, observed: list[Entry]) -> Iterable[Figure]:
         until += len(list(of_a_day))
         figure = combined(sign.sign.measure, observed[:until])
         if figure is not None and figure.computable:
-            yield figure
+            seen = figure.latest
+            bare = None if seen is None else unsigned(seen)
+            yield figure if bare is seen else attrs.evolve(figure, latest=bare)
 
 
 def published_series(series: Series, published: Status) -> Series:

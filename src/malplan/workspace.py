@@ -36,7 +36,7 @@ from malplan.presentation import View
 from malplan.reading_back import imported, reader_for
 from malplan.records import Record, What
 from malplan.registry import Catalog, Entry, Kind
-from malplan.rendering import options_of, shows_status, view_of, write_site, written
+from malplan.rendering import options_of, shows_log, shows_status, view_of, write_site, written
 from malplan.settings import Settings
 from malplan.site_folder import SiteFolder
 from malplan.sources import Description, FetchReport, FigureNow
@@ -406,6 +406,7 @@ class Workspace:
         internal: bool = False,
         without_names: bool = False,
         with_status: bool = False,
+        with_log: bool = False,
     ) -> View:
         """Look at a plan as others may see it.
 
@@ -418,6 +419,7 @@ class Workspace:
             internal: Whether small numbers are shown, to those who work with the plan.
             without_names: Whether the fields that hold names are left out.
             with_status: Whether the view holds how the plan stands, where anything was recorded.
+            with_log: Whether, with that, a view that is ``internal`` holds the records too.
 
         Raises:
             StoreFailed: The log cannot be read.
@@ -428,6 +430,7 @@ class Workspace:
             internal=internal,
             without_names=without_names,
             with_status=with_status,
+            with_log=with_log,
         )
         return next(views)
 
@@ -439,6 +442,7 @@ class Workspace:
         internal: bool = False,
         without_names: bool = False,
         with_status: bool = True,
+        with_log: bool = False,
         unreadable: Callable[[InvalidPlan], None] | None = None,
     ) -> Iterator[View]:
         """Look at many plans, one after the other; the log is asked once for all of them.
@@ -451,6 +455,7 @@ class Workspace:
             internal: Whether small numbers are shown.
             without_names: Whether the fields that hold names are left out.
             with_status: Whether the views hold how the plans stand.
+            with_log: Whether, with that, views that are ``internal`` hold the records too.
             unreadable: Told of a plan that cannot be read, or whose version in the log cannot; it
                 is then left out. Without it, that is raised.
         """
@@ -469,6 +474,7 @@ class Workspace:
                 without_names=without_names,
                 status=one.status,
                 records=one.records,
+                with_log=with_log,
                 timezone=self.settings.timezone,
             )
 
@@ -512,6 +518,7 @@ class Workspace:
             internal=internal,
             without_names=without_names,
             with_status=shows_status(entry),
+            with_log=shows_log(entry),
         )
         return written(entry, view, language, chosen)
 
@@ -549,7 +556,12 @@ class Workspace:
 
         def views() -> Iterator[View]:
             for view in self.views(
-                plans, on, internal=internal, without_names=without_names, unreadable=unreadable
+                plans,
+                on,
+                internal=internal,
+                without_names=without_names,
+                with_log=shows_log(entry),
+                unreadable=unreadable,
             ):
                 tell(view)
                 yield view

@@ -5,7 +5,7 @@
 """
 
 from malplan.status.assessing import assess
-from malplan.status.publishing import published_status
+from malplan.status.publishing import published_status, unsigned_status
 from malplan.status.rules import ACTION_RULES, MILESTONE_RULES, SIGN_RULES
 from malplan.status.values import (
     ActionState,
@@ -30,4 +30,5 @@ __all__ = [
     "TargetStatus",
     "assess",
     "published_status",
+    "unsigned_status",
 ]

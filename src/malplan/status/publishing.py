@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import attrs
@@ -14,7 +14,7 @@ from malplan.numbering import numbers_of
 from malplan.privacy import DEFAULT_THRESHOLD, is_small, withheld_share, withheld_totals
 from malplan.publishing import published
 from malplan.reasons import Reason, reason
-from malplan.records import Evaluation, Record, SignState
+from malplan.records import Evaluation, Record, SignState, unsigned
 from malplan.status.rules import is_over
 from malplan.status.signs import judge
 from malplan.status.values import ActionStatus, SignStatus, Status, TargetStatus
@@ -28,14 +28,16 @@ def published_status(
     A figure that counts people is left out where it is small, or where its difference to another
     figure of the same sign would be. The state of the sign stays where it does not tell the
     figure: where another small figure would have it too. Of people only figures are shown and no
-    observations; what was recorded of something that the plan does not have is left out. Texts are
-    the writer's.
+    observations; what was recorded of something that the plan does not have is left out. In which
+    role and with which comment something was recorded is left out too. Other texts are the
+    writer's.
 
     Args:
         status: The status; it stays as it is.
         threshold: The first number of people that is not small.
         without_names: Whether the fields of the plan that hold names are left out.
     """
+    status = unsigned_status(status)
     signs = tuple(_sign(one, status, threshold) for one in status.signs)
     hidden = {one.id for one in signs if one.reasons and one.reasons[0].rule == WITHHELD}
     by_id = {one.id: one for one in status.signs}
@@ -52,6 +54,42 @@ def published_status(
         actions=tuple(attrs.evolve(one, action=shown_actions[one.id]) for one in actions),
         unplaced=(),
     )
+
+
+def unsigned_status(status: Status) -> Status:
+    """The status without roles, comments and reasons of corrections, which the log alone tells."""
+
+    def figure(held: Figure | None) -> Figure | None:
+        if held is None or held.latest is None:
+            return held
+        latest = unsigned(held.latest)
+        return held if latest is held.latest else attrs.evolve(held, latest=latest)
+
+    def target(one: TargetStatus) -> TargetStatus:
+        return attrs.evolve(one, figure=figure(one.figure))
+
+    def each(records: Iterable[Record]) -> tuple[Record, ...]:
+        return tuple(map(unsigned, records))
+
+    signs = tuple(
+        attrs.evolve(
+            one,
+            figure=figure(one.figure),
+            judged=target(one.judged),
+            targets=tuple(map(target, one.targets)),
+        )
+        for one in status.signs
+    )
+    actions = tuple(
+        attrs.evolve(
+            one,
+            evaluations=each(one.evaluations),
+            learnings=each(one.learnings),
+            decision=None if one.decision is None else unsigned(one.decision),
+        )
+        for one in status.actions
+    )
+    return attrs.evolve(status, signs=signs, actions=actions, unplaced=each(status.unplaced))
 
 
 WITHHELD = "withheld"

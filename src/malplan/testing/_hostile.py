@@ -98,7 +98,7 @@ def view(begins: str = "", *, hostile: bool, internal: bool = False) -> View:
     adopted = attrs.evolve(plan, extensions=())
     records = [map_parts(one, with_texts) for one in filled_log(adopted)]
     workspace = Workspace(find_plugins=lambda: (), store=MemoryStore(records))
-    return workspace.view(plan, STATUS_DAY, internal=internal, with_status=True)
+    return workspace.view(plan, STATUS_DAY, internal=internal, with_status=True, with_log=internal)
 
 
 @once_a_class

@@ -249,6 +249,7 @@ def example_view(
     without_names: bool = False,
     people: int = 3,
     with_status: bool = True,
+    with_log: bool = False,
 ) -> View:
     """The example plan as an output gets it.
 
@@ -257,6 +258,7 @@ def example_view(
         without_names: Whether the fields that hold names are left out.
         people: As for :func:`example_drafts`.
         with_status: Whether it says how the plan stands.
+        with_log: Whether, if it is internal, it holds the records.
     """
     plan = example_plan()
     workspace = Workspace(find_plugins=lambda: (), store=example_store(plan, people))
@@ -266,4 +268,5 @@ def example_view(
         internal=internal,
         without_names=without_names,
         with_status=with_status,
+        with_log=with_log,
     )

@@ -172,7 +172,7 @@ class OutputSuite:
         view = example_view()
         for language in LANGUAGES:
             first = self._written(view, language)
-            self._written(example_view(internal=True, people=_SMALL[1]), language)
+            self._written(self._example(internal=True, people=_SMALL[1]), language)
             self._demand_same(
                 self._written(view, language),
                 first,
@@ -287,9 +287,9 @@ class OutputSuite:
         id of its plan.
         """
         for internal in (False, True):
-            self._written(example_view(internal=internal), "da")
+            self._written(self._example(internal=internal), "da")
             text = self.text_of(
-                self._written(example_view(internal=internal, without_names=True), "da")
+                self._written(self._example(internal=internal, without_names=True), "da")
             )
             found = [name for name in NAMES if name in text]
             demand(
@@ -307,7 +307,7 @@ class OutputSuite:
         for language in LANGUAGES:
             published = []
             for people in _SMALL:
-                self._written(example_view(internal=True, people=people), language)
+                self._written(self._example(internal=True, people=people), language)
                 published.append(self._written(example_view(people=people), language))
             one, other = published
             self._demand_same(
@@ -328,7 +328,7 @@ class OutputSuite:
             skip("it is for machines")
         for language in LANGUAGES:
             note = words.INTERNAL.text(language).split(":")[0]
-            internal = self.text_of(self._written(example_view(internal=True), language))
+            internal = self.text_of(self._written(self._example(internal=True), language))
             public = self.text_of(self._written(example_view(), language))
             demand(
                 note in internal,
@@ -392,6 +392,10 @@ class OutputSuite:
                 f"In {one[0]} a text of the plan became an address that runs a program: "
                 f"{programs[:1]}. Link to no text, or only to one that begins with https:.",
             )
+
+    def _example(self, **given: Any) -> View:
+        """The example plan as this output gets it."""
+        return example_view(with_log=bool(getattr(self.output, "shows_log", False)), **given)
 
     def _documents(self, view: View) -> dict[tuple[str, str], bytes]:
         """What is written of a plan, by names and media types, a site with it."""

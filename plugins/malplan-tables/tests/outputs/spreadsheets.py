@@ -41,7 +41,7 @@ def hostile_view(payload: str, *, internal: bool = False) -> View:
     )
     logbook.record_all(plan, [map_texts(draft, change) for draft in example_drafts()])
     workspace = Workspace(find_plugins=lambda: (), store=store)
-    return workspace.view(plan, STATUS_DAY, internal=internal, with_status=True)
+    return workspace.view(plan, STATUS_DAY, internal=internal, with_status=True, with_log=True)
 
 
 def followed_by_a_third() -> View:

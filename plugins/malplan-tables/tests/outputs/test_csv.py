@@ -148,7 +148,7 @@ def test_an_old_encoding_has_danish_letters_and_refuses_what_it_has_not() -> Non
 
 def test_a_sign_is_not_a_day() -> None:
     """1.2 alone would be the first of February in Danish Excel."""
-    view = example_view(internal=True)
+    view = example_view(internal=True, with_log=True)
     for name in TABLES:
         for row in rows_of(csv_of(view, table=name)):
             assert not {"1.1", "1.2", "2.1", "2.2"} & set(row)

@@ -38,7 +38,7 @@ def rows_of(view: View) -> list[dict[str, Cell]]:
 
 def view_of(workspace: Workspace, *, without_names: bool = False) -> View:
     return workspace.view(
-        example_plan(), internal=True, with_status=True, without_names=without_names
+        example_plan(), internal=True, with_status=True, with_log=True, without_names=without_names
     )
 
 
@@ -56,7 +56,9 @@ def workspace_at(moment: datetime, zone: str = "Europe/Copenhagen") -> Workspace
 def test_every_record_has_a_row(data: st.DataObject, plan: Plan) -> None:
     log: list[Record] = data.draw(logs_of(plan))
     workspace = Workspace(find_plugins=lambda: (), store=MemoryStore(log))
-    view = workspace.view(plan, date(plan.year, 7, 1), internal=True, with_status=True)
+    view = workspace.view(
+        plan, date(plan.year, 7, 1), internal=True, with_status=True, with_log=True
+    )
     if view.status is None:
         assert not log
         return
@@ -133,7 +135,7 @@ def test_what_is_not_in_the_plan_any_more_is_called_by_its_id() -> None:
     workspace = workspace_at(MORNING)
     workspace.record(example_plan(), MilestoneReached(milestone="start"), on=date(2026, 2, 17))
     plan = attrs.evolve(example_plan(), actions=())
-    (*_, row) = rows_of(workspace.view(plan, internal=True, with_status=True))
+    (*_, row) = rows_of(workspace.view(plan, internal=True, with_status=True, with_log=True))
     assert (row["Prøvehandling"], row["Nr."]) == (None, "start")
 
 
@@ -141,4 +143,4 @@ def test_nothing_of_it_is_published() -> None:
     with pytest.raises(InvalidValue, match="--internal"):
         table_of(example_view(), "log", "da")
     with pytest.raises(InvalidValue, match="--internal"):
-        table_of(example_view(internal=True, with_status=False), "log", "da")
+        table_of(example_view(internal=True, with_status=False, with_log=True), "log", "da")

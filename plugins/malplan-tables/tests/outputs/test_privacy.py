@@ -41,7 +41,7 @@ def result_of(table: Table, number: str, columns: Sequence[str] = COLUMNS) -> li
 def both(plan: Plan, log: list[Record]) -> tuple[View, View]:
     workspace = Workspace(find_plugins=lambda: (), store=MemoryStore(log))
     day = date(plan.year, 7, 1)
-    internal = workspace.view(plan, day, internal=True, with_status=True)
+    internal = workspace.view(plan, day, internal=True, with_status=True, with_log=True)
     return internal, workspace.view(plan, day, with_status=True)
 
 
@@ -70,7 +70,7 @@ def test_no_result_is_published_that_is_held_back(data: st.DataObject, plan: Pla
 
 @cache
 def example(*, internal: bool = False, people: int = 3) -> View:
-    return example_view(internal=internal, people=people)
+    return example_view(internal=internal, people=people, with_log=True)
 
 
 def _is_of_people(sign: SignStatus) -> bool:

@@ -125,7 +125,7 @@ def test_the_sheets_are_set_for_reading(language: Language) -> None:
 
 
 def test_an_internal_workbook_opens_with_the_note() -> None:
-    content = xlsx_of(example_view(internal=True))
+    content = xlsx_of(example_view(internal=True, with_log=True))
     workbook = opened(content)
     first = workbook.worksheets[0]
     assert workbook.active is first

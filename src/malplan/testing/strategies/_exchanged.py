@@ -99,6 +99,7 @@ def views(draw: st.DrawFn, of: st.SearchStrategy[Plan] | None = None) -> View:
         internal=draw(st.booleans()),
         without_names=draw(st.booleans()),
         with_status=True,
+        with_log=draw(st.booleans()),
     )
 
 

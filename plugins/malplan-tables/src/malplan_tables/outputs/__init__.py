@@ -41,6 +41,7 @@ class Csv:
     suffix = ".csv"
     media_type = "text/csv"
     shows_status = True
+    shows_log = True
     option_names: tuple[str, ...] = ("table", "delimiter", "encoding")
 
     def write(
@@ -76,6 +77,7 @@ class Xlsx:
     suffix = ".xlsx"
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     shows_status = True
+    shows_log = True
     option_names: tuple[str, ...] = ()
 
     def write(
