@@ -244,8 +244,8 @@ def test_an_internal_edition_must_be_marked(tmp_path: Path) -> None:
     view = attrs.evolve(ungeloeftet(), internal=True)
     file = template(tmp_path, "{{ plan.title }}")
     message = refusal(file, view).message
-    assert "{{ plan.internal }}" in message.da
-    assert "{{ plan.internal }}" in message.en
+    assert " {{ plan.internal }} " in message.da
+    assert " {{ plan.internal }} " in message.en
     marked = template(tmp_path, "{{ plan.internal }}")
     assert "Intern udgave" in lines(opened(with_template(marked, view)))[0]
 

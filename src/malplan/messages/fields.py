@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from malplan.messages.labels import HEADINGS, LEVELS, MILESTONE_KINDS
+from malplan.messages.labels import HEADINGS
 
 _DANISH: dict[str, tuple[str, ...]] = {
     **{name: (label.da.casefold(),) for name, label in HEADINGS.items()},
@@ -51,22 +51,27 @@ _DANISH: dict[str, tuple[str, ...]] = {
 
 
 _DANISH_WORDS: dict[str, tuple[str, ...]] = {
-    **{word: (label.da,) for word, label in (LEVELS | MILESTONE_KINDS).items()},
     "at_least": ("mindst", "minimum"),
     "at_most": ("højst", "maksimalt"),
     "between": ("mellem",),
     "decrease": ("fald", "falder"),
-    "down": ("ned",),
+    "down": ("ned", "nedad", "falder", "faldende"),
+    "final_evaluation": ("endelig evaluering", "slutevaluering", "slut", "afslutning"),
+    "impact": ("afledt effekt",),
     "increase": ("stigning", "stiger"),
+    "interim_evaluation": ("foreløbig evaluering", "midtvejsevaluering"),
     "latest": ("seneste", "nyeste"),
+    "outcome": ("effekt", "virkning"),
+    "output": ("umiddelbart resultat", "resultat"),
     "people": ("personer", "unge", "borgere"),
     "qualitative": ("kvalitativ", "skala"),
     "quantitative": ("kvantitativ", "tal"),
     "ratio": ("andel",),
     "running_total": ("løbende total", "samlet tal"),
+    "start": ("opstart", "begyndelse"),
     "step": ("skridt", "trin"),
-    "sum": ("lægges sammen",),
-    "up": ("op",),
+    "sum": ("lægges sammen", "samlet"),
+    "up": ("op", "opad", "stiger", "stigende"),
 }
 """The words that some fields take, and what people call them, in small letters."""
 

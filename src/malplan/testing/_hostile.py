@@ -52,7 +52,7 @@ MARK = "TEKST"
 _LINE = (
     """&lt;b&gt; <b> ' onmouseover='x' " onfocus="x" <!-- --> ]]> \\ ;x |x ,x """
     """</title></style></script><script>x</script><img src=x onerror=x>"""
-    """ **x** _x_ ~~x~~ `x` [x](x) ![x](x) [x]: x $x$ https://x.example <mailto:x@x.example>"""
+    """ **x** _x_ ~~x~~ `x` [x](x) ![x](x) [x]: x $x$ <xx:x>"""
 )
 """A line that would end whatever it stands in, and begin something else."""
 _MORE_LINES = (

@@ -8,7 +8,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from html.parser import HTMLParser
 from itertools import zip_longest
 from xml.etree import ElementTree
@@ -59,7 +59,12 @@ class _Html(HTMLParser):
         self.addresses: list[str] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.addresses += [value or "" for name, value in attributes if name in _ADDRESSES]
+        for name, value in attributes:
+            held = value or ""
+            if name.rpartition(":")[2] in _ADDRESSES or (tag, name) == ("object", "data"):
+                self.addresses.append(held)
+            elif (tag, name) == ("meta", "content"):  # "0; url=…", which a browser goes to
+                self.addresses.append(held.partition("=")[2])
         self.found.append((tag, *(name for name, _ in attributes)))
 
     def handle_endtag(self, tag: str) -> None:
@@ -85,12 +90,15 @@ def _markdown(content: bytes) -> Structure:
     return _elements(_rendered(content))
 
 
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+
+
 def _rendered(content: bytes) -> str:
     from markdown_it import MarkdownIt
 
     reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     object.__setattr__(reader, "validateLink", bool)  # any link: others are not so careful
-    page: str = reader.render(_text(content))
+    page: str = reader.render(_FRONT_MATTER.sub("", _text(content)))
     return page
 
 
@@ -171,11 +179,15 @@ def addresses_in(content: bytes, find: Finder | None) -> list[str]:
         parser.feed(_text(content) if find is _html else _rendered(content))
         found = parser.addresses
     elif find is _xml:
-        found = _addresses(content)
+        found = _addresses(content, _OF_XML)
     elif find is _zip and zipfile.is_zipfile(io.BytesIO(content)):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = [archive.read(name) for name in archive.namelist() if _is_xml(name)]
-        found = [one for part in parts for one in _addresses(part)]
+            names = [name for name in archive.namelist() if _is_xml(name)]
+            found = [
+                one
+                for name in names
+                for one in _addresses(archive.read(name), _OF_PARTS[name.endswith(".rels")])
+            ]
     else:
         return []
     # A browser leaves out control characters and spaces before it looks (WHATWG URL, 4.4).
@@ -183,13 +195,13 @@ def addresses_in(content: bytes, find: Finder | None) -> list[str]:
     return sorted({one for one in bare if one.lower().startswith(SCRIPT)})
 
 
-def _addresses(content: bytes) -> list[str]:
+def _addresses(content: bytes, names: Collection[str]) -> list[str]:
     root = ElementTree.fromstring(content)  # noqa: S314 - what the output itself has written
     return [
         value
         for one in root.iter()
         for name, value in one.attrib.items()
-        if name.rpartition("}")[2].lower() in _ADDRESSES
+        if name.rpartition("}")[2] in names
     ]
 
 
@@ -214,8 +226,11 @@ def _text(content: bytes) -> str:
     return content.decode("utf-8", "replace")
 
 
-_ADDRESSES = frozenset(("action", "data", "formaction", "href", "poster", "src", "target"))
-"""The attributes that hold addresses, in HTML, SVG and the relations of a ZIP for offices."""
+_ADDRESSES = frozenset(("action", "formaction", "href", "poster", "src"))
+"""The attributes of HTML that hold addresses, and of SVG, where they may have a prefix."""
+_OF_XML = frozenset(("href", "src"))
+_OF_PARTS = (_OF_XML, frozenset(("Target",)))
+"""Those of XML; in a ZIP for offices, those of its parts and of the relations between them."""
 _SEPARATORS = (";", ",", "\t", "|")
 _OFFICE = ("application/vnd.openxmlformats-", "application/vnd.oasis.opendocument.")
 _KNOWN: dict[str, Finder] = {

@@ -41,9 +41,9 @@ FETCHES = Message(
     "template instead of referring to it",
 )
 NOT_MARKED = Message(
-    da="udgaven må ikke offentliggøres, men det står ingen steder. Skriv {{{{ plan.internal }}}} "
+    da="udgaven må ikke offentliggøres, men det står ingen steder. Skriv {{ plan.internal }} "
     "øverst i skabelonen eller i sidehovedet",
-    en="the edition is not for publication, but nothing says so. Write {{{{ plan.internal }}}} at "
+    en="the edition is not for publication, but nothing says so. Write {{ plan.internal }} at "
     "the top of the template or in the page header",
 )
 

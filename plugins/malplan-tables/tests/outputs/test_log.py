@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from malplan import InvalidValue
 from malplan.drafts import Draft
 from malplan.history import known_records
+from malplan.measures import Quantitative
 from malplan.model import Plan
 from malplan.presentation import View
 from malplan.records import MilestoneReached, Observation, Provenance, Record
@@ -63,8 +64,9 @@ def test_every_record_has_a_row(data: st.DataObject, plan: Plan) -> None:
         assert not log
         return
     rows = rows_of(view)
-    assert [row["Id"] for row in rows] == [record.id for record in known_records(log)]
-    for row, record in zip(rows, known_records(log), strict=True):
+    known = [record for record in known_records(log) if record.on <= view.status.on]
+    assert [row["Id"] for row in rows] == [record.id for record in known]
+    for row, record in zip(rows, known, strict=True):
         assert row["Dato"] == record.on
         assert (row["Bemærkning"], row["Registreret af"]) == (record.comment, record.by)
         if isinstance(record.what, Observation) and record.what.value is not None:
@@ -88,7 +90,7 @@ def test_a_record_says_what_became_of_it() -> None:
         ("Måling eller vurdering", "Tegn 1.1", 3, "er rettet senere"),
         ("Måling eller vurdering", "Tegn 1.1", 4, "gælder"),
         ("Milepæl nået", "Milepæl 1.1", None, "gælder ikke længere"),
-        ("Trukket tilbage", None, None, "gælder"),
+        ("Trukket tilbage", "Milepæl 1.1", None, "gælder"),
     ]
     assert rows[0]["Type"] == "Plan taget i brug"
     assert str(rows[0]["Værdi"]).startswith("Udgave ")
@@ -142,5 +144,96 @@ def test_what_is_not_in_the_plan_any_more_is_called_by_its_id() -> None:
 def test_nothing_of_it_is_published() -> None:
     with pytest.raises(InvalidValue, match="--internal"):
         table_of(example_view(), "log", "da")
-    with pytest.raises(InvalidValue, match="--internal"):
+    with pytest.raises(InvalidValue, match="nothing is recorded"):
         table_of(example_view(internal=True, with_status=False, with_log=True), "log", "da")
+
+
+TITLES = ("Type", "Nr.", "Værdi", "Enhed", "Nævner", "Tidspunkt", "Til", "Tekst", "Bemærkning")
+OF_THE_EXAMPLE: list[tuple[Cell, ...]] = [
+    ("Milepæl nået", "Milepæl 1.1", *(None,) * 7),
+    (
+        *("Måling eller vurdering", "Tegn 1.1", Decimal(3), "unge", *(None,) * 4),
+        "Der var også gæster.",
+    ),
+    (
+        *("Måling eller vurdering", "Tegn 1.2", "lidt", *(None,) * 4),
+        *("Flere sagde, det var rart.", None),
+    ),
+    (
+        *("Foreløbig evaluering", "Prøvehandling 1", *(None,) * 5),
+        *("De unge, der kommer, er glade.", None),
+    ),
+    ("Læring", "Prøvehandling 1", *(None,) * 5, "Fredag passer bedst.", None),
+    (
+        *("Beslutning", "Prøvehandling 1", "tilpasse", *(None,) * 4),
+        *("Flere skal have besked.", None),
+    ),
+    (
+        *("Milepæl flyttet", "Milepæl 2.2", *(None,) * 3, "ultimo maj", date(2026, 5, 31)),
+        *("Foreningerne havde travlt.", None),
+    ),
+    ("Måling eller vurdering", "Tegn 2.1", Decimal(12), None, Decimal(20), *(None,) * 4),
+]
+
+
+def test_the_log_of_the_example() -> None:
+    _, *rows = rows_of(example_view(internal=True, with_log=True))
+    assert [tuple(row[title] for title in TITLES) for row in rows] == OF_THE_EXAMPLE
+    assert rows[1]["Hvad"] == "Der kommer mindst 15 unge."
+    assert rows[3]["Hvad"] == "Fælles frokost"
+
+
+def test_a_scale_has_steps_with_names() -> None:
+    workspace = workspace_at(MORNING)
+    workspace.record(
+        example_plan(), Observation(sign="stemning", step="slet-ikke"), on=date(2026, 3, 1)
+    )
+    assert rows_of(view_of(workspace))[1]["Værdi"] == "slet ikke"
+
+
+def test_what_is_taken_back_or_blanked_is_named_as_its_own() -> None:
+    workspace = workspace_at(MORNING)
+    seen = workspace.record(
+        example_plan(),
+        Observation(sign="stemning", step="lidt", evidence="Et ord"),
+        on=date(2026, 3, 1),
+    )
+    taken = workspace.logbook.retract(seen.id, because="Forkert").records[0]
+    workspace.logbook.retract(taken.id, because="Rigtigt alligevel")
+    workspace.logbook.redact(seen.id, because="Det var for meget")
+    rows = rows_of(view_of(workspace))[1:]
+    assert [row["Nr."] for row in rows] == ["Tegn 1.2"] * 4
+    assert rows[0]["Tekst"] == "[slettet]"
+    assert rows[3]["Type"] == "Tekst slettet for altid"
+    assert seen.id in str(rows[3]["Vedrører registrering"])
+
+
+def test_it_ends_with_the_day_that_is_asked_for() -> None:
+    workspace = workspace_at(MORNING)
+    for day in (date(2026, 2, 17), date(2026, 3, 17)):
+        workspace.record(example_plan(), Observation(sign="fremmoede", value=Decimal(9)), on=day)
+    view = workspace.view(
+        example_plan(), date(2026, 3, 16), internal=True, with_status=True, with_log=True
+    )
+    assert [row["Dato"] for row in rows_of(view)] == [date(2026, 2, 17)]
+
+
+def test_a_value_has_the_unit_that_its_figure_has() -> None:
+    """Where the plan has another since, both tables speak of the version that is judged by."""
+    workspace = workspace_at(MORNING)
+    plan = example_plan()
+    workspace.record(plan, Observation(sign="fremmoede", value=Decimal(9)), on=date(2026, 3, 1))
+    lunch, visits = plan.actions
+    sign = lunch.signs[0]
+    assert isinstance(sign.measure, Quantitative)
+    other = attrs.evolve(sign, measure=attrs.evolve(sign.measure, unit="procent"))
+    changed = attrs.evolve(lunch, signs=(other, *lunch.signs[1:]))
+    view = workspace.view(
+        attrs.evolve(plan, actions=(changed, visits)),
+        internal=True,
+        with_status=True,
+        with_log=True,
+    )
+    assert rows_of(view)[1]["Enhed"] == "unge"
+    (_, *cells) = table_of(view, "observations", "da").rows[0]
+    assert "unge" in cells

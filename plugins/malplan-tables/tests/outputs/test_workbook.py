@@ -157,3 +157,11 @@ def test_a_row_is_high_enough_for_its_text() -> None:
     heights = [sheet.row_dimensions[row].height or 0 for row in range(1, sheet.max_row + 1)]
     assert heights[1] > 100
     assert max(heights) <= 409
+
+
+def test_a_moment_shows_the_clock() -> None:
+    sheet = opened(xlsx_of(example_view(internal=True, with_log=True)))["Log"]
+    titles = [cell.value for cell in sheet[1]]
+    recorded = sheet.cell(2, titles.index("Registreret") + 1)
+    assert recorded.value == datetime.fromisoformat(f"{STATUS_DAY}T11:00")
+    assert str(recorded.number_format).endswith("hh:mm")

@@ -80,17 +80,19 @@ UNKNOWN_TABLE = Message(
     en="There is no table named {name}. The option table may be: {known}.",
 )
 NO_LOG = Message(
-    da="Tabellen log findes kun i den interne udgave (--internal), og kun når der er registreret "
-    "noget i planen.",
-    en="The table log exists in the internal version alone (--internal), and only where something "
-    "was recorded in the plan.",
+    da="Tabellen log findes kun i den interne udgave: Brug --internal.",
+    en="The table log exists in the internal version alone: use --internal.",
+)
+NOTHING_IN_LOG = Message(
+    da="Tabellen log findes ikke, for der er ikke registreret noget i planen endnu.",
+    en="There is no table log, because nothing is recorded in the plan yet.",
 )
 UNKNOWN_DELIMITER = Message(
-    da="Indstillingen delimiter kan være {known}, men ikke {value}.",
+    da="Tilvalget delimiter kan være {known}, men ikke {value}.",
     en="The option delimiter may be {known}, and not {value}.",
 )
 UNKNOWN_ENCODING = Message(
-    da="Indstillingen encoding kan være {known}, men ikke {value}.",
+    da="Tilvalget encoding kan være {known}, men ikke {value}.",
     en="The option encoding may be {known}, and not {value}.",
 )
 NOT_IN_ENCODING = Message(

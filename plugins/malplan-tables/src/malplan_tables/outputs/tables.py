@@ -66,7 +66,7 @@ def table_of(view: View, name: str, language: Language) -> Table:
         known = listed(TABLES)
         raise InvalidValue(messages.UNKNOWN_TABLE.format(name=shown(name), known=known))
     if name not in names_of(view):
-        raise InvalidValue(messages.NO_LOG)
+        raise InvalidValue(messages.NO_LOG if view.status else messages.NOTHING_IN_LOG)
     return _made(Parts(view, language), name)
 
 
