@@ -200,14 +200,37 @@ def _is_tuple(kind: Any) -> bool:
 
 
 def _tuple_hook(kind: Any, converter: cattrs.BaseConverter) -> Hook:
-    structure_list = converter.get_structure_hook(list[typing.get_args(kind)[0]])  # type: ignore[misc]
+    inner = typing.get_args(kind)[0]
+    structure_list = converter.get_structure_hook(list[inner])  # type: ignore[valid-type]
+    of_words = str in (inner, *typing.get_args(inner)[:1])
 
     def read(value: Any, _: Any) -> tuple[Any, ...]:
         if not isinstance(value, _LISTS):
-            raise expected(words.A_LIST, value)
+            raise expected(_as_list(value) if of_words else words.A_LIST, value)
         return tuple(structure_list(value, kind)) if value else ()
 
     return read
+
+
+def _as_list(value: Any) -> Message:
+    """What should stand where there is no list: of a single word, a list of it."""
+    is_word = isinstance(value, str) and value.strip() and not set(value) & _MARKS
+    return words.A_LIST_AS.format(value=shown(value)) if is_word else words.A_LIST
+
+
+_MARKS = frozenset(",:[]{}#\"'\n")
+"""What a word in a list of YAML has quotation marks around it for."""
+_WORTH_SHOWING = ("value", "text", "name", "title")
+"""The fields that somebody means who writes a value alone."""
+
+
+def _as_mapping(fields: Mapping[str, Any], value: Any) -> Message:
+    """What should stand where there are no fields: the field that is meant, if it is known."""
+    name = next((one for one in _WORTH_SHOWING if one in fields), None)
+    is_alone = isinstance(value, str | int | Decimal) and not isinstance(value, bool)
+    if name is None or not is_alone or set(str(value)) & _MARKS or not str(value).strip():
+        return words.A_MAPPING
+    return words.A_MAPPING_AS.format(name=name, value=shown(value))
 
 
 def _is_dict(kind: Any) -> bool:
@@ -243,7 +266,7 @@ def _class_hook(cls: Any, converter: cattrs.Converter) -> Hook:
 
     def read(value: Any, _: Any) -> Any:
         if not isinstance(value, _MAPPINGS):
-            raise expected(words.A_MAPPING, value)
+            raise expected(_as_mapping(fields, value), value)
         if looks and not known.issuperset(value):
             raise ForbiddenExtraKeysError("", cls, set(value) - known)
         for name in never_none:

@@ -169,6 +169,9 @@ def _unknown_keys(error: ForbiddenExtraKeysError, steps: Steps) -> Iterator[_Fou
         # "{value: 1,5}" has a field called 5.
         meant = field_called(key, known) or key
         hint = words.DECIMAL_COMMA if key.isdecimal() else did_you_mean(meant, known)
+        if not hint and " " in key.strip():
+            # "{name: lidt, men mere}" has a field called "men mere".
+            hint = words.COMMA_IN_TEXT
         if not hint:
             hint = words.KNOWN_KEYS.format(keys=", ".join(known))
         yield _Found((*steps, key), words.UNKNOWN_KEY.format(key=shown(key), hint=hint), True)

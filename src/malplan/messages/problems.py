@@ -19,9 +19,13 @@ A_YES_OR_NO = Message(
 )
 A_DATE = Message(da="en dato som 2026-05-05", en="a date such as 2026-05-05")
 A_LIST = Message(da="en liste", en="a list")
+A_LIST_AS = Message(da="en liste, for eksempel [{value}]", en="a list, for example [{value}]")
 A_MAPPING = Message(
     da="felter skrevet som ”navn: værdi”",
     en="fields written as “name: value”",
+)
+A_MAPPING_AS = Message(
+    da="felter, for eksempel {{{name}: {value}}}", en="fields, for example {{{name}: {value}}}"
 )
 A_PERIOD = Message(
     da="et tidspunkt som ”medio februar” eller felterne text, start og end",
@@ -95,6 +99,10 @@ KNOWN_KEYS = Message(da=". Her kan stå: {keys}", en=". Known here: {keys}")
 DECIMAL_COMMA = Message(
     da=". Er det decimalerne i et tal, så skriv tallet med punktum, som 1.5",
     en=". If it is the decimals of a number, write the number with a point, as 1.5",
+)
+COMMA_IN_TEXT = Message(
+    da=". Er det en del af en tekst med komma, så sæt anførselstegn om hele teksten",
+    en=". If it is a part of a text with a comma, put the whole text in quotation marks",
 )
 MISSING_KEY = Message(da="feltet ”{key}” mangler", en="the field “{key}” is missing")
 DUPLICATE_KEY = Message(
