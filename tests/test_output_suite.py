@@ -136,7 +136,7 @@ def texts_of(tested: Output) -> None:
 
 @pytest.mark.parametrize(
     "made", [wrong.Page, wrong.Picture, wrong.Written, wrong.Rows, wrong.Commas, wrong.Calendar,
-             wrong.Marked, wrong.Parts],
+             wrong.Marked, wrong.Fronted, wrong.Targeted, wrong.Parts],
 )  # fmt: skip
 def test_texts_that_are_escaped_stay_texts(made: type[Output]) -> None:
     texts_of(made())
@@ -159,6 +159,10 @@ def test_texts_that_are_escaped_stay_texts(made: type[Output]) -> None:
         (wrong.NoParts, "no ZIP"),
         (wrong.Unmarked, r"plan.md a text .* more than text: \('strong',\)"),
         (wrong.LinkedMarkdown, r"plan.md .* runs a program: \['javascript:TEKST"),
+        (wrong.SecondLine, "plan.md a text .* more than text"),
+        (wrong.Source, "plan.html .* runs a program"),
+        (wrong.Refreshed, "plan.html .* runs a program"),
+        (wrong.InlinePicture, "plan.html .* runs a program"),
         (wrong.Linked, r"plan.html .* runs a program: \['javascript:TEKST"),
         (wrong.LinkedPicture, r"plan.svg .* runs a program: \['javascript:TEKST"),
         (wrong.LinkedParts, r"plan.odt .* runs a program: \['javascript:TEKST"),

@@ -250,6 +250,39 @@ class LinkedMarkdown(Marked):
         return f"[x](<{address}>)"
 
 
+class Fronted(Marked):
+    """Right: between the lines at the top of the file is no Markdown."""
+
+    def text(self, view: View, language: Language) -> str:
+        title = json.dumps(view.plan.title)
+        return f"---\ntitle: {title}\n---\n{super().text(view, language)}"
+
+
+class SecondLine(Marked):
+    """The first line is escaped, and the others may be headings."""
+
+    def text(self, view: View, language: Language) -> str:
+        first, _, rest = (view.plan.goals[0].description or "").partition("\n")
+        return f"{super().text(view, language)}\n{self.safe(first)}\n{rest}"
+
+
+class Source(Page):
+    """A picture whose address is a text."""
+
+    def text(self, view: View, language: Language) -> str:
+        return f'<img src="{self.safe(view.plan.title)}">'
+
+
+class Refreshed(Page):
+    def text(self, view: View, language: Language) -> str:
+        return f'<meta http-equiv="refresh" content="0; url={self.safe(view.plan.title)}">'
+
+
+class InlinePicture(Page):
+    def text(self, view: View, language: Language) -> str:
+        return f'<svg><a xlink:href="{self.safe(view.plan.title)}">x</a></svg>'
+
+
 class FrontPage(Page):
     def write_site(self, views: Iterable[View], folder: SiteFolder, **given: Any) -> None:
         titles = "".join(f"<li>{view.plan.title}" for view in views)
@@ -267,6 +300,13 @@ class LinkedPicture(Picture):
     def text(self, view: View, language: Language) -> str:
         link = f'<a xmlns:x="http://www.w3.org/1999/xlink" x:href="{self.safe(view.plan.title)}"/>'
         return f"<svg>{link}</svg>"
+
+
+class Targeted(Picture):
+    """Right: an attribute that is no address here."""
+
+    def text(self, view: View, language: Language) -> str:
+        return f'<sign target="{self.safe(view.plan.title)}"/>'
 
 
 class Pasted(Picture):
