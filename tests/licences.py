@@ -40,7 +40,8 @@ def licences_of(found: metadata.PackageMetadata) -> set[str]:
     if "License-Expression" in found:
         expression = found["License-Expression"]
         if re.search(r"\bAND\b|\bWITH\b", expression):
-            return {expression}  # all of it counts at once, and a person has to look
+            parts = set(expression.split(" AND "))  # all of which count at once
+            return parts if parts <= ALLOWED else {expression}  # at which a person has to look
         return {one.strip(" ()") for one in re.split(r"\bOR\b", expression)}
     named = [
         one.rpartition(" :: ")[2]

@@ -506,3 +506,8 @@ def test_today_is_the_day_of_a_record_without_one() -> None:
     before: Any = day_of(now())
     (record,) = run_json("record", "sommer", "fremmoede", "12")["records"]
     assert str(before) <= record["on"] <= str(day_of(now()))
+
+
+def test_a_comment_of_several_lines_is_one_run_of_words(followed: dict[str, str]) -> None:
+    made("record", "sommer", "fremmoede", "3", "--comment", "Første linje\n\nanden\tlinje")
+    assert "Bemærkning: Første linje anden linje" in run("log", "sommer").output

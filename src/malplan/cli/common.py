@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
 import click
 
-from malplan.errors import FileRefused, MalplanError, os_reason
+from malplan.errors import FileRefused, InvalidValue, MalplanError, os_reason
 from malplan.files import write_file
 from malplan.messages import LANGUAGES, Language, problems
 from malplan.messages import labels as words
@@ -279,7 +279,13 @@ def echo_bytes(content: bytes) -> None:
 
 
 def write_content(content: bytes, file: Path | None, language: Language, *, force: bool) -> None:
-    """Write to a file, and say so; without one, or for ``-``, to standard output."""
+    """Write to a file, and say so; without one, or for ``-``, to standard output.
+
+    Raises:
+        InvalidValue: No file is named, and a terminal would show what no text is.
+    """
+    if file is None and b"\0" in content and sys.stdout.isatty():
+        raise InvalidValue(problems.NO_TEXT)
     if file is None or file == Path("-"):
         echo_bytes(content)
         return

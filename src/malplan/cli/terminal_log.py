@@ -352,7 +352,7 @@ def _print_records(
         grid.add_row(Text("•", style="dim"), told)
         for label, text in _details(record):
             detail = f"{label.text(language)}: "
-            grid.add_row("", Text.assemble((detail, "dim"), flowing(printable(text))))
+            grid.add_row("", Text.assemble((detail, "dim"), printable(flowing(text))))
         if zone is not None:
             grid.add_row("", Text(_made(record, zone, language), style="dim"))
         grid.add_row("", Text(record.id, style="dim"))

@@ -100,6 +100,10 @@ DECIMAL_COMMA = Message(
     da=". Er det decimalerne i et tal, så skriv tallet med punktum, som 1.5",
     en=". If it is the decimals of a number, write the number with a point, as 1.5",
 )
+NO_TEXT = Message(
+    da="Formatet er ikke tekst, som terminalen kan vise. Skriv det i en fil med -o FIL",
+    en="The format is no text that a terminal can show. Write it to a file with -o FILE",
+)
 COMMA_IN_TEXT = Message(
     da=". Er det en del af en tekst med komma, så sæt anførselstegn om hele teksten",
     en=". If it is a part of a text with a comma, put the whole text in quotation marks",

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from datetime import date, datetime, time
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +21,8 @@ from openpyxl.utils import get_column_letter
 from malplan.messages import LANGUAGES, Language
 from malplan.presentation import View
 from malplan.testing._generated import views
-from malplan.testing.examples import STATUS_DAY, example_view
+from malplan.testing.examples import STATUS_DAY, example_plan, example_view
+from malplan.workspace import Workspace
 from malplan_tables.outputs.cells import Cell
 from malplan_tables.outputs.tables import TABLES, tables_of
 from malplan_tables.outputs.texts import as_xml_holds_it
@@ -165,3 +170,18 @@ def test_a_moment_shows_the_clock() -> None:
     recorded = sheet.cell(2, titles.index("Registreret") + 1)
     assert recorded.value == datetime.fromisoformat(f"{STATUS_DAY}T11:00")
     assert str(recorded.number_format).endswith("hh:mm")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has terminals of another kind")
+def test_a_terminal_is_not_filled_with_a_workbook(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_bytes(Workspace(find_plugins=lambda: ()).render(example_plan(), "json"))
+    command = [sys.executable, "-m", "malplan", "render", str(plan), "--to", "xlsx"]
+    ours, theirs = os.openpty()
+    shown = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, check=False)
+    assert shown.returncode == 2
+    assert "-o FIL" in shown.stderr.decode()
+    os.close(theirs)
+    os.close(ours)
+    piped = subprocess.run([*command, "-o", "-"], capture_output=True, check=True)
+    assert zipfile.is_zipfile(io.BytesIO(piped.stdout))
