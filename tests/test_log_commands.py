@@ -509,5 +509,5 @@ def test_today_is_the_day_of_a_record_without_one() -> None:
 
 
 def test_a_comment_of_several_lines_is_one_run_of_words(followed: dict[str, str]) -> None:
-    made("record", "sommer", "fremmoede", "3", "--comment", "Første linje\n\nanden\tlinje")
+    made("record", "sommer", "fremmoede", "3", "--comment", "Første linje\n\nanden linje")
     assert "Bemærkning: Første linje anden linje" in run("log", "sommer").output
