@@ -15,6 +15,7 @@ import attrs
 from malplan import measures, model
 from malplan.data_sources import DataSource
 from malplan.fields import Value, Whole, is_expected
+from malplan.messages.fields import FIELDS_IN_DANISH, WORDS_IN_DANISH
 from malplan.periods import Period
 from malplan.schema import descriptions_of, summary_of
 
@@ -86,7 +87,19 @@ def page() -> str:
             "| --- | --- | --- |",
         ]
         parts.append("\n".join([*lines, *rows(cls), ""]))
-    return "\n".join(parts)
+    return "\n".join([*parts, *danish()])
+
+
+def danish() -> typing.Iterator[str]:
+    """What fields and words are called in Danish."""
+    yield "## In Danish"
+    yield ""
+    yield "Fields and words are English. Who writes one of these is told which one is meant."
+    for heading, words in (("field", FIELDS_IN_DANISH), ("word", WORDS_IN_DANISH)):
+        yield f"\n| {heading} | in Danish |\n| --- | --- |"
+        for name in sorted(words):
+            yield f"| `{name}` | {', '.join(words[name])} |"
+    yield ""
 
 
 if __name__ == "__main__":

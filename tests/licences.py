@@ -38,18 +38,24 @@ _OTHERWISE_SAID = {
 def licences_of(found: metadata.PackageMetadata) -> set[str]:
     """The licences that a distribution names: of several, each is one that it may be used under."""
     if "License-Expression" in found:
-        expression = found["License-Expression"]
-        if re.search(r"\bAND\b|\bWITH\b", expression):
-            parts = set(expression.split(" AND "))  # all of which count at once
-            return parts if parts <= ALLOWED else {expression}  # at which a person has to look
-        return {one.strip(" ()") for one in re.split(r"\bOR\b", expression)}
+        return _alternatives(found["License-Expression"])
     named = [
         one.rpartition(" :: ")[2]
         for one in found.get_all("Classifier", [])
         if one.startswith("License :: ")
     ]
     named = [one for one in named if one != "OSI Approved"]
-    named = named or found.get_all("License", ["none"])
+    if not named:
+        return _alternatives(found.get_all("License", ["none"])[0])
+    return {_OTHERWISE_SAID.get(one, one) for one in named}
+
+
+def _alternatives(expression: str) -> set[str]:
+    """The licences of an expression (SPDX, annex D), as far as it can be understood alone."""
+    if re.search(r"\bAND\b|\bWITH\b", expression):
+        parts = set(expression.split(" AND "))  # all of which count at once
+        return parts if parts <= ALLOWED else {expression}  # at which a person has to look
+    named = (one.strip(" ()") for one in re.split(r"\bOR\b", expression))
     return {_OTHERWISE_SAID.get(one, one) for one in named}
 
 

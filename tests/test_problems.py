@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import typing
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from cattrs import AttributeValidationNote, ClassValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malplan import InvalidPlan, InvalidValue, Message, Plan, Problem, Workspace, model
+from malplan import InvalidPlan, InvalidValue, Message, Plan, Problem, Workspace, measures, model
 from malplan.convert import Converters
 from malplan.loading import read_plan, read_plan_file
 from malplan.measures import Baseline, Measure, ScaleStep, StepTarget, Target
@@ -472,8 +473,22 @@ def test_what_has_a_danish_name_is_a_field() -> None:
     classes = [one for one in vars(model).values() if isinstance(one, type) and attrs.has(one)]
     classes += [*typing.get_args(Measure), Baseline, Target, ScaleStep, StepTarget]
     there = {field.name for one in classes for field in attrs.fields(one)}
-    assert set(fields._DANISH) <= there
+    assert set(fields.FIELDS_IN_DANISH) <= there
     for one in classes:
         names = [field.name for field in attrs.fields(one) if one is not model.Vocabulary]
-        said = [word for name in names for word in fields._DANISH.get(name, ())]
+        said = [word for name in names for word in fields.FIELDS_IN_DANISH.get(name, ())]
         assert len(said) == len(set(said)), one
+
+
+def test_what_has_a_danish_name_is_a_word_of_a_field() -> None:
+    kinds = [
+        [one.value for one in kind]
+        for module in (model, measures)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, Enum) and kind is not Enum
+    ]
+    kinds.append(["quantitative", "qualitative"])
+    assert set(fields.WORDS_IN_DANISH) <= {word for words in kinds for word in words}
+    for words in kinds:
+        said = [one for word in words for one in fields.WORDS_IN_DANISH.get(word, ())]
+        assert len(said) == len(set(said)), words

@@ -17,6 +17,7 @@ from malplan.presentation import View
 from malplan.records import MilestoneReached, Observation, PlanAdopted, Record
 from malplan.settings import Settings
 from malplan.stores import MemoryStore
+from malplan.testing.examples import NAMES, example_view
 from malplan.testing.strategies import logs_of, views
 from malplan.workspace import Workspace
 
@@ -79,3 +80,14 @@ def test_a_log_that_nobody_shows_makes_no_edition_internal() -> None:
     )
     assert inside == attrs.evolve(outside, threshold=None)
     assert workspace.view(PLAN, internal=True, with_status=True, with_log=True).internal
+
+
+@pytest.mark.parametrize("internal", [True, False])
+def test_no_name_is_left_where_names_are_off(internal: bool) -> None:
+    named, nameless = (
+        repr(example_view(internal=internal, without_names=without, with_log=True))
+        for without in (False, True)
+    )
+    for name in NAMES:
+        assert named.count(name) > 1  # in the plan, and in that of its status
+        assert name not in nameless

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from malplan.messages.labels import HEADINGS
 
-_DANISH: dict[str, tuple[str, ...]] = {
+FIELDS_IN_DANISH: dict[str, tuple[str, ...]] = {
     **{name: (label.da.casefold(),) for name, label in HEADINGS.items()},
     "about": ("cirka",),
     "after": ("efter",),
@@ -50,7 +50,7 @@ _DANISH: dict[str, tuple[str, ...]] = {
 """The names of fields, and what people call them, in small letters."""
 
 
-_DANISH_WORDS: dict[str, tuple[str, ...]] = {
+WORDS_IN_DANISH: dict[str, tuple[str, ...]] = {
     "at_least": ("mindst", "minimum"),
     "at_most": ("højst", "maksimalt"),
     "between": ("mellem",),
@@ -78,12 +78,12 @@ _DANISH_WORDS: dict[str, tuple[str, ...]] = {
 
 def field_called(word: str, fields: Iterable[str]) -> str | None:
     """The one of these fields that has a Danish name; None where none has."""
-    return _called(word, fields, _DANISH)
+    return _called(word, fields, FIELDS_IN_DANISH)
 
 
 def word_called(word: str, choices: Iterable[str]) -> str | None:
     """The one of these words, of which a field takes one, that has a Danish name."""
-    return _called(word, choices, _DANISH_WORDS)
+    return _called(word, choices, WORDS_IN_DANISH)
 
 
 def _called(word: str, known: Iterable[str], danish: dict[str, tuple[str, ...]]) -> str | None:
