@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -64,7 +65,7 @@ def test_a_version_of_the_plan_is_not_told_again() -> None:
 def test_comments_and_roles_are_in_the_log_alone(view: View) -> None:
     told = [
         part
-        for whole in (view.status, *view.series.values())
+        for whole in (view.status, *chain.from_iterable(view.series.values()))
         if whole is not None
         for _, part in parts_of(whole)
         if isinstance(part, Record)
