@@ -12,13 +12,14 @@ import pytest
 from following import PLAN
 from hypothesis import given, settings
 
+from malplan.due import due_items
 from malplan.fields import parts_of
 from malplan.history import known_records
 from malplan.presentation import View
 from malplan.records import MilestoneReached, Observation, PlanAdopted, Record
 from malplan.settings import Settings
 from malplan.stores import MemoryStore
-from malplan.testing.examples import NAMES, example_view
+from malplan.testing.examples import NAMES, STATUS_DAY, example_plan, example_store, example_view
 from malplan.testing.strategies import logs_of, views
 from malplan.workspace import Workspace
 
@@ -71,6 +72,24 @@ def test_comments_and_roles_are_in_the_log_alone(view: View) -> None:
         if isinstance(part, Record)
     ]
     assert not [one for one in told if (one.by, one.comment, one.reason) != (None, None, None)]
+
+
+@settings(max_examples=25)
+@given(views())
+def test_what_is_judged_is_one_of_the_targets(view: View) -> None:
+    for sign in () if view.status is None else view.status.signs:
+        assert not sign.targets or any(one is sign.judged for one in sign.targets)
+
+
+def test_what_is_due_in_a_view_is_due_in_its_plan() -> None:
+    workspace = Workspace(find_plugins=lambda: (), store=example_store(example_plan()))
+    status = workspace.status(example_plan(), on=STATUS_DAY)
+    due = [(one.id, one.when) for one in due_items(status, 60)]
+    assert any(one.part == "target" for one in due_items(status, 60))
+    for internal in (True, False):
+        view = example_view(internal=internal)
+        assert view.status is not None
+        assert [(one.id, one.when) for one in due_items(view.status, 60)] == due
 
 
 def test_a_log_that_nobody_shows_makes_no_edition_internal() -> None:

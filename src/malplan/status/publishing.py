@@ -71,15 +71,13 @@ def unsigned_status(status: Status) -> Status:
     def each(records: Iterable[Record]) -> tuple[Record, ...]:
         return tuple(map(unsigned, records))
 
-    signs = tuple(
-        attrs.evolve(
-            one,
-            figure=figure(one.figure),
-            judged=target(one.judged),
-            targets=tuple(map(target, one.targets)),
-        )
-        for one in status.signs
-    )
+    def sign(one: SignStatus) -> SignStatus:
+        targets = tuple(map(target, one.targets))
+        # One of them, and not only like it: that is how it is known which counts.
+        judged = targets[one.targets.index(one.judged)] if targets else target(one.judged)
+        return attrs.evolve(one, figure=figure(one.figure), judged=judged, targets=targets)
+
+    signs = tuple(map(sign, status.signs))
     actions = tuple(
         attrs.evolve(
             one,
