@@ -165,7 +165,8 @@ LIST = (
     Bad("no colon", YAML.replace("title:", "title"), JSON.replace('"title":', '"title"') + "}", 3, "", "der mangler et kolon"),
     Bad("an open quotation mark", *with_title('"P', '"P'), 3, "", ""),
     Bad("an open bracket", YAML + "goals: [\n", JSON + ',\n"goals": [\n', 6, "", "slutter, før den er færdig"),
-    Bad("a comma too many", None, JSON + ",\n}", 6, "", "JSON"),
+    Bad("a comma too many", None, JSON + ",\n}", 5, "", "et komma for meget"),
+    Bad("a comma too many in a list", None, JSON + ',\n"goals": [{},\n\n ]}', 6, "", "et komma for meget"),
     Bad("wrong indentation", YAML + "goals:\n- id: g\n text: G\n", None, 8, "", "rykket forkert ind"),
     Bad("more values than there may be", *more("coordinators:\n" + "- {}\n" * 50_000, '"coordinators":\n[' + "{},\n" * 50_000 + "{}]"), 7 + MOST_VALUES - 7, f"coordinators/{MOST_VALUES - 7}", f"højst {MOST_VALUES}"),
 )  # fmt: skip

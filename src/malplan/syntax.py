@@ -82,6 +82,10 @@ def json_reason(error: json.JSONDecodeError) -> tuple[Message, int]:
         if error.msg.startswith(start):
             reason = message
     line = error.lineno
+    before = error.doc[: error.pos].rstrip()
+    if before.endswith(",") and error.doc.startswith(("]", "}"), error.pos):
+        # Python says so itself from 3.13 on, with the line of the comma.
+        reason, line = words.COMMA_BEFORE_END, before.count("\n") + 1
     if not error.doc[error.pos :].strip():
         reason, line = words.NOT_FINISHED, error.doc.rstrip().count("\n") + 1
     return words.SYNTAX.format(language="JSON", reason=reason), line
