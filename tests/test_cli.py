@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from malplan import __version__
+from malplan import InvalidValue, __version__
 from malplan.cli import cli, main
+from malplan.cli.common import write_content
 
 PLAN = """\
 format: 1
@@ -385,3 +386,17 @@ def test_no_traceback_for_bad_input(folder: Path) -> None:
     assert result.returncode == 2
     assert b"Traceback" not in result.stderr
     assert b"x.yaml:1" in result.stderr
+
+
+def test_what_is_no_text_does_not_go_to_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    with os.fdopen(os.dup(1), "w") as shown:
+        monkeypatch.setattr(sys, "stdout", shown)
+        write_content(b"a\0b", None, "da", force=False)  # a pipe takes anything
+        monkeypatch.setattr(shown, "isatty", lambda: True)
+        write_content(b"abc", None, "da", force=False)
+        write_content(b"a\0b", Path("-"), "da", force=False)  # so does who asks for it
+        with pytest.raises(InvalidValue, match="-o FILE"):
+            write_content(b"a\0b", None, "da", force=False)
+    assert capfdbinary.readouterr().out == b"a\0babca\0b"
