@@ -33,6 +33,7 @@ from malplan import (
     Workspace,
 )
 from malplan.checks import CHECKS
+from malplan.measures import Qualitative, ScaleStep, StepTarget
 from malplan.testing import strategies
 
 KIND = MilestoneKind
@@ -183,6 +184,10 @@ def test_a_good_plan_has_no_findings() -> None:
         (
             with_milestones(START, INTERIM, FINAL, step("x", "juni 2025")),
             [("milestone-outside-year", "warning", "actions/action/milestones/x")],
+        ),
+        (
+            with_sign(when=Period.parse("maj", year=2025)),
+            [("sign-before-year", "warning", "actions/action/signs/sign")],
         ),
         (attrs.evolve(GOOD, coordinators=()), [("no-coordinator", "warning", "coordinators")]),
         (
@@ -340,6 +345,29 @@ def test_six_days_of_a_week_may_lie_in_another_year(start: date, end: date, with
     milestone = Milestone(id="x", text="x", period=Period(start, end))
     codes = {code for code, _, _ in found(with_milestones(milestone))}
     assert ("milestone-outside-year" not in codes) is within
+
+
+@pytest.mark.parametrize(
+    ("time", "early"),
+    [
+        (Period(date(2025, 5, 1), date(2025, 12, 31)), True),
+        (Period(None, date(2025, 12, 31)), True),
+        (Period(date(2025, 5, 1), date(2026, 1, 1)), False),
+        (Period(date(2025, 5, 1), None), False),
+        (Period(date(2028, 1, 1), date(2028, 2, 1)), False),
+        (Period(None, None, "løbende"), False),
+    ],
+)
+def test_a_sign_is_reached_in_the_year_of_the_plan_or_later(time: Period, early: bool) -> None:
+    scale = (ScaleStep(id="a", name="a"), ScaleStep(id="b", name="b"))
+    step_target = StepTarget(step="b", due=time)
+    target = Target(kind=TargetKind.AT_LEAST, value=Decimal(3), due=time)
+    for measure in (
+        Qualitative(scale=scale, baseline="a", targets=(step_target,)),
+        Quantitative(unit="x", baseline=Baseline(value=Decimal(1)), targets=(target,)),
+    ):
+        codes = {code for code, _, _ in found(with_sign(measure=measure))}
+        assert ("sign-before-year" in codes) is early
 
 
 @pytest.mark.parametrize(("part", "adds_up"), [(95, True), (94, False), (105, True), (106, False)])

@@ -304,6 +304,21 @@ def _no_time(period: Period | None, year: int) -> Message:
     return words.TIME_NOT_READ.format(text=meant.text)
 
 
+def _sign_before_year(plan: Plan) -> Iterator[_Found]:
+    """A sign is to be looked at, or reached, before the plan's year begins.
+
+    Most often a year is mistyped. After the year it may be: some effects come late.
+    """
+    for action in plan.actions:
+        for sign in action.signs:
+            targets = () if sign.measure is None else sign.measure.targets
+            times = (sign.when, *(target.due for target in targets))
+            early = [time for time in times if time and time.end and time.end.year < plan.year]
+            if early:
+                message = words.SIGN_BEFORE_YEAR.format(period=early[0].message, year=plan.year)
+                yield _Found(f"{_action(action)}/signs/{sign.id}", message)
+
+
 def _milestone_outside_year(plan: Plan) -> Iterator[_Found]:
     """A milestone is not in the plan's year.
 
@@ -402,6 +417,7 @@ CHECKS: tuple[MethodCheck, ...] = (
     MethodCheck("no-final-evaluation", _WARNING, _no_final_evaluation),
     MethodCheck("sign-without-measurement", _ADVICE, _sign_without_measurement),
     MethodCheck("sign-without-baseline", _WARNING, _sign_without_baseline),
+    MethodCheck("sign-before-year", _WARNING, _sign_before_year),
     MethodCheck("final-evaluation-too-early", _ERROR, _final_evaluation_too_early),
     MethodCheck("unscheduled-milestone", _WARNING, _unscheduled_milestone),
     MethodCheck("milestone-outside-year", _WARNING, _milestone_outside_year),

@@ -96,6 +96,12 @@ MILESTONE_OUTSIDE_YEAR = Message(
     en="The milestone ({period}) lies wholly or partly outside the plan's year, {year}. Correct "
     "the time, or move the milestone to the right year's plan.",
 )
+SIGN_BEFORE_YEAR = Message(
+    da="Tegnet skal undersøges eller være nået ({period}), før planens år, {year}, begynder. Ret "
+    "tidspunktet (feltet when eller due).",
+    en="The sign is to be looked at, or reached ({period}), before the plan's year, {year}, "
+    "begins. Correct the time.",
+)
 FIGURES_DO_NOT_ADD_UP = Message(
     da="Delene ({parts}) giver tilsammen {sum}, men det samlede tal er {whole}. Ret tallene, "
     "eller skriv, hvad der mangler.",
