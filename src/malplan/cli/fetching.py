@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import attrs
 import click
@@ -203,7 +204,8 @@ def figures_command(
 def sources_command(workspace: Workspace, as_json: bool, language: Language) -> None:
     """List the sources of data, or describe a table of one.
 
-    Settings stand in a plan, under source; options are given with --set, or in malplan.toml.
+    Settings stand in a plan, under source, those in brackets if they are wanted; options are given
+    with --set, or in malplan.toml.
 
     Example: malplan sources
     """
@@ -234,8 +236,14 @@ def sources_command(workspace: Workspace, as_json: bool, language: Language) -> 
         ]
         _print_table(header, cells, language)
         click.echo()
-        settings = [[row["name"], ", ".join(s["name"] for s in row["settings"])] for row in rows]
+        settings = [[row["name"], ", ".join(map(_setting, row["settings"]))] for row in rows]
         _print_table((labels.COLUMN_NAME, words.SETTINGS), settings, language)
+
+
+def _setting(setting: Mapping[str, Any]) -> str:
+    """A setting; in brackets, where a plan may leave it out."""
+    name = str(setting["name"])
+    return name if setting["required"] else f"[{name}]"
 
 
 @sources_command.command("describe")
