@@ -281,7 +281,7 @@ def test_sources_and_what_they_hold(installed: Any) -> None:
         "En bank (eksempel)",
         "Tilvalg med --set",
         "Indstillinger i planen",
-        "table, rows",
+        "table, [rows]",
     ):
         assert said in text
     (one,) = run_json("sources")
