@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -133,9 +134,9 @@ def test_a_name_that_leaves_the_folder_is_refused(name: str) -> None:
 def test_every_setting_is_explained() -> None:
     import attrs
 
-    explained = TableSettings.__doc__ or ""
+    explained = inspect.getdoc(TableSettings) or ""
     for field in attrs.fields(TableSettings):
-        assert f"\n        {field.name}: " in explained
+        assert f"\n    {field.name}: " in explained
 
 
 def test_plans_and_settings_have_hashes(tmp_path: Path) -> None:
