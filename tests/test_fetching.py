@@ -363,7 +363,7 @@ FAULTS: dict[str, tuple[BaseException | Sequence[Reading], str]] = {
     "asked wrongly": (InvalidValue(Message(da="ingen tabel", en="no table")), "ingen tabel"),
     "breaks": (RuntimeError("Anne, 010190-1234, token 7"), "RuntimeError"),
     "exits": (SystemExit("Anne"), "SystemExit"),
-    "twice the same day": ([day(2, Decimal(1)), day(2, Decimal(2))], "to aflæsninger"),
+    "twice the same day": ([day(2, Decimal(1)), day(2, Decimal(2))], "to tal for"),
     "no days": ([Reading(period=Period(None, TODAY), value=Decimal(1))], "bestemte dage"),
     "nothing but words": ([day(2, None)], "enten et tal"),
     "not a number of the sign": ([day(2, None, step="meget")], "samtaler"),

@@ -180,7 +180,7 @@ WRONG: tuple[tuple[tuple[str, ...], str], ...] = (
     (("done", "sommer", "workshp"), "milestone: planen sommer har ingen milepæl ”workshp”. Mente du ”workshop”?"),
     (("done", "sommer", "Workshop"), "milestone: "),
     (("move", "sommer", "workshop", "mdio maj", "--because", "B"), "Mente du ”medio maj”?"),
-    (("move", "sommer", "workshop", "snarest", "--because", "B"), "Skriv den nye tid så præcist"),
+    (("move", "sommer", "workshop", "snarest", "--because", "B"), "Skriv det nye tidspunkt så præcist"),
     (("move", "sommer", "workshop", "ultimo marts/primo april", "--because", "B"), "har allerede det tidspunkt"),
     (("move", "sommer", "workshop", "maj"), "--because"),
     (("evaluate", "sommer", "svoemning", "--text", "T"), "--interim or --final"),
@@ -392,7 +392,7 @@ def test_nothing_is_due_before_it_begins() -> None:
     ("on", "danish", "english"),
     [
         ("2026-04-09", "1 dag tilbage", "1 day left"),
-        ("2026-04-10", "sidste dag i dag", "last day today"),
+        ("2026-04-10", "i dag er sidste dag", "last day today"),
         ("2026-04-11", "overskredet med 1 dag", "1 day late"),
     ],
 )

@@ -163,7 +163,7 @@ def test_all_problems_are_told_in_one_run() -> None:
         (HEAD + KEY_FIGURE % "64.001", 8, "challenge/key_figures/k/value", "ellers 64.0010"),
         (HEAD + KEY_FIGURE % "' 64.000 '", 8, "challenge/key_figures/k/value", "skriv 64000"),
         (HEAD + KEY_FIGURE % "64_000", 8, "challenge/key_figures/k/value", "et tal"),
-        (HEAD + KEY_FIGURE % "1.234.567", 8, "challenge/key_figures/k/value", "intet mellem tusinder"),
+        (HEAD + KEY_FIGURE % "1.234.567", 8, "challenge/key_figures/k/value", "intet skilletegn mellem tusinderne"),
         (HEAD + KEY_FIGURE % "'64,5'", 8, "challenge/key_figures/k/value", "punktum"),
         (HEAD + KEY_FIGURE % "mange", 8, "challenge/key_figures/k/value", "et tal"),
         (HEAD + KEY_FIGURE % "3.5, counts: people", 8, "challenge/key_figures/k/value", "antal personer"),

@@ -618,7 +618,7 @@ def test_a_trial_action_from_plan_to_decision() -> None:
     ]
     (action,) = assess(PLAN, records, on=day).actions
     assert action.because.da == (
-        "Det blev 15. februar 2026 besluttet at udbrede prøvehandlingen: Det virkede."
+        "Det blev den 15. februar 2026 besluttet at udbrede prøvehandlingen: Det virkede."
     )
 
 

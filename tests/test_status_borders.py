@@ -242,7 +242,7 @@ def test_a_decision_to_go_on_does_not_end_a_trial_action() -> None:
     go_on = decided(Decision.CONTINUE, date(YEAR, 3, 1))
     action = assess(PLAN, [go_on], on=date(YEAR, 4, 1)).actions[0]
     assert (action.state, action.decision) == (ActionState.RUNNING, go_on)
-    assert "Det blev 1. marts 2026 besluttet at fortsætte prøvehandlingen: Derfor." in (
+    assert "Det blev den 1. marts 2026 besluttet at fortsætte prøvehandlingen: Derfor." in (
         action.because.da
     )
     late = assess(PLAN, [go_on], on=date(YEAR + 1, 1, 20)).actions[0]

@@ -152,7 +152,7 @@ def test_an_earlier_step_is_called_a_step() -> None:
     june = Period.parse("juni", year=YEAR)
     steps = (StepTarget(step="lidt", due=DUE), StepTarget(step="meget", due=june))
     sign = sign_of(with_sign(attrs.evolve(hoert, targets=steps)))
-    assert "Om et tidligere ønsket trin, " in sign.because.da
+    assert "For et tidligere ønsket trin, " in sign.because.da
 
 
 # --- Milestones -----------------------------------------------------------------------------------
@@ -253,7 +253,7 @@ def test_what_is_late_and_missed_is_told_by_its_numbers() -> None:
     missed = [observed(sign, 3, BEFORE) for sign in ("fremmoede", "med-udgangspunkt")]
     action = action_of(*missed, record(MilestoneReached(milestone="start"), BEFORE))
     assert "Milepæl 1.3 er forsinket." in action.because.da
-    assert "Tegn, der ikke nåede det ønskede: 1.1 og 1.2." in action.because.da
+    assert "Tegn, der ikke blev nået: 1.1 og 1.2." in action.because.da
 
 
 def test_the_record_behind_a_state_and_its_day() -> None:
@@ -261,7 +261,7 @@ def test_the_record_behind_a_state_and_its_day() -> None:
     came = observed("fremmoede", 15, LAST)
     action = action_of(came, final, stop)
     assert action.records == (stop.id,)
-    assert "Det blev 3. april 2026 besluttet" in action.because.da
+    assert "Det blev den 3. april 2026 besluttet" in action.because.da
     action = action_of(came, final)
     assert action.records == (final.id,)
     assert "Den endelige evaluering er fra 2. april 2026" in action.because.da

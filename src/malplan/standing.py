@@ -46,7 +46,7 @@ def state_of(part: Part) -> Message:
 
 
 def stated(part: Part, language: Language) -> str:
-    """The state of a part, and why: "Forsinket. Planlagt tid, …"."""
+    """The state of a part, and why: "Forsinket. Den planlagte tid, …"."""
     state = state_of(part).text(language)
     return f"{state[:1].upper()}{state[1:]}. {part.because.text(language)}"
 

@@ -75,7 +75,7 @@ def test_another_program_shows_all_of_it(pdf: Path) -> None:
         "Flere spørger efter et fast sted.",
         "De unge kommer, når en, de kender, inviterer dem.",
         "Nået. 16 personer (8. april 2026)",
-        "Nået. Den blev nået 8. april 2026.",
+        "Nået. Den blev nået den 8. april 2026.",
         "Beslutning: fortsætte (4. maj 2026)",
     ):
         assert text in together

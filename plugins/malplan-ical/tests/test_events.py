@@ -52,7 +52,7 @@ def test_what_is_reached_is_marked_and_reminds_nobody() -> None:
         "Trinnet start nås.\n\n"
         "Prøvehandling 1: En handling\n"
         "Tidspunkt: medio februar\n"
-        "Status: Nået. Den blev nået 17. februar 2026."
+        "Status: Nået. Den blev nået den 17. februar 2026."
     )
 
 
@@ -74,7 +74,7 @@ def test_what_is_dropped_is_cancelled_and_says_why() -> None:
     assert found.summary == "Opgivet: Milepæl 1.3, foreløbig evaluering – Trinnet midtvejs nås."
     assert found.status is EventStatus.CANCELLED
     assert found.alarm == []
-    assert "Status: Opgivet. Den blev opgivet 20. april 2026." in str(found.description)
+    assert "Status: Opgivet. Den blev opgivet den 20. april 2026." in str(found.description)
     assert "Begrundelse: Der er ikke tid." in str(found.description)
 
 

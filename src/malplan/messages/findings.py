@@ -5,7 +5,7 @@ from __future__ import annotations
 from malplan.messages import Message
 
 GOAL_WITHOUT_SIGN = Message(
-    da="Intet tegn fører frem til målet. Angiv på mindst ét tegn, at det fører til målet "
+    da="Intet tegn fører frem til målet. Angiv for mindst ét tegn, at det fører til målet "
     "(feltet leads_to), så I kan se, om I nærmer jer.",
     en="No sign leads to the goal. Say of at least one sign that it leads to the goal "
     "(the field leads_to), so that you can see whether you get closer to it.",
@@ -85,8 +85,8 @@ UNSCHEDULED_MILESTONE = Message(
     "kvartal” will do.",
 )
 TIME_NOT_READ = Message(
-    da="Milepælen har intet tidspunkt: Ordene ”{text}” står under ”text” alene og bliver ikke "
-    "læst. Skriv ”period: {text}”, hvis det er tidspunktet.",
+    da="Milepælen har intet tidspunkt: Ordene ”{text}” står kun under ”text” og bliver ikke læst "
+    "som tidspunkt. Skriv ”period: {text}”, hvis det er tidspunktet.",
     en="The milestone has no time: the words “{text}” stand under “text” alone and are not read. "
     "Write “period: {text}” if that is the time.",
 )

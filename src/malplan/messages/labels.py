@@ -239,7 +239,7 @@ WRITTEN = Message(da="Gemt som {file}", en="Saved as {file}")
 SITE_WRITTEN = Message(da="Gemt i mappen {folder}", en="Saved in the folder {folder}")
 WRITING_PAGES = Message(da="Skriver sider", en="Writing pages")
 UNWRITTEN_RECORDS = Message(
-    da="dokumentet fortæller også om evaluering eller læring (registreringer: {count}). Brug "
+    da="dokumentet indeholder også evaluering eller læring (registreringer: {count}). Brug "
     "--records for at gemme dem",
     en="the document also tells of evaluation or learning (entries: {count}). Use --records to "
     "keep them",

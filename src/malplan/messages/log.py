@@ -32,7 +32,7 @@ COUNTS = Message(da="gælder", en="counts")
 GONE = Message(da="gælder ikke længere", en="does not count any more")
 REPLACED = Message(da="er rettet senere", en="was corrected later")
 TAKEN_BACK = Message(da="Trækker tilbage", en="Retracts")
-BLANKED = Message(da="Slettede tekster i", en="Blanked the texts of")
+BLANKED = Message(da="Sletter tekster i", en="Blanked the texts of")
 VERSION = Message(da="Udgave", en="Version")
 RECORDED = Message(da="registreret {moment}", en="recorded {moment}")
 BY = Message(da="af {role}", en="by {role}")
@@ -47,7 +47,7 @@ RESTORED_ONE = Message(
 )
 
 # --- Status, changes, due -------------------------------------------------------------------------
-STATUS_ON = Message(da="Status {day}", en="Status on {day}")
+STATUS_ON = Message(da="Status pr. {day}", en="Status on {day}")
 KNOWN_AT = Message(
     da="ud fra det, der var registreret {moment}",
     en="by what had been recorded {moment}",
@@ -80,11 +80,11 @@ SINCE_RECORDED = Message(
     en="Records of that time",
 )
 DUE_ON = Message(
-    da="Det skal ske: fra {day} og {within} dage frem",
+    da="Det skal ske fra {day} og {within} dage frem",
     en="What is due: from {day} and {within} days on",
 )
 DUE_ON_ONE = Message(
-    da="Det skal ske: fra {day} og 1 dag frem", en="What is due: from {day} and 1 day on"
+    da="Det skal ske fra {day} og 1 dag frem", en="What is due: from {day} and 1 day on"
 )
 NOTHING_DUE = Message(da="Der er ikke noget, der skal ske.", en="Nothing is due.")
 DUE: dict[str, Message] = {
@@ -100,7 +100,7 @@ DAYS_OVER = Message(
     da="fristen er overskredet med {days} dage",
     en="{days} days late",
 )
-LAST_DAY = Message(da="sidste dag i dag", en="last day today")
+LAST_DAY = Message(da="i dag er sidste dag", en="last day today")
 DAYS_LEFT_ONE = Message(da="1 dag tilbage", en="1 day left")
 DAYS_LEFT = Message(da="{days} dage tilbage", en="{days} days left")
 EVALUATION_MISSING = Message(da="evalueringen mangler", en="the evaluation is missing")

@@ -46,7 +46,8 @@ NO_VOCABULARY = Message(
     "Indsatser”",
 )
 DECIMAL_POINT = Message(
-    da="skriv {value} med punktum før decimaler og intet mellem tusinder, som 1.5 eller 2500",
+    da="skriv {value} med punktum før decimalerne og intet skilletegn mellem tusinderne, som 1.5 "
+    "eller 2500",
     en="write {value} with a point before decimals and nothing between thousands, as 1.5 or 2500",
 )
 TWO_MEANINGS = Message(
@@ -221,7 +222,7 @@ NO_SUCH_FOLDER = Message(da="mappen findes ikke", en="there is no such folder")
 NO_PERMISSION = Message(da="der er ikke adgang", en="permission is denied")
 NO_SPACE = Message(da="der er ikke plads på disken", en="there is no space left on the disk")
 UNWRITABLE_OUTPUT = Message(
-    da="udskriften kan ikke skrives: {reason}", en="the output cannot be written: {reason}"
+    da="resultatet kan ikke skrives ud: {reason}", en="the output cannot be written: {reason}"
 )
 UNWRITABLE_FILE = Message(
     da="{file} kan ikke skrives: {reason}", en="{file} cannot be written: {reason}"
@@ -355,7 +356,7 @@ OPEN_QUOTE = Message(
     da="et anførselstegn bliver ikke lukket igen", en="a quotation mark is never closed"
 )
 OPEN_LIST = Message(
-    da="listen i [ ] mangler et komma mellem to punkter eller et ] til sidst",
+    da="listen i [ ] mangler et komma mellem to punkter eller en ] til sidst",
     en="the list in [ ] lacks a comma between two entries, or a ] at its end",
 )
 OPEN_MAPPING = Message(
@@ -363,7 +364,7 @@ OPEN_MAPPING = Message(
     en="the fields in { } lack a comma between two of them, or a } at their end",
 )
 NOT_FINISHED = Message(
-    da="teksten slutter, før den er færdig; mangler der et ] eller }?",
+    da="teksten slutter, før den er færdig; mangler der en ] eller }?",
     en="the text ends before it is finished; is there no ] or }?",
 )
 BLOCK_TEXT = Message(
@@ -376,7 +377,7 @@ BAD_START = Message(
 )
 BAD_ESCAPE = Message(
     da="omvendt skråstreg (\\) og det, der står efter den, kan ikke læses; skriv tegnet selv, "
-    "eller \\\\ for en skråstreg",
+    "eller \\\\ for en omvendt skråstreg",
     en="a backslash (\\) and what is after it cannot be read; write the character itself, or "
     "\\\\ for a backslash",
 )

@@ -40,7 +40,8 @@ NOT_A_VERSION = Message(
     en="{value} is not a version of a plan (64 characters, 0-9 and a-f)",
 )
 NOT_A_CHECKSUM = Message(
-    da="{value} er hverken en SHA-256 (64 tegn, 0-9 og a-f) eller blake3: og en BLAKE3 (64 tegn)",
+    da="{value} er hverken en SHA-256-kontrolsum (64 tegn, 0-9 og a-f) eller ”blake3:” efterfulgt "
+    "af en BLAKE3-kontrolsum (64 tegn)",
     en="{value} is neither a SHA-256 (64 characters, 0-9 and a-f) nor blake3: and a BLAKE3 (64)",
 )
 VALUE_OR_STEP = Message(
@@ -144,7 +145,8 @@ OF_WITHOUT_RATIO = Message(
     en="the sign “{id}” is no ratio, so that there is nothing to divide by (--of)",
 )
 RATIO_OVER_ONE = Message(
-    da="{value} af {of} er mere end det hele", en="{value} of {of} is more than all of them"
+    da="{value} af {of} kan ikke passe; delen er større end helheden",
+    en="{value} of {of} is more than all of them",
 )
 RATIO_OF_NOTHING = Message(
     da="en andel af {of} kan ikke beregnes; der skal være mindst 1 i alt",
@@ -167,8 +169,8 @@ UNDATED_PERIOD = Message(
     en="“{text}” does not say which days it is. Write a day, a week or a month",
 )
 MOVED_TO_NOTHING = Message(
-    da="”{text}” siger ikke, hvilke dage det drejer sig om. Skriv den nye tid så præcist som "
-    "muligt, for eksempel ”ultimo april”",
+    da="”{text}” siger ikke, hvilke dage det drejer sig om. Skriv det nye tidspunkt så præcist "
+    "som muligt, for eksempel ”ultimo april”",
     en="“{text}” does not say which days it is. Write the new time as precisely as you can, for "
     "example “ultimo april”",
 )
@@ -177,11 +179,12 @@ MOVED_TO_THE_SAME = Message(
     en="the milestone “{id}” has that time already: {period}",
 )
 ALREADY_DONE = Message(
-    da="milepælen ”{id}” blev nået {day}. Ret registreringen ({record}), eller træk den tilbage",
+    da="milepælen ”{id}” blev nået den {day}. Ret registreringen ({record}), eller træk den "
+    "tilbage",
     en="the milestone “{id}” was reached on {day}. Correct the record ({record}), or retract it",
 )
 ALREADY_DROPPED = Message(
-    da="milepælen ”{id}” blev opgivet {day}. Træk registreringen ({record}) tilbage, hvis "
+    da="milepælen ”{id}” blev opgivet den {day}. Træk registreringen ({record}) tilbage, hvis "
     "milepælen alligevel skal gennemføres",
     en="the milestone “{id}” was dropped on {day}. Retract the record ({record}) if it is to be "
     "done after all",
@@ -197,8 +200,8 @@ ANOTHER_PLAN = Message(
 )
 
 ANOTHER_YEAR = Message(
-    da="loggen for {plan} er fra planen for {old}, og den her er for {new}. Giv næste års plan sit "
-    "eget id, og skriv det gamle under supersedes",
+    da="loggen for {plan} hører til planen for {old}, men denne plan er for {new}. Giv planen for "
+    "{new} et nyt id, og skriv det gamle id under supersedes",
     en="the log of {plan} is of the plan for {old}, and this one is for {new}. Give next year’s "
     "plan an id of its own, and write the old one under supersedes",
 )
@@ -255,7 +258,7 @@ UNKNOWN_STORE = Message(
     "PostgreSQL, install malplan-sql (pip install malplan-sql){hint}",
 )
 SAME_STORE = Message(
-    da="{origins} kan hver især gemme i {name}, så ingen af dem bliver brugt. Bloker dem, der ikke "
+    da="{origins} kan hver især gemme i {name}, så ingen af dem bliver brugt. Blokér dem, der ikke "
     "skal bruges",
     en="{origins} each store in {name}, so that none of them is used. Block those that should not "
     "be used",
@@ -277,8 +280,8 @@ STORE_UNREADABLE = Message(
     en="a record in {store} cannot be read ({id}): {reason}",
 )
 NOT_A_LOG_FILE = Message(
-    da="filen er ingen log: der skal stå en liste af registreringer, som malplan log --all --json "
-    "skriver dem",
+    da="filen er ikke en log; den skal indeholde en liste med registreringer, sådan som malplan "
+    "log --all --json skriver dem",
     en="the file is no log: it must hold a list of records as malplan log --all --json writes them",
 )
 LISTENER_FAILED = Message(

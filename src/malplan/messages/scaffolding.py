@@ -28,8 +28,8 @@ FOLDER_IS_THERE = Message(
 KINDS = {
     "plan": Message(da="en plan", en="a plan"),
     "source": Message(da="en datakilde", en="a source of data"),
-    "output": Message(da="et format", en="an output"),
-    "reader": Message(da="en læser til formularer", en="a reader of forms"),
+    "output": Message(da="et outputformat", en="an output"),
+    "reader": Message(da="et indlæsningsformat til formularer", en="a reader of forms"),
     "store": Message(da="et sted til loggen", en="a store of the log"),
     "check": Message(da="et tjek", en="a check"),
 }

@@ -63,7 +63,7 @@ UNKNOWN_OPTION = Message(
     en="none of the sources has an option “{name}”{hint}",
 )
 NOT_DATED = Message(
-    da="en aflæsning skal gælde bestemte dage, men det gør ”{period}” ikke",
+    da="et tal skal gælde bestemte dage, men det gør ”{period}” ikke",
     en="a reading must speak of known days, but {period} does not",
 )
 NOT_OVER_YET = Message(
@@ -77,12 +77,10 @@ NO_LONGER_SAID = Message(
     "are wrong, take them back with malplan retract",
 )
 SAID_OTHERWISE = Message(
-    da="Datakilden angiver nu tallet for {period}.",
+    da="Datakilden har nu i stedet et tal for {period}.",
     en="The source now gives the figure for {period}.",
 )
-READ_TWICE = Message(
-    da="der er to aflæsninger for ”{period}”", en="there are two readings of {period}"
-)
+READ_TWICE = Message(da="der er to tal for ”{period}”", en="there are two readings of {period}")
 NOT_BEGUN_YET = Message(
     da="Perioder, der ikke er begyndt endnu, er ikke med: {count}",
     en="{count} periods have not begun and are left out",

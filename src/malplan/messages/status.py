@@ -6,9 +6,11 @@ from malplan.messages import Message
 
 # --- Figures --------------------------------------------------------------------------------------
 FIGURE = Message(da="{value} {unit} ({day})", en="{value} {unit} ({day})")
-TOTAL = Message(da="i alt {value} {unit} (senest {day})", en="{value} {unit} in all (latest {day})")
+TOTAL = Message(
+    da="i alt {value} {unit} (opgjort {day})", en="{value} {unit} in all (latest {day})"
+)
 SHARE = Message(
-    da="{value} {unit}, nemlig {numerator} af {denominator} (senest {day})",
+    da="{value} {unit}, nemlig {numerator} af {denominator} (opgjort {day})",
     en="{value} {unit}, that is {numerator} of {denominator} (latest {day})",
 )
 STEP = Message(da="trinet ”{step}” ({day})", en="the step “{step}” ({day})")
@@ -131,7 +133,7 @@ SIGN_REASONS: dict[str, Message] = {
         da="Vurderet efter fristen: {later}.", en="Judged after it was due: {later}."
     ),
     "earlier_no_data": Message(
-        da="Om et tidligere {aim_noun}, {target} ({due}), blev der ikke registreret noget i tide.",
+        da="For et tidligere {aim_noun}, {target} ({due}), blev der ikke registreret noget i tide.",
         en="Of an earlier {aim_noun}, {target} ({due}), nothing was recorded in time.",
     ),
     "earlier_missed": Message(
@@ -150,8 +152,8 @@ MILESTONE_STATES: dict[str, Message] = {
     "dropped": Message(da="opgivet", en="dropped"),
 }
 MILESTONE_REASONS: dict[str, Message] = {
-    "dropped": Message(da="Den blev opgivet {day}.", en="It was dropped on {day}."),
-    "reached": Message(da="Den blev nået {day}.", en="It was reached on {day}."),
+    "dropped": Message(da="Den blev opgivet den {day}.", en="It was dropped on {day}."),
+    "reached": Message(da="Den blev nået den {day}.", en="It was reached on {day}."),
     "evaluated": Message(
         da="Evalueringen er fra {day}.",
         en="The evaluation is of {day}.",
@@ -161,7 +163,8 @@ MILESTONE_REASONS: dict[str, Message] = {
         en="No day is set, and the milestone is not recorded as reached.",
     ),
     "over": Message(
-        da="Planlagt tid, {period}, udløb {last_day}, og milepælen er ikke registreret som nået.",
+        da="Den planlagte tid, {period}, udløb {last_day}, og milepælen er ikke registreret som "
+        "nået.",
         en="Its planned time, {period}, was over on {last_day}, and it is not recorded as reached.",
     ),
     "running": Message(
@@ -208,7 +211,7 @@ ACTION_STATES: dict[str, Message] = {
 }
 ACTION_REASONS: dict[str, Message] = {
     "decision": Message(
-        da="Det blev {day} besluttet at {decision} prøvehandlingen: {because}",
+        da="Det blev den {day} besluttet at {decision} prøvehandlingen: {because}",
         en="On {day} it was decided to {decision} the trial action: {because}",
     ),
     "final_evaluation": Message(
@@ -233,7 +236,7 @@ ACTION_REASONS: dict[str, Message] = {
     "late_one": Message(da="Milepæl {names} er forsinket.", en="Milestone {names} is late."),
     "late": Message(da="Milepælene {names} er forsinkede.", en="Milestones {names} are late."),
     "missed": Message(
-        da="Tegn, der ikke nåede det ønskede: {names}.",
+        da="Tegn, der ikke blev nået: {names}.",
         en="Signs that did not reach what was wanted: {names}.",
     ),
     "later_one": Message(

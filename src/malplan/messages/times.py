@@ -33,8 +33,8 @@ AMBIGUOUS_TIME = Message(
     en="“{phrase}” can be understood in several ways. Write {candidates}",
 )
 TIMES_APART = Message(
-    da="”{phrase}” er tider med et ophold imellem. Skriv dem hver for sig, eller skriv "
-    "{candidates}, hvis det er hele tiden",
+    da="”{phrase}” er flere perioder, der ikke hænger sammen. Skriv dem hver for sig, eller skriv "
+    "{candidates}, hvis I mener hele perioden",
     en="“{phrase}” are times with a gap between them. Write each by itself, or write "
     "{candidates} if it is all of the time",
 )
@@ -125,6 +125,6 @@ EDTF_UNKNOWN_END = Message(
     en="a period can be open (..) but cannot have an unknown end",
 )
 EDTF_WINTER = Message(
-    da="vinteren ligger i to år. Skriv {candidates}",
+    da="vinteren strækker sig over et årsskifte. Skriv {candidates}",
     en="winter lies in two years. Write {candidates}",
 )

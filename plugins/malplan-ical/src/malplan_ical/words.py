@@ -27,7 +27,7 @@ ALARM = Message(
 
 # --- The option -----------------------------------------------------------------------------------
 NOT_A_LINK = Message(
-    da="Indstillingen link skal være en webadresse, der begynder med https:// eller http://, uden "
+    da="Tilvalget link skal være en webadresse, der begynder med https:// eller http://, uden "
     "mellemrum, brugernavn og adgangskode: {value}.",
     en="The option link must be a web address that begins with https:// or http://, without "
     "spaces, a user name or a password: {value}.",

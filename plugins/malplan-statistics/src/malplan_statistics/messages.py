@@ -173,11 +173,11 @@ FOLDER_FAILED = Message(
     en="The answer could not be kept in {folder}, so that it has to be fetched again next time.",
 )
 FROM_KEPT = Message(
-    da="Tallene om {what} er fra et gemt svar, hentet for {age} siden.",
+    da="Tallene i {what} er fra et gemt svar, hentet for {age} siden.",
     en="The figures about {what} are from an answer that was kept, retrieved {age} ago.",
 )
 LAST_GOOD = Message(
-    da="Tallene om {what} er fra det seneste brugbare svar, hentet for {age} siden. Årsag: "
+    da="Tallene i {what} er fra det seneste brugbare svar, hentet for {age} siden. Årsag: "
     "{reason}.",
     en="The last good figures about {what} are used, retrieved {age} ago, because {reason}.",
 )
@@ -199,7 +199,7 @@ OTHER_SELECTION = Message(
     en="the answer about {what} has other values of {name} than were asked for. Try again later",
 )
 NO_TIME = Message(
-    da="{what} har ingen tid, der hedder ”{name}”{hint}. Ret time i settings",
+    da="{what} har ingen tidsvariabel, der hedder ”{name}”{hint}. Ret time i settings",
     en="{what} has no time called “{name}”{hint}. Correct time in the settings",
 )
 UNKNOWN_TIME = Message(

@@ -45,11 +45,11 @@ PLANS_OF = Message(da="Målplaner {years}", en="Plans {years}")
 PLAN_COUNT = Message(da="{count} planer.", en="{count} plans.")
 PLAN_COUNT_ONE = Message(da="1 plan.", en="1 plan.")
 FOLLOWED = Message(
-    da="I {count} af dem er det registreret, hvordan det går.",
+    da="For {count} af dem er det registreret, hvordan det går.",
     en="In {count} of them it is recorded how it is going.",
 )
 FOLLOWED_ALL = Message(
-    da="I dem alle er det registreret, hvordan det går.",
+    da="For dem alle er det registreret, hvordan det går.",
     en="In all of them it is recorded how it is going.",
 )
 NO_PLANS = Message(da="Der er ingen planer endnu.", en="There are no plans yet.")

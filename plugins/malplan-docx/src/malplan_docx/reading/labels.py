@@ -148,7 +148,7 @@ STATED_ON = re.compile(r"\d{1,2}\.? \w+ \d{4}\. ")
 
 
 def says_state(text: str) -> bool:
-    """Whether a text says how something stands: "Forsinket. Planlagt tid, …"."""
+    """Whether a text says how something stands: "Forsinket. Den planlagte tid, …"."""
     return plain(text.partition(".")[0]) in _STATES
 
 

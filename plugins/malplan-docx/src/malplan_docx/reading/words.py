@@ -51,7 +51,7 @@ LEFT_OUT = Message(
     en="Something in another format is inserted in the document. It is not read ({count} in all).",
 )
 HEADING_BY_ORDER = Message(
-    da="Overskriften ”{heading}” er læst som ”{section}”, på grund af sin plads i formularen.",
+    da="Overskriften ”{heading}” er læst som ”{section}” på grund af sin plads i formularen.",
     en="The heading “{heading}” is read as “{section}”, because of where it stands in the form.",
 )
 CPR_IN_PLAN = Message(
@@ -99,7 +99,7 @@ EXTENSION = Message(
 
 # --- Texts ----------------------------------------------------------------------------------------
 QUESTION = Message(
-    da="Læst som et ledespørgsmål, der ikke er med i planen: ”{text}”",
+    da="Læst som et hjælpespørgsmål, der ikke er med i planen: ”{text}”",
     en="Read as a guiding question, which is not in the plan: “{text}”",
 )
 ADDED = Message(

@@ -28,7 +28,7 @@ WITHOUT_TIME = Message(
     da="Intet tidspunkt endnu: {names}.",
     en="No time yet: {names}.",
 )
-STATES_ON = Message(da="Status {day}: {states}.", en="Status on {day}: {states}.")
+STATES_ON = Message(da="Status pr. {day}: {states}.", en="Status on {day}: {states}.")
 NUMBER = Message(da="Nr.", en="No.")
 FIRST_PLANNED = Message(da="Først planlagt", en="First planned")
 TIME_FIRST = Message(da="{time} (først planlagt: {first})", en="{time} (first planned: {first})")
@@ -46,9 +46,11 @@ LEGEND: dict[str, Message] = {
 # --- Signs ----------------------------------------------------------------------------------------
 FIGURE = Message(da="Tal", en="Figure")
 STEP = Message(da="Trin", en="Step")
-MEASURED = Message(da="Måling", en="Observation")
+MEASURED = Message(da="Måling eller vurdering", en="Observation")
 LATEST = Message(da="Seneste: {figure} ({day})", en="Latest: {figure} ({day})")
-NO_FIGURES = Message(da="Der er ingen målinger at vise.", en="There are no observations to show.")
+NO_FIGURES = Message(
+    da="Der er ingen målinger eller vurderinger at vise.", en="There are no observations to show."
+)
 SHARE = Message(
     da="{share} ({numerator} af {denominator})", en="{share} ({numerator} of {denominator})"
 )
