@@ -149,7 +149,7 @@ def test_headings_of_ones_own_are_known_by_their_place() -> None:
     assert found.plan.vocabulary.signs == "Spor"
     assert found.plan.vocabulary.milestones == "Kalender"
     assert len(found.drafts) == 2
-    told = "Overskriften ”Spor” er læst som ”Tegn”, på grund af sin plads i formularen."
+    told = "Overskriften ”Spor” er læst som ”Tegn” på grund af sin plads i formularen."
     assert any(told in doubt for doubt in doubts(found))
 
 

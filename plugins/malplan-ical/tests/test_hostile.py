@@ -119,7 +119,7 @@ def test_a_web_address_is_an_address(given: str, written: str) -> None:
 def test_anything_else_is_refused(given: str) -> None:
     with pytest.raises(InvalidValue) as caught:
         web_address(given)
-    assert caught.value.message.da.startswith("Indstillingen link skal være en webadresse")
+    assert caught.value.message.da.startswith("Tilvalget link skal være en webadresse")
     assert caught.value.message.en.startswith("The option link must be a web address")
 
 

@@ -186,7 +186,7 @@ def test_the_front_page_tells_of_all_plans(workspace: malplan.Workspace, tmp_pat
     assert "Det skal ske: Forsinket 1 Aktuelt 3" in re.sub(" +", " ", card)
     for said in (
         "Målplaner 2026",
-        "2 planer. I dem alle er det registreret, hvordan det går.",
+        "2 planer. For dem alle er det registreret, hvordan det går.",
         "Uddannelsespolitikken",
         "Alle børn har et fællesskab i deres fritid.",
         '<a href="kom-med.html#find-venner">Milepæl 2.1: Klasserne har fundet følgevenner.</a>',

@@ -46,7 +46,8 @@ LEGEND: dict[str, Message] = {
 # --- Signs ----------------------------------------------------------------------------------------
 FIGURE = Message(da="Tal", en="Figure")
 STEP = Message(da="Trin", en="Step")
-MEASURED = Message(da="Måling eller vurdering", en="Observation")
+MEASURED = Message(da="Måling", en="Observation")
+JUDGED = Message(da="Vurdering", en="Observation")
 LATEST = Message(da="Seneste: {figure} ({day})", en="Latest: {figure} ({day})")
 NO_FIGURES = Message(
     da="Der er ingen målinger eller vurderinger at vise.", en="There are no observations to show."

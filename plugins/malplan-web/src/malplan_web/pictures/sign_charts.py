@@ -70,6 +70,7 @@ class _Chart(ABC):
 
     value = words.FIGURE
     aim_label = labels.TARGET
+    seen_label = words.MEASURED
     is_stepped = True
     unit = ""
     note = ""
@@ -181,9 +182,9 @@ class _Chart(ABC):
         for aim in scene.aims:
             yield scene.aim_label, aim.said, aim.time
         for point in scene.points:
-            yield self._say(words.MEASURED), point.said, self._day(point.on)
+            yield self._say(self.seen_label), point.said, self._day(point.on)
         if scene.said and not scene.points:
-            yield self._say(words.MEASURED), scene.said, ""
+            yield self._say(self.seen_label), scene.said, ""
         if scene.state is not None and self.view.status is not None:
             yield self._say(labels.STATUS), scene.state.text, self._day(self.view.status.on)
 
@@ -271,6 +272,7 @@ class _StepChart(_Chart):
 
     value = words.STEP
     aim_label = labels.TARGET_STEP
+    seen_label = words.JUDGED
 
     def __init__(self, view: View, sign: Sign, measure: Qualitative, language: Language) -> None:
         super().__init__(view, sign, language)
