@@ -12,7 +12,8 @@ from following import AFTER, BEFORE, DUE, PLAN, YEAR, at_least, count, observed,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malplan import Plan
+from malplan import Period, Plan
+from malplan.fields import map_parts, parts_of
 from malplan.measures import (
     Baseline,
     Combine,
@@ -25,9 +26,19 @@ from malplan.measures import (
 from malplan.model import Person, Sign
 from malplan.outputs.json import json_text
 from malplan.plain_data import status_data
-from malplan.records import Evaluation, Observation, Record, SignAsItStood, SignState, Stage
+from malplan.records import (
+    Decision,
+    DecisionMade,
+    Evaluation,
+    Learning,
+    Observation,
+    Record,
+    SignAsItStood,
+    SignState,
+    Stage,
+)
 from malplan.standing import state_of, stated
-from malplan.status import Status, assess, published_status
+from malplan.status import Status, assess, published_status, unsigned_status
 from malplan.testing.strategies import logs_of
 
 DAYS = st.dates(date(YEAR, 1, 1), date(YEAR + 1, 1, 31))
@@ -220,3 +231,56 @@ def test_a_state_that_is_not_shown_says_so() -> None:
     assert state_of(sign).da == "vises ikke"
     assert state_of(status.signs[0]).da != "vises ikke"
     assert stated(sign, "en").startswith("Not shown. ")
+
+
+def without_role(part: Any) -> Any:
+    if isinstance(part, Record):
+        return attrs.evolve(part, by=None, comment=None, reason=None)
+    return part
+
+
+@given(logs_of(PLAN), DAYS)
+def test_only_roles_comments_and_reasons_are_taken_out(records: list[Record], on: date) -> None:
+    status = assess(PLAN, records, on=on)
+    bare = unsigned_status(status)
+    assert bare == map_parts(status, without_role)
+    for sign in bare.signs:
+        assert not sign.targets or any(one is sign.judged for one in sign.targets)
+
+
+def test_all_that_a_status_tells_loses_its_roles_and_comments() -> None:
+    said: dict[str, Any] = {"by": "tovholder", "comment": "En bemærkning"}
+    earlier = observed("stigning", 12, BEFORE, **said)
+    records = [
+        earlier,
+        observed("stigning", 13, BEFORE, corrects=earlier.id, reason="Talt igen", **said),
+        observed("hoert", "lidt", BEFORE, **said),
+        record(Evaluation(action="svoemning", stage=Stage.FINAL, text="Det gik"), BEFORE, **said),
+        record(Learning(action="svoemning", text="Det lærte vi"), BEFORE, **said),
+        record(
+            DecisionMade(action="svoemning", decision=Decision.SCALE, because="Derfor"),
+            BEFORE,
+            **said,
+        ),
+        record(Observation(sign="findes-ikke", value=Decimal(3)), BEFORE, **said),
+    ]
+    status = assess(PLAN, records, on=AFTER)
+    told = [part for _, part in parts_of(status) if isinstance(part, Record)]
+    assert {one.kind for one in told} == {"observation", "evaluation", "learning", "decision"}
+    assert all(one.by and one.comment for one in told)
+    assert unsigned_status(status) == map_parts(status, without_role)
+    assert len(unsigned_status(status).unplaced) == 1
+    shown = [part for _, part in parts_of(published_status(status)) if isinstance(part, Record)]
+    assert {one.kind for one in shown} == {"observation", "evaluation", "learning", "decision"}
+    assert not any(one.by or one.comment or one.reason for one in shown)
+
+
+def test_of_a_sign_that_is_hidden_no_earlier_target_is_told() -> None:
+    later = Target(kind=TargetKind.AT_LEAST, value=Decimal(80), due=Period.parse("maj", year=YEAR))
+    measure = Quantitative(
+        unit="%", combine=Combine.RATIO, counts=Counts.PEOPLE, targets=(at_least(60), later)
+    )
+    status = assess(plan_of(measure), [observed("fremmoede", 1, BEFORE, of=3)], on=AFTER)
+    assert [one.rule for one in status.signs[0].reasons][-1].startswith("earlier")
+    (sign,) = published_status(status).signs
+    assert [one.rule for one in sign.reasons] == ["withheld"]

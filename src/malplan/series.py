@@ -44,9 +44,8 @@ def _figures(sign: SignStatus, observed: list[Entry]) -> Iterable[Figure]:
         until += len(list(of_a_day))
         figure = combined(sign.sign.measure, observed[:until])
         if figure is not None and figure.computable:
-            seen = figure.latest
-            bare = None if seen is None else unsigned(seen)
-            yield figure if bare is seen else attrs.evolve(figure, latest=bare)
+            latest = figure.latest
+            yield figure if latest is None else attrs.evolve(figure, latest=unsigned(latest))
 
 
 def published_series(series: Series, published: Status) -> Series:

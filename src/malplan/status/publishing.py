@@ -62,8 +62,7 @@ def unsigned_status(status: Status) -> Status:
     def figure(held: Figure | None) -> Figure | None:
         if held is None or held.latest is None:
             return held
-        latest = unsigned(held.latest)
-        return held if latest is held.latest else attrs.evolve(held, latest=latest)
+        return attrs.evolve(held, latest=unsigned(held.latest))
 
     def target(one: TargetStatus) -> TargetStatus:
         return attrs.evolve(one, figure=figure(one.figure))
