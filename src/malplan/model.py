@@ -251,7 +251,7 @@ class Sign(Value):
         how: How it is measured.
         when: When it is measured.
         source: Where the data come from, and how they are fetched.
-        measure: The number or the scale, or None as long as there is neither.
+        measure: The number or the scale; left out until there is one.
     """
 
     id: Slug
@@ -273,7 +273,7 @@ class Milestone(Value):
         id: Unique in the plan.
         text: What has happened when it is reached.
         kind: What it marks.
-        period: When, as coarse as people say it; None as long as nobody has said.
+        period: When, as coarse as people say it; left out until somebody has said.
         optional: Whether it happens only if possible ("hvis muligt").
         after: The ids of milestones that must be reached before.
     """

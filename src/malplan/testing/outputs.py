@@ -123,7 +123,9 @@ class OutputSuite:
         """
         for view in self._generated():
             for language in LANGUAGES:
-                demand(self._written(view, language), f"It wrote nothing for {view.plan!r}")
+                stream = io.BytesIO()
+                self._write(view, stream, language)
+                demand(stream.getvalue(), f"It wrote nothing for {view.plan!r}")
 
     def test_texts_stay_texts(self) -> None:
         """Marks of the format in a text of the plan make nothing that harmless text does not make.
@@ -382,7 +384,8 @@ class OutputSuite:
             demand(
                 not more,
                 f"In {name} a text of the plan became more than text: {more}. Escape every text "
-                f"for {media_type}, also in attributes and headings.",
+                f"for {media_type}, also in attributes and headings. To find it: each text of that "
+                f"plan begins with {hostile.MARK}, and then with what it is in the example plan.",
             )
         linked = self._documents(hostile.view(hostile.SCRIPT, hostile=True, internal=internal))
         for one, content in linked.items():
@@ -442,8 +445,20 @@ class OutputSuite:
 
     def _written(self, view: View, language: Language) -> bytes:
         stream = io.BytesIO()
-        self._write(view, stream, language)
+        try:
+            self._write(view, stream, language)
+        except Exception:
+            if self._never_writes():
+                skip("it writes no plan at all, as test_it_writes_every_plan tells")
+            raise
         return stream.getvalue()
+
+    def _never_writes(self) -> bool:
+        try:
+            self._write(example_view(), io.BytesIO(), "da")
+        except Exception:  # noqa: BLE001 - whatever it is, another law tells
+            return True
+        return False
 
     def _clocks_asked(self) -> set[str]:
         packages = {"malplan", type(self.output).__module__.partition(".")[0]}
