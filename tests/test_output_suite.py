@@ -67,6 +67,10 @@ def outcomes(tested: Output, *laws: str) -> dict[str, str]:
     return broken_laws(Suite, *laws)
 
 
+def test_an_output_that_never_writes_is_told_once() -> None:
+    assert list(outcomes(wrong.NeverWrites())) == ["test_it_writes_every_plan"]
+
+
 def test_a_right_output_keeps_every_law() -> None:
     assert not outcomes(wrong.Right())
 

@@ -64,6 +64,11 @@ class Fails(Right):
         return super().text(view, language)
 
 
+class NeverWrites(Right):
+    def text(self, view: View, language: Language) -> str:
+        raise RuntimeError("nothing at all")
+
+
 class Counts(Right):
     written = 0
 
