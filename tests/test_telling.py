@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+import attrs
+import pytest
+from following import BEFORE, record
 from hypothesis import given
 
 from malplan.messages import log as words
@@ -15,9 +20,13 @@ from malplan.records import (
     Record,
     Redaction,
     Retraction,
+    Stage,
+    What,
 )
 from malplan.telling import kind_said, records_named, text_of
 from malplan.testing.strategies import records
+
+ID = "0198c0d4-0000-7000-8000-000000000001"
 
 
 @given(records())
@@ -51,3 +60,40 @@ def test_the_records_named_are_those_that_it_changes(record: Record) -> None:
         assert named == record.what.records
     else:
         assert named == (() if record.corrects is None else (record.corrects,))
+
+
+@pytest.mark.parametrize(
+    ("what", "said", "text", "named"),
+    [
+        (
+            Evaluation(action="a", stage=Stage.INTERIM, text="Det går"),
+            "Foreløbig evaluering",
+            "Det går",
+            (),
+        ),
+        (Learning(action="a", text="Vi ved nu"), "Læring", "Vi ved nu", ()),
+        (
+            Observation(sign="s", step="trin", evidence="De sagde det"),
+            "Måling eller vurdering",
+            "De sagde det",
+            (),
+        ),
+        (Observation(sign="s", value=Decimal(3)), "Måling eller vurdering", None, ()),
+        (Retraction(record=ID, because="Forkert"), "Trukket tilbage", "Forkert", (ID,)),
+        (
+            Redaction(records=(ID,), because="For meget"),
+            "Tekst slettet for altid",
+            "For meget",
+            (ID,),
+        ),
+    ],
+)
+def test_what_is_told_of_each_kind(
+    what: What, said: str, text: str | None, named: tuple[str, ...]
+) -> None:
+    told = record(what, BEFORE)
+    assert kind_said(told).da == said
+    assert text_of(told) == text
+    assert records_named(told) == named
+    corrected = attrs.evolve(record(Learning(action="a", text="x"), BEFORE), corrects=ID)
+    assert records_named(corrected) == (ID,)
