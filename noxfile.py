@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def coverage(session: nox.Session, part: str) -> None:
 
     All of the core, and 95 of 100 of each plugin, by its own tests: ``nox -s "coverage(core)"``.
     """
-    folder = Path(tempfile.mkdtemp())
+    folder = Path(session.virtualenv.location).resolve()
     session.install(*_group("test"), *_plugin_groups([part] if part != "core" else []))
     session.install("-e", ".", *([] if part == "core" else ["-e", f"plugins/{part}"]))
     package = "malplan" if part == "core" else part.replace("-", "_")
@@ -193,8 +194,10 @@ def release_check(session: nox.Session, versions: tuple[str, str]) -> None:
     have no wheels for a new Python. uv finds it on the path, or fetches it.
     """
     session.install(*_group("release"))
-    # Not session.create_tmp(), which lies in this folder: tests in it would count as ours.
-    built = Path(tempfile.mkdtemp()).resolve()
+    # Not session.create_tmp(), which tests would put their own folders into: inside of this one,
+    # pytest would take what is in them for tests of this project.
+    built = Path(session.virtualenv.location).resolve() / "built"
+    shutil.rmtree(built, ignore_errors=True)
     for folder in (ROOT, *(ROOT / "plugins" / name for name in PLUGINS)):
         # The wheel is built from the sdist, so that the sdist is whole.
         build = ("python", "-m", "build", "--no-isolation", "--outdir", str(built), str(folder))
@@ -209,7 +212,7 @@ def _test_released(
     session: nox.Session, name: str, built: Path, python: str, resolution: str
 ) -> None:
     """One distribution in an environment of its own: its licences, then its tests."""
-    environment = built.with_name(f"{built.name}-{name}-{resolution}")
+    environment = built.with_name(f"{name}-{resolution}")
     install = ("uv", "pip", "install", "--python", str(environment), "--resolution", resolution)
     projects = ["pyproject.toml"] if name == "malplan" else [f"plugins/{name}/pyproject.toml"]
     wheels = {f"{one.replace('-', '_')}-*.whl" for one in ("malplan", name)}

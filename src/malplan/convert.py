@@ -201,7 +201,7 @@ def _is_tuple(kind: Any) -> bool:
 
 def _tuple_hook(kind: Any, converter: cattrs.BaseConverter) -> Hook:
     inner = typing.get_args(kind)[0]
-    structure_list = converter.get_structure_hook(list[inner])  # type: ignore[valid-type]
+    structure_list = converter.get_structure_hook(types.GenericAlias(list, (inner,)))
     of_words = str in (inner, *typing.get_args(inner)[:1])
 
     def read(value: Any, _: Any) -> tuple[Any, ...]:

@@ -172,7 +172,7 @@ def test_a_moment_shows_the_clock() -> None:
     assert str(recorded.number_format).endswith("hh:mm")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has terminals of another kind")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no os.openpty")
 def test_a_terminal_is_not_filled_with_a_workbook(tmp_path: Path) -> None:
     plan = tmp_path / "plan.json"
     plan.write_bytes(Workspace(find_plugins=lambda: ()).render(example_plan(), "json"))
