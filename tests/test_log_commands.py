@@ -511,3 +511,11 @@ def test_today_is_the_day_of_a_record_without_one() -> None:
 def test_a_comment_of_several_lines_is_one_run_of_words(followed: dict[str, str]) -> None:
     made("record", "sommer", "fremmoede", "3", "--comment", "Første linje\n\nanden linje")
     assert "Bemærkning: Første linje anden linje" in run("log", "sommer").output
+
+
+def test_why_something_is_corrected_is_not_its_reason(followed: dict[str, str]) -> None:
+    """A move has a reason of its own, which may be corrected; an observation has none."""
+    told = run("correct", followed["first"], "16", "--reason", "En kom sent", code=2).stderr
+    assert "reason: " in told
+    assert "med --because" in told
+    run("correct", followed["moved"], "--reason", "Lokalet var optaget")

@@ -96,6 +96,9 @@ def correct_command(
     plan = the_plan(workspace, old.plan)
     read = Reading()
     changed: dict[str, Any] = {}
+    if reason is not None and not hasattr(old.what, "because"):
+        message = record_words.NO_REASON_TO_CORRECT.format(kind=words.KINDS[old.kind])
+        raise InvalidRecord([Problem("reason", message)])
     if value is not None:
         changed |= read.of("value", _value_of, old, plan, value) or {}
     if of is not None:

@@ -92,6 +92,12 @@ NOT_IN_THIS_RECORD = Message(
     da="en registrering af typen ”{kind}” har ikke feltet {field}",
     en="a record of the kind “{kind}” has no field {field}",
 )
+NO_REASON_TO_CORRECT = Message(
+    da="en registrering af typen ”{kind}” har ingen begrundelse, der kan rettes. Hvorfor der "
+    "bliver rettet, skriver du med --because",
+    en="a record of the kind “{kind}” has no reason that could be corrected. Why it is corrected "
+    "is written with --because",
+)
 ALREADY_RETRACTED = Message(
     da="registreringen er allerede trukket tilbage",
     en="the record is retracted already",
