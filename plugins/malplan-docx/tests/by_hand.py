@@ -26,6 +26,8 @@ QUESTIONS = {
     "Læring": "Hvilken ny indsigt har vi fået, og skal prøvehandlingen fortsætte eller stoppe?",
 }
 
+CPR = "010190-1234"
+
 FORM: dict[str, Paragraphs] = {
     "Mål og målgruppe": (
         "Flere unge er en del af et fællesskab.",
@@ -112,3 +114,16 @@ def read(document: Document | bytes) -> Imported:
 
 def doubts(found: Imported) -> list[str]:
     return [f"{one.place.da}: {one.message.da}" for one in found.unsure]
+
+
+def two_actions(**sections: Sequence[str]) -> malplan.Imported:
+    document = new()
+    texts = ["Prøvehandlinger", "Prøvehandling 1: Workshop", "Prøvehandling 2: Besøg"]
+    for text in texts:
+        document.add_paragraph(text)
+    for name, lines in sections.items():
+        table = document.add_table(rows=1, cols=1)
+        table.rows[0].cells[0].text = name
+        for line in lines:
+            table.rows[0].cells[0].add_paragraph(line)
+    return read(document)
